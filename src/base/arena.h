@@ -1,0 +1,36 @@
+/* Memory that is freed together. Out of memory ends the process, in arena.c and nowhere else. */
+#ifndef HANDOUT_BASE_ARENA_H
+#define HANDOUT_BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena;
+
+/* The exit status of a process that ran out of memory. */
+#define EXIT_MEMORY 3
+
+/* A new, empty arena. Free it with arena_free. */
+struct arena *arena_new(void);
+
+/* Runs the deferred calls, the last first, then frees all memory of the arena. NULL is allowed. */
+void arena_free(struct arena *);
+
+/* size bytes, zeroed, aligned for any type, owned by the arena. Never NULL. */
+void *arena_alloc(struct arena *, size_t size);
+
+/* count zeroed elements of size bytes each; an overflow counts as out of memory. */
+void *arena_calloc(struct arena *, size_t count, size_t size);
+
+/* Calls destroy(object) when the arena is freed. The arena then owns the object. */
+void arena_defer(struct arena *, void (*destroy)(void *), void *object);
+
+/* Bytes handed out so far. */
+size_t arena_used(const struct arena *);
+
+/* Prints "out of memory" to standard error and exits with EXIT_MEMORY. */
+_Noreturn void arena_exhausted(void);
+
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, type, count) ((type *)arena_calloc((arena), (count), sizeof(type)))
+
+#endif

@@ -1,0 +1,14 @@
+/* SHA-256 and identifiers made from names. */
+#ifndef HANDOUT_BASE_HASH_H
+#define HANDOUT_BASE_HASH_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/* The SHA-256 of the bytes as 64 lower-case hexadecimal digits, in the arena. */
+char *hash_sha256(struct arena *, struct str);
+
+/* A UUID of version 5 (RFC 9562) of the name in the program's own namespace, as 36 characters. */
+char *hash_uuid(struct arena *, struct str name);
+
+#endif

@@ -1,0 +1,183 @@
+/* Borrowed byte strings, and a buffer that grows in an arena. */
+#include "base/str.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+struct str str_of(const char *s)
+{
+	return s ? (struct str){s, strlen(s)} : (struct str){"", 0};
+}
+
+char *str_copy_n(struct arena *arena, const char *s, size_t len)
+{
+	if (len == SIZE_MAX)
+		arena_exhausted();
+	char *copy = arena_alloc(arena, len + 1);
+	if (len)
+		memcpy(copy, s, len);
+	return copy;
+}
+
+struct str str_dup(struct arena *arena, struct str s)
+{
+	return (struct str){str_copy_n(arena, s.s, s.len), s.len};
+}
+
+char *str_copy(struct arena *arena, const char *s)
+{
+	return str_copy_n(arena, s, strlen(s));
+}
+
+char *str_vfmt(struct arena *arena, const char *fmt, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, fmt, args);
+	char *text = arena_alloc(arena, len < 0 ? 1 : (size_t)len + 1);
+	if (len > 0)
+		vsnprintf(text, (size_t)len + 1, fmt, again);
+	va_end(again);
+	return text;
+}
+
+char *str_fmt(struct arena *arena, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	char *text = str_vfmt(arena, fmt, args);
+	va_end(args);
+	return text;
+}
+
+bool str_eq(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.s, b.s, a.len) == 0);
+}
+
+bool str_same(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.len && is_space(s.s[0])) {
+		s.s++;
+		s.len--;
+	}
+	while (s.len && is_space(s.s[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+enum { NEAREST_MAX = 64 };
+
+/* Levenshtein's distance in bytes of two words of at most NEAREST_MAX bytes. */
+static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	size_t row[NEAREST_MAX + 1];
+	for (size_t j = 0; j <= b_len; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= a_len; i++) {
+		size_t diagonal = row[0];
+		row[0] = i;
+		for (size_t j = 1; j <= b_len; j++) {
+			size_t best = diagonal + (a[i - 1] != b[j - 1]);
+			diagonal = row[j];
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			if (row[j - 1] + 1 < best)
+				best = row[j - 1] + 1;
+			row[j] = best;
+		}
+	}
+	return row[b_len];
+}
+
+const char *str_nearest(const char *written, const char *const *list)
+{
+	size_t len = strlen(written);
+	if (len > NEAREST_MAX)
+		return NULL;
+	size_t best = len / 3 > 1 ? len / 3 : 1;
+	const char *nearest = NULL;
+	for (; *list; list++) {
+		size_t other = strlen(*list);
+		if (other > NEAREST_MAX)
+			continue;
+		size_t d = distance(written, len, *list, other);
+		if (d < best || (d == best && !nearest)) {
+			best = d;
+			nearest = *list;
+		}
+	}
+	return nearest;
+}
+
+static void buf_reserve(struct buf *buf, size_t more)
+{
+	if (more > SIZE_MAX / 4 || buf->len > SIZE_MAX / 4)
+		arena_exhausted();
+	size_t needed = buf->len + more + 1;
+	if (needed <= buf->cap)
+		return;
+	size_t cap = buf->cap ? buf->cap * 2 : 128;
+	if (cap < needed)
+		cap = needed;
+	char *s = arena_alloc(buf->arena, cap);
+	if (buf->len)
+		memcpy(s, buf->s, buf->len);
+	buf->s = s;
+	buf->cap = cap;
+}
+
+void buf_add(struct buf *buf, const void *bytes, size_t len)
+{
+	buf_reserve(buf, len);
+	if (len)
+		memcpy(buf->s + buf->len, bytes, len);
+	buf->len += len;
+	buf->s[buf->len] = '\0';
+}
+
+void buf_puts(struct buf *buf, const char *s)
+{
+	buf_add(buf, s, strlen(s));
+}
+
+void buf_putc(struct buf *buf, char c)
+{
+	buf_add(buf, &c, 1);
+}
+
+void buf_fmt(struct buf *buf, const char *fmt, ...)
+{
+	va_list args, again;
+	va_start(args, fmt);
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, fmt, args);
+	if (len > 0) {
+		buf_reserve(buf, (size_t)len);
+		vsnprintf(buf->s + buf->len, (size_t)len + 1, fmt, again);
+		buf->len += (size_t)len;
+	}
+	va_end(again);
+	va_end(args);
+}
+
+struct str buf_str(const struct buf *buf)
+{
+	return buf->s ? (struct str){buf->s, buf->len} : (struct str){"", 0};
+}
+
+const char *buf_chars(struct buf *buf)
+{
+	return buf->s ? buf->s : "";
+}

@@ -1,0 +1,63 @@
+/* Borrowed byte strings, and a buffer that grows in an arena. */
+#ifndef HANDOUT_BASE_STR_H
+#define HANDOUT_BASE_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+/* len bytes at s, always borrowed. s may be NULL only when len is 0. What str_* functions put into
+ * an arena has a NUL after its last byte, which len does not count. */
+struct str {
+	const char *s;
+	size_t len;
+};
+
+/* Bytes under construction. s is NUL-terminated once anything was added. Zero all but the arena. */
+struct buf {
+	struct arena *arena;
+	char *s;
+	size_t len, cap;
+};
+
+#define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
+
+/* A view of a NUL-terminated string; NULL gives the empty string. */
+struct str str_of(const char *);
+
+/* A copy in the arena, NUL-terminated. */
+struct str str_dup(struct arena *, struct str);
+
+/* NUL-terminated copies in the arena. */
+char *str_copy(struct arena *, const char *);
+char *str_copy_n(struct arena *, const char *, size_t len);
+
+/* printf into the arena. */
+char *str_fmt(struct arena *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+char *str_vfmt(struct arena *, const char *fmt, va_list);
+
+bool str_eq(struct str, struct str);
+
+/* Both may be NULL; NULL equals only NULL. */
+bool str_same(const char *, const char *);
+
+/* The bytes without ASCII white space at both ends. */
+struct str str_trim(struct str);
+
+/* The word of the NULL-terminated list that is nearest to what was written (edit distance at most a
+ * third of its length, at least 1), or NULL. For "did you mean". */
+const char *str_nearest(const char *written, const char *const *list);
+
+/* Adds to the end of the buffer. */
+void buf_add(struct buf *, const void *bytes, size_t len);
+void buf_puts(struct buf *, const char *);
+void buf_putc(struct buf *, char);
+void buf_fmt(struct buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* The buffer's bytes as a string (never NULL inside). Valid until the buffer grows. */
+struct str buf_str(const struct buf *);
+const char *buf_chars(struct buf *);
+
+#endif
