@@ -1,0 +1,213 @@
+/* The clinic: names by language, country, paper, how to reach it, its colour. */
+#include "document/clinic.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "base/str.h"
+#include "document/field.h"
+#include "read/yaml.h"
+
+#define WHITE 0xffffffu
+
+static const struct yaml_field clinic_fields[] = {
+	{"name", YAML_TEXT, true},     {"country", YAML_TEXT, true}, {"paper", YAML_TEXT, false},
+	{"address", YAML_TEXT, false}, {"phone", YAML_TEXT, false},  {"web", YAML_TEXT, false},
+	{"email", YAML_TEXT, false},   {"accent", YAML_TEXT, false}, {NULL, YAML_TEXT, false},
+};
+
+/* Where US Letter is the usual paper (CLDR, supplemental paper sizes). */
+static const char *const letter_countries[] = {"BZ", "CA", "CL", "CO", "CR", "GT", "MX",
+											   "NI", "PA", "PH", "PR", "SV", "US", "VE"};
+
+struct reader {
+	struct arena *arena;
+	struct diag *diag;
+	const struct yaml *map;
+	struct clinic *clinic;
+};
+
+static void read_name(struct reader *r)
+{
+	const struct yaml *node = yaml_get(r->map, "name");
+	struct clinic *clinic = r->clinic;
+	size_t count = 0;
+	if (!node || node->kind == YAML_LIST)
+		return;
+	if (node->kind == YAML_TEXT) {
+		clinic->name = field_line(r->arena, r->diag, node);
+		return;
+	}
+	for (const struct yaml *n = node->child; n; n = n->next)
+		count++;
+	if (!count)
+		diag_error(r->diag, node->pos, "the clinic's name is empty: write \"name: Our Clinic\"");
+	struct name *names = ARENA_ARRAY(r->arena, struct name, count);
+	const char **texts = ARENA_ARRAY(r->arena, const char *, count);
+	for (const struct yaml *n = node->child; n; n = n->next) {
+		const char *tag = field_language(r->diag, n->key, n->key_pos);
+		const char *text = field_line(r->arena, r->diag, n);
+		if (n->kind != YAML_TEXT || !*n->text)
+			diag_error(r->diag, n->pos, "a name belongs here: write \"%s: Our Clinic\"", n->key);
+		if (!tag || !text)
+			continue;
+		names[clinic->names.count] = (struct name){tag, n->key_pos};
+		texts[clinic->names.count++] = text;
+		if (!clinic->name || strcmp(tag, "en") == 0)
+			clinic->name = text;
+	}
+	clinic->names.items = names;
+	clinic->name_texts = texts;
+}
+
+static void read_country(struct reader *r)
+{
+	const struct yaml *node = yaml_get(r->map, "country");
+	const char *code = yaml_text(r->map, "country", NULL);
+	if (!code)
+		return;
+	if (strcmp(code, "UK") == 0) {
+		diag_error(r->diag, node->pos, "unknown country \"UK\": did you mean \"GB\"?");
+	} else if (strlen(code) != 2 || !g_ascii_isupper(code[0]) || !g_ascii_isupper(code[1])) {
+		diag_error(r->diag, node->pos,
+				   "\"%s\" is no country code: write its two capital letters, such as GB or US",
+				   code);
+	} else {
+		r->clinic->country = code;
+		for (size_t i = 0; i < G_N_ELEMENTS(letter_countries); i++)
+			if (strcmp(letter_countries[i], code) == 0)
+				r->clinic->paper = PAPER_LETTER;
+	}
+}
+
+static void read_paper(struct reader *r)
+{
+	const struct yaml *node = yaml_get(r->map, "paper");
+	int paper = node ? yaml_choice(r->diag, node, paper_names) : -1;
+	if (paper >= 0)
+		r->clinic->paper = (enum paper)paper;
+}
+
+/* A phone number, an address of e-mail or the web: only what such an address may hold. */
+static const char *read_contact(struct reader *r, const char *key, const char *needed,
+								const char *remedy)
+{
+	const struct yaml *node = yaml_get(r->map, key);
+	const char *text = field_line(r->arena, r->diag, node);
+	if (!text)
+		return NULL;
+	bool phone = strcmp(key, "phone") == 0;
+	bool good = phone ? strspn(text, "0123456789+-./() ") == strlen(text) && strpbrk(text, needed)
+					  : !strchr(text, ' ') && strstr(text, needed);
+	if (good)
+		return text;
+	diag_error(r->diag, node->pos, "\"%s\" cannot be right: %s", text, remedy);
+	return NULL;
+}
+
+static double luminance(unsigned color)
+{
+	static const double weights[] = {0.2126, 0.7152, 0.0722};
+	double sum = 0;
+	for (int i = 0; i < 3; i++) {
+		double part = ((color >> (16 - 8 * i)) & 0xff) / 255.0;
+		sum += weights[i] * (part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4));
+	}
+	return sum;
+}
+
+double clinic_contrast(unsigned a, unsigned b)
+{
+	double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
+	return x > y ? x / y : y / x;
+}
+
+/* The entry even when it is empty: in "accent: #1f4e79" the colour is a comment. */
+static const struct yaml *accent_entry(const struct yaml *map)
+{
+	const struct yaml *entry = map->kind == YAML_MAP ? map->child : NULL;
+	while (entry && strcmp(entry->key, "accent") != 0)
+		entry = entry->next;
+	return entry;
+}
+
+static void read_accent(struct reader *r)
+{
+	const struct yaml *node = accent_entry(r->map);
+	if (!node || node->kind != YAML_TEXT)
+		return;
+	const char *text = node->text;
+	if (text[0] != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6) {
+		diag_error(r->diag, *text ? node->pos : node->key_pos,
+				   "the accent is no colour: write it in quotes as \"#1f4e79\" (without quotes "
+				   "\"#\" begins a comment)");
+		return;
+	}
+	unsigned color = (unsigned)g_ascii_strtoull(text + 1, NULL, 16);
+	double contrast = clinic_contrast(color, WHITE);
+	if (contrast < CLINIC_CONTRAST) {
+		diag_error(r->diag, node->pos,
+				   "the accent %s has a contrast of %.2f:1 on white, too little for weak eyes: "
+				   "choose a darker colour, of at least %.0f:1",
+				   text, floor(contrast * 100) / 100, CLINIC_CONTRAST);
+		return;
+	}
+	r->clinic->accent = color;
+	r->clinic->has_accent = true;
+}
+
+void clinic_read(struct arena *arena, struct diag *diag, const char *path, struct clinic *clinic)
+{
+	struct yaml_field fields[G_N_ELEMENTS(clinic_fields)];
+	struct reader r = {arena, diag, yaml_read(arena, diag, path), clinic};
+	clinic->file = str_copy(arena, path);
+	if (!r.map)
+		return;
+	const struct yaml *name = yaml_get(r.map, "name");
+	memcpy(fields, clinic_fields, sizeof fields);
+	if (name && name->kind == YAML_MAP)
+		fields[0].kind = YAML_MAP;
+	yaml_check(diag, r.map, fields);
+	read_name(&r);
+	read_country(&r);
+	read_paper(&r);
+	clinic->address = field_text(arena, diag, yaml_get(r.map, "address"));
+	clinic->phone = read_contact(&r, "phone", "0123456789", "write digits and spaces only");
+	clinic->web = read_contact(&r, "web", ".", "write it as https://www.example.org");
+	clinic->email = read_contact(&r, "email", "@", "write it as name@example.org");
+	read_accent(&r);
+}
+
+/* The index of the name for the longest beginning of the tag at a '-' that has one; -1: none. */
+static int name_in(const struct clinic *clinic, const char *lang)
+{
+	size_t len = strlen(lang);
+	while (len) {
+		for (size_t i = 0; i < clinic->names.count; i++)
+			if (strlen(clinic->names.items[i].text) == len &&
+				g_ascii_strncasecmp(clinic->names.items[i].text, lang, len) == 0)
+				return (int)i;
+		while (len && lang[--len] != '-')
+			continue;
+	}
+	return -1;
+}
+
+const char *clinic_name(const struct clinic *clinic, const char *lang)
+{
+	int index = name_in(clinic, lang);
+	return index < 0 ? clinic->name : clinic->name_texts[index];
+}
+
+const char *clinic_name_lang(const struct clinic *clinic, const char *lang)
+{
+	int index = name_in(clinic, lang);
+	if (index >= 0)
+		return clinic->names.items[index].text;
+	for (size_t i = 0; i < clinic->names.count; i++)
+		if (clinic->name_texts[i] == clinic->name)
+			return clinic->names.items[i].text;
+	return NULL;
+}

@@ -1,0 +1,18 @@
+/* Who hands the sheet out: clinic.yaml at the content root. */
+#ifndef HANDOUT_DOCUMENT_CLINIC_H
+#define HANDOUT_DOCUMENT_CLINIC_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "document/handout.h"
+
+/* The least contrast of the accent colour on white (WCAG 2, enhanced). */
+#define CLINIC_CONTRAST 7.0
+
+/* Reads the file at path into clinic; what is wrong is reported. */
+void clinic_read(struct arena *, struct diag *, const char *path, struct clinic *clinic);
+
+/* The contrast of two colours 0xRRGGBB by WCAG 2: from 1 to 21. */
+double clinic_contrast(unsigned a, unsigned b);
+
+#endif

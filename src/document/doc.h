@@ -1,0 +1,209 @@
+/* The document: one tree of blocks and inlines, the same for every writer.
+ *
+ *     DOCUMENT
+ *       PART front          the title block (made by frame)
+ *       PART article        blocks and SECTIONs
+ *       PART faq            a HEADING, then a SECTION for each question
+ *       PART references     a HEADING, then an ordered LIST
+ *       PART imprint        (made by frame)
+ *
+ * A SECTION's first child is its HEADING, unless the section has none. A PART's NOTEs (footnotes)
+ * are its last children. Trees are made by one stage and are const for all later ones. */
+#ifndef HANDOUT_DOCUMENT_DOC_H
+#define HANDOUT_DOCUMENT_DOC_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+enum node_kind {
+	/* blocks */
+	NODE_DOCUMENT,
+	NODE_PART,
+	NODE_SECTION,
+	NODE_HEADING,   /* holds inlines */
+	NODE_PARAGRAPH, /* holds inlines */
+	NODE_LIST,      /* holds items */
+	NODE_ITEM,
+	NODE_QUOTE,
+	NODE_CALLOUT,
+	NODE_CODE_BLOCK,
+	NODE_RULE,
+	NODE_TABLE,   /* holds rows; the first is the head */
+	NODE_ROW,     /* holds cells */
+	NODE_CELL,    /* holds inlines */
+	NODE_FIGURE,  /* holds a caption or nothing */
+	NODE_CAPTION, /* holds inlines */
+	NODE_NOTE,    /* the text of a footnote, blocks */
+	/* inlines */
+	NODE_TEXT,
+	NODE_EMPHASIS,
+	NODE_STRONG,
+	NODE_STRIKE,
+	NODE_CODE,
+	NODE_LINK,
+	NODE_NOTE_MARK, /* the mark of a footnote in the text */
+	NODE_BREAK,     /* a line break that the author asked for */
+	NODE_ISOLATE,   /* a phone, code, URL or dose: left to right whatever is around it */
+	NODE_SPAN,      /* inlines in another language (lang) */
+};
+
+#define NODE_KINDS (NODE_SPAN + 1)
+
+enum part_kind { PART_FRONT, PART_ARTICLE, PART_FAQ, PART_REFERENCES, PART_IMPRINT };
+
+enum callout_kind {
+	CALLOUT_NOTE,
+	CALLOUT_TIP,
+	CALLOUT_IMPORTANT,
+	CALLOUT_WARNING,
+	CALLOUT_CAUTION,
+};
+
+enum task { TASK_NONE, TASK_OPEN, TASK_DONE };
+
+enum align { ALIGN_START, ALIGN_CENTER, ALIGN_END };
+
+/* What a paragraph is for; all but the first are made by the program (frame). */
+enum paragraph_use {
+	USE_BODY,
+	USE_CLINIC,   /* the letterhead: the clinic's name */
+	USE_LANGUAGE, /* "Español (Spanish)" with the English title */
+	USE_STAMP,    /* "Draft translation, not reviewed" */
+	USE_IMPRINT,
+};
+
+/* How far a translated block is. Source text has STATE_SOURCE. */
+enum state {
+	STATE_SOURCE,
+	STATE_MISSING,
+	STATE_STALE,
+	STATE_DRAFT,
+	STATE_REVIEWED,
+	STATE_APPROVED,
+};
+
+struct node {
+	enum node_kind kind;
+	enum state state; /* of blocks with a context */
+	struct pos pos;   /* in the source, or in the PO file after translation */
+	struct node *parent, *child, *last, *next;
+	const char *id;      /* anchor: [a-z0-9-]+, unique in the document; NULL: none */
+	const char *context; /* stable name of the block's message, "article/what-is-ketamine/p2";
+							NULL: not a message */
+	const char *lang;    /* BCP 47 where it is not the parent's, else NULL */
+	union {
+		struct {
+			enum part_kind kind;
+			const char *file; /* as written in handout.yaml */
+		} part;
+		struct {
+			int number; /* of a question from 1; 0: not a question */
+		} section;
+		struct {
+			int level;       /* 1 to 6 in the document, 1 only for the title */
+			const char *key; /* a heading that structure adds: its key in the strings, else NULL */
+		} heading;
+		struct {
+			enum paragraph_use use;
+		} paragraph;
+		struct {
+			bool ordered, tight;
+			int start;
+		} list;
+		struct {
+			enum task task;
+		} item;
+		struct {
+			enum callout_kind kind;
+		} callout;
+		struct {
+			const char *text; /* TEXT, CODE, CODE_BLOCK */
+		} text;
+		struct {
+			int columns;
+			const enum align *align; /* one a column */
+		} table;
+		struct {
+			bool head;
+		} row;
+		struct {
+			int column; /* from 0 */
+			enum align align;
+			bool head;
+		} cell;
+		struct {
+			const char *path; /* the file, after links, inside the content root */
+			const char *alt;  /* its message's context is the figure's context */
+		} figure;
+		struct {
+			const char *url; /* "#id" for a place in this document */
+			const char *title;
+		} link;
+		struct {
+			int number; /* from 1 in the document, in the order of the first marks */
+			const char *label;
+		} note;
+		struct {
+			const struct node *note;
+			int mark; /* which mark of this note, from 1 */
+		} note_mark;
+	} u;
+};
+
+/* A new node without parent. */
+struct node *doc_node(struct arena *, enum node_kind, struct pos);
+
+/* A new TEXT node; the text is not copied. */
+struct node *doc_text(struct arena *, struct pos, const char *text);
+
+/* Makes child the last child of parent. */
+void doc_append(struct node *parent, struct node *child);
+
+/* Puts child before the first child of parent. */
+void doc_prepend(struct node *parent, struct node *child);
+
+/* Takes the node out of its parent. */
+void doc_unlink(struct node *);
+
+/* A copy of the node alone: no parent, no children. Strings are shared. */
+struct node *doc_copy(struct arena *, const struct node *);
+
+/* The next node in document order after node, within root; NULL at the end. */
+const struct node *doc_next(const struct node *node, const struct node *root);
+
+/* The same, but passing over node's children. */
+const struct node *doc_skip(const struct node *node, const struct node *root);
+
+/* Whether the kind is an inline; whether the kind's children are inlines. */
+bool doc_is_inline(enum node_kind);
+bool doc_holds_inlines(enum node_kind);
+
+/* The language of a node: its own or the nearest ancestor's; NULL if none is set. */
+const char *doc_lang(const struct node *);
+
+/* The nearest ancestor of that kind (the node itself included), or NULL. */
+const struct node *doc_ancestor(const struct node *, enum node_kind);
+
+/* The text of all TEXT and CODE below the node, in order; a BREAK gives a space. */
+const char *doc_plain(struct arena *, const struct node *);
+
+/* The node below root with that id, or NULL. */
+const struct node *doc_find(const struct node *root, const char *id);
+
+/* Whether the tree is one that writers may be given: each kind under a parent that may hold it,
+ * headings never skip a level, ids unique, links inside the document lead somewhere, notes
+ * numbered. What is the author's fault is reported; returns false if anything was. */
+bool doc_check(struct diag *, const struct node *root);
+
+/* The tree as text, one node a line, indented: what golden tests compare. */
+const char *doc_dump(struct arena *, const struct node *root);
+
+const char *doc_kind_name(enum node_kind);
+const char *state_name(enum state);
+const char *part_name(enum part_kind);
+const char *callout_name(enum callout_kind);
+
+#endif

@@ -1,0 +1,148 @@
+/* Fields of manifests: one line, an id, a date, a language tag, a list of names. */
+#include "document/field.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "base/str.h"
+
+static bool is_text(const struct yaml *node)
+{
+	return node && node->kind == YAML_TEXT;
+}
+
+const char *field_text(struct arena *arena, struct diag *diag, const struct yaml *node)
+{
+	if (!is_text(node))
+		return NULL;
+	struct str text = str_trim(str_of(node->text));
+	if (!text.len) {
+		diag_error(diag, node->pos, "this text is empty: write it, or delete the line");
+		return NULL;
+	}
+	for (size_t i = 0; i < text.len; i++) {
+		if (!g_ascii_iscntrl(text.s[i]) || text.s[i] == '\n')
+			continue;
+		diag_error(diag, node->pos, "a control character in this text: delete it");
+		return NULL;
+	}
+	return str_dup(arena, text).s;
+}
+
+const char *field_line(struct arena *arena, struct diag *diag, const struct yaml *node)
+{
+	const char *text = field_text(arena, diag, node);
+	if (!text || !strchr(text, '\n'))
+		return text;
+	diag_error(diag, node->pos, "this text has several lines: write it in one");
+	return NULL;
+}
+
+const char *field_id(struct diag *diag, const struct yaml *node)
+{
+	if (!is_text(node))
+		return NULL;
+	size_t len = strlen(node->text);
+	size_t good = strspn(node->text,
+						 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+						 "0123456789.-");
+	if (len && good == len)
+		return node->text;
+	diag_error(diag, node->pos,
+			   "\"%s\" may hold only the letters A to Z, digits, full stops and hyphens: write it "
+			   "as KET-001 or 1.0",
+			   node->text);
+	return NULL;
+}
+
+bool field_date(struct diag *diag, const struct yaml *node, struct date *out)
+{
+	if (!is_text(node))
+		return false;
+	if (date_parse(node->text, out))
+		return true;
+	diag_error(diag, node->pos, "\"%s\" is not a date: write year, month and day as 2026-11-22",
+			   node->text);
+	return false;
+}
+
+/* Subtags of 1 to 8 letters or digits between hyphens, the first of 2 or 3 letters. */
+static bool is_tag(const char *tag)
+{
+	size_t len = 0;
+	for (size_t i = 0;; i++) {
+		if (tag[i] != '-' && tag[i] != '\0') {
+			if (!g_ascii_isalnum(tag[i]) || (i == len && !g_ascii_isalpha(tag[i])) || ++len > 8)
+				return false;
+			continue;
+		}
+		if (!len || (i == len && len != 2 && len != 3))
+			return false;
+		if (!tag[i])
+			return true;
+		len = 0;
+	}
+}
+
+/* The tag of the language with that English name, else the nearest tag, else NULL. */
+static const char *nearest_tag(const char *written)
+{
+	const char *const *tags = locale_tags();
+	for (size_t i = 0; tags[i]; i++)
+		if (g_ascii_strcasecmp(locale_find(tags[i])->english, written) == 0)
+			return tags[i];
+	return str_nearest(written, tags);
+}
+
+const char *field_language(struct diag *diag, const char *tag, struct pos pos)
+{
+	const struct locale *locale = is_tag(tag) ? locale_find(tag) : NULL;
+	if (locale)
+		return g_ascii_strcasecmp(locale->tag, tag) == 0 ? locale->tag : tag;
+	const char *nearest = nearest_tag(tag);
+	if (nearest)
+		diag_error(diag, pos, "unknown language \"%s\": did you mean \"%s\" (%s)?", tag, nearest,
+				   locale_find(nearest)->english);
+	else
+		diag_error(diag, pos,
+				   "unknown language \"%s\": write a language tag such as en, es or zh-Hans", tag);
+	return NULL;
+}
+
+static const char *name_of(struct diag *diag, const struct yaml *node, const char *const *words)
+{
+	if (words) {
+		int index = yaml_choice(diag, node, words);
+		return index < 0 ? NULL : words[index];
+	}
+	if (node->kind == YAML_TEXT)
+		return field_language(diag, node->text, node->pos);
+	diag_error(diag, node->pos, "a language tag belongs here: write it as en or zh-Hans");
+	return NULL;
+}
+
+struct names field_names(struct arena *arena, struct diag *diag, const struct yaml *node,
+						 const char *const *words)
+{
+	struct names names = {NULL, 0};
+	if (!node || node->kind != YAML_LIST)
+		return names;
+	size_t count = 0;
+	for (const struct yaml *n = node->child; n; n = n->next)
+		count++;
+	if (!count)
+		diag_error(diag, node->pos, "this list is empty: name at least one, or delete the line");
+	struct name *items = ARENA_ARRAY(arena, struct name, count);
+	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+	for (const struct yaml *n = node->child; n; n = n->next) {
+		const char *text = name_of(diag, n, words);
+		if (text && !g_hash_table_add(seen, (gpointer)text))
+			diag_error(diag, n->pos, "\"%s\" stands twice in this list: delete one", text);
+		else if (text)
+			items[names.count++] = (struct name){text, n->pos};
+	}
+	g_hash_table_destroy(seen);
+	names.items = items;
+	return names;
+}

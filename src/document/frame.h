@@ -1,0 +1,19 @@
+/* What structure adds to the words of the author: the title block, the headings that the parts have
+ * by their kind, the imprint. */
+#ifndef HANDOUT_DOCUMENT_FRAME_H
+#define HANDOUT_DOCUMENT_FRAME_H
+
+#include "base/arena.h"
+#include "document/doc.h"
+#include "document/edition.h"
+
+/* Gives headings with a key their words, adds PART_FRONT before and PART_IMPRINT after the other
+ * parts. The tree is the caller's own and is changed. Uses all fields of the edition but document.
+ */
+void frame_add(struct arena *, struct node *document, const struct edition *);
+
+/* Puts phone numbers, codes, URLs, e-mail addresses, versions and doses in Latin units into ISOLATE
+ * nodes wherever the text around them runs from right to left. Changes the caller's own tree. */
+void frame_isolate(struct arena *, struct node *document, const struct locale *);
+
+#endif

@@ -1,0 +1,399 @@
+/* The manifest of a handout: handout.yaml, and with it the content root, the clinic and the open
+ * clinical notes. */
+#include "document/handout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "document/clinic.h"
+#include "document/field.h"
+#include "document/strings.h"
+#include "read/yaml.h"
+
+const char *const edition_names[] = {"standard", "clear", "large", "bilingual", "booklet", NULL};
+const char *const format_names[] = {"pdf", "epub", "txt", "html", NULL};
+const char *const paper_names[] = {"a4", "letter", NULL};
+
+#define HEADING_PREFIX "heading/"
+
+enum { PASSAGES_MAX = 2 };
+
+/* In the order of part_kind from PART_ARTICLE. */
+static const char *const part_kinds[] = {"article", "faq", "references", NULL};
+static const char *const statuses[] = {"draft", "final", NULL};
+static const char *const note_statuses[] = {"open", "accepted", "changed", NULL};
+
+static const struct yaml_field handout_fields[] = {
+	{"title", YAML_TEXT, true},    {"code", YAML_TEXT, true},       {"version", YAML_TEXT, true},
+	{"language", YAML_TEXT, true}, {"issued", YAML_TEXT, true},     {"review-by", YAML_TEXT, false},
+	{"status", YAML_TEXT, false},  {"publisher", YAML_TEXT, false}, {"sign-off", YAML_MAP, false},
+	{"parts", YAML_LIST, true},    {"languages", YAML_LIST, true},  {"editions", YAML_LIST, false},
+	{"formats", YAML_LIST, false}, {"papers", YAML_LIST, false},    {NULL, YAML_TEXT, false},
+};
+
+static const struct yaml_field part_fields[] = {
+	{"kind", YAML_TEXT, true},
+	{"file", YAML_TEXT, true},
+	{"headings", YAML_LIST, false},
+	{NULL, YAML_TEXT, false},
+};
+
+static const struct yaml_field sign_off_fields[] = {
+	{"name", YAML_TEXT, true},
+	{"role", YAML_TEXT, true},
+	{"date", YAML_TEXT, true},
+	{NULL, YAML_TEXT, false},
+};
+
+static const struct yaml_field notes_fields[] = {
+	{"notes", YAML_LIST, false},
+	{NULL, YAML_TEXT, false},
+};
+
+static const struct yaml_field note_fields[] = {
+	{"id", YAML_TEXT, true},     {"concern", YAML_TEXT, true}, {"passages", YAML_LIST, true},
+	{"status", YAML_TEXT, true}, {"by", YAML_TEXT, false},     {"date", YAML_TEXT, false},
+	{NULL, YAML_TEXT, false},
+};
+
+static const struct yaml_field passage_fields[] = {
+	{"part", YAML_TEXT, true},
+	{"text", YAML_TEXT, true},
+	{NULL, YAML_TEXT, false},
+};
+
+struct reader {
+	struct arena *arena;
+	struct diag *diag;
+	struct handout *handout;
+};
+
+int name_index(const char *const *list, const char *name)
+{
+	for (int i = 0; list[i]; i++)
+		if (strcmp(list[i], name) == 0)
+			return i;
+	return -1;
+}
+
+static size_t count_of(const struct yaml *list)
+{
+	size_t count = 0;
+	for (const struct yaml *n = list ? list->child : NULL; n; n = n->next)
+		count++;
+	return count;
+}
+
+/* The entry if it is of the kind; yaml_check has reported others. */
+static const struct yaml *entry(const struct yaml *map, const char *key, enum yaml_kind kind)
+{
+	const struct yaml *node = yaml_get(map, key);
+	return node && node->kind == kind ? node : NULL;
+}
+
+static char *real_path(struct arena *arena, const char *path)
+{
+	char *found = realpath(path, NULL);
+	char *copy = found ? str_copy(arena, found) : NULL;
+	free(found);
+	return copy;
+}
+
+static bool leads_to(struct arena *arena, const char *path, const char *real)
+{
+	return str_same(real_path(arena, path), real);
+}
+
+/* The folder that stands some levels above dir, as near as can be to how dir was written. */
+static const char *shown_above(struct arena *arena, const char *dir, const char *real, int levels)
+{
+	const char *shorter = dir, *longer = dir;
+	for (; levels > 0; levels--) {
+		shorter = path_dir(arena, shorter);
+		longer = path_join(arena, longer, "..");
+	}
+	if (leads_to(arena, shorter, real))
+		return shorter;
+	return leads_to(arena, longer, real) ? longer : real;
+}
+
+/* The root, and the clinic that is there. */
+static void find_root(struct reader *r, const char *real)
+{
+	const char *at = real;
+	for (int levels = 0;; levels++) {
+		if (file_exists(path_join(r->arena, at, "clinic.yaml"))) {
+			const char *shown = shown_above(r->arena, r->handout->dir, at, levels);
+			r->handout->root = at;
+			clinic_read(r->arena, r->diag, path_join(r->arena, shown, "clinic.yaml"),
+						&r->handout->clinic);
+			return;
+		}
+		if (strcmp(at, "/") == 0)
+			break;
+		at = path_dir(r->arena, at);
+	}
+	r->handout->root = real;
+}
+
+/* The name in the folder that is nearest to what was written; NULL: none. */
+static const char *nearest_file(struct reader *r, const char *written)
+{
+	size_t count = 0;
+	char **found = file_list(r->arena, r->handout->dir, &count);
+	if (!found)
+		return NULL;
+	const char **names = ARENA_ARRAY(r->arena, const char *, count + 1);
+	memcpy(names, found, count * sizeof *names);
+	return str_nearest(written, names);
+}
+
+static void read_part_file(struct reader *r, const struct yaml *node, struct part *part)
+{
+	const char *name = field_line(r->arena, r->diag, node), *why = NULL;
+	if (!name)
+		return;
+	part->file = name;
+	part->path = path_join(r->arena, r->handout->dir, name);
+	if (file_inside(r->arena, r->handout->root, r->handout->dir, name, &why)) {
+		if (!file_exists(part->path))
+			diag_error(r->diag, node->pos, "\"%s\" is a folder: name a file with text", name);
+		return;
+	}
+	const char *nearest = file_exists(part->path) ? NULL : nearest_file(r, name);
+	if (nearest)
+		diag_error(r->diag, node->pos, "part \"%s\" %s: did you mean \"%s\"?", name, why, nearest);
+	else
+		diag_error(r->diag, node->pos,
+				   "part \"%s\" %s: put the file into the handout's folder and write its name here",
+				   name, why);
+}
+
+/* What stands after "heading/" in the keys of the strings, NULL-terminated. */
+static const char *const *heading_words(struct arena *arena)
+{
+	size_t count = 0, used = 0;
+	while (strings_keys[count])
+		count++;
+	const char **words = ARENA_ARRAY(arena, const char *, count + 1);
+	for (size_t i = 0; i < count; i++)
+		if (g_str_has_prefix(strings_keys[i], HEADING_PREFIX))
+			words[used++] = strings_keys[i] + strlen(HEADING_PREFIX);
+	return words;
+}
+
+static bool read_part(struct reader *r, const struct yaml *node, struct part *part)
+{
+	if (!yaml_check(r->diag, node, part_fields))
+		return false;
+	const struct yaml *kind = yaml_get(node, "kind");
+	int index = yaml_choice(r->diag, kind, part_kinds);
+	if (index < 0)
+		return false;
+	part->kind = (enum part_kind)(PART_ARTICLE + index);
+	part->pos = node->pos;
+	read_part_file(r, yaml_get(node, "file"), part);
+	part->headings =
+		field_names(r->arena, r->diag, yaml_get(node, "headings"), heading_words(r->arena));
+	const struct handout *handout = r->handout;
+	for (size_t i = 0; i < handout->part_count; i++) {
+		if (handout->parts[i].kind != part->kind)
+			continue;
+		diag_error(r->diag, kind->pos,
+				   "a second part of the kind \"%s\": put both texts into one file, or delete one",
+				   kind->text);
+		return false;
+	}
+	return true;
+}
+
+static void read_parts(struct reader *r, const struct yaml *list)
+{
+	if (!list)
+		return;
+	if (!list->child)
+		diag_error(r->diag, list->pos,
+				   "this list is empty: name a part, such as \"- {kind: article, file: "
+				   "article.md}\"");
+	struct part *parts = ARENA_ARRAY(r->arena, struct part, count_of(list));
+	r->handout->parts = parts;
+	for (const struct yaml *n = list->child; n; n = n->next)
+		if (read_part(r, n, &parts[r->handout->part_count]))
+			r->handout->part_count++;
+		else
+			parts[r->handout->part_count] = (struct part){0};
+}
+
+static void read_sign_off(struct reader *r, const struct yaml *map)
+{
+	struct signature *sign_off = &r->handout->sign_off;
+	if (!map || !yaml_check(r->diag, map, sign_off_fields))
+		return;
+	sign_off->name = field_line(r->arena, r->diag, yaml_get(map, "name"));
+	sign_off->role = field_line(r->arena, r->diag, yaml_get(map, "role"));
+	field_date(r->diag, yaml_get(map, "date"), &sign_off->date);
+}
+
+static const char *read_word(struct reader *r, const struct yaml *node, const char *const *words,
+							 const char *otherwise)
+{
+	int index = node ? yaml_choice(r->diag, node, words) : -1;
+	return index < 0 ? otherwise : words[index];
+}
+
+static void read_dates(struct reader *r, const struct yaml *map)
+{
+	struct handout *handout = r->handout;
+	const struct yaml *review = yaml_get(map, "review-by");
+	bool issued = field_date(r->diag, yaml_get(map, "issued"), &handout->issued);
+	if (field_date(r->diag, review, &handout->review_by) && issued &&
+		date_epoch(handout->review_by) <= date_epoch(handout->issued))
+		diag_error(r->diag, review->pos,
+				   "the review date is not after the date of issue: correct one of the two");
+}
+
+static struct names one_name(struct reader *r, const char *a, const char *b)
+{
+	struct name *items = ARENA_ARRAY(r->arena, struct name, 2);
+	items[0] = (struct name){a, POS_FILE(r->handout->file)};
+	items[1] = (struct name){b, POS_FILE(r->handout->file)};
+	return (struct names){items, b ? 2 : 1};
+}
+
+static void read_lists(struct reader *r, const struct yaml *map)
+{
+	struct handout *handout = r->handout;
+	handout->languages = field_names(r->arena, r->diag, entry(map, "languages", YAML_LIST), NULL);
+	handout->editions =
+		field_names(r->arena, r->diag, entry(map, "editions", YAML_LIST), edition_names);
+	handout->formats =
+		field_names(r->arena, r->diag, entry(map, "formats", YAML_LIST), format_names);
+	handout->papers = field_names(r->arena, r->diag, entry(map, "papers", YAML_LIST), paper_names);
+	if (!yaml_get(map, "editions"))
+		handout->editions = one_name(r, edition_names[EDITION_STANDARD], NULL);
+	if (!yaml_get(map, "formats"))
+		handout->formats = one_name(r, format_names[FORMAT_PDF], format_names[FORMAT_EPUB]);
+}
+
+static void read_manifest(struct reader *r)
+{
+	struct handout *handout = r->handout;
+	const struct yaml *map = yaml_read(r->arena, r->diag, handout->file);
+	if (!map || map->kind != YAML_MAP) {
+		yaml_check(r->diag, map, handout_fields);
+		return;
+	}
+	yaml_check(r->diag, map, handout_fields);
+	const struct yaml *title = yaml_get(map, "title");
+	const struct yaml *language = entry(map, "language", YAML_TEXT);
+	handout->title = field_line(r->arena, r->diag, title);
+	handout->title_pos = title ? title->pos : map->pos;
+	handout->code = field_id(r->diag, yaml_get(map, "code"));
+	handout->version = field_id(r->diag, yaml_get(map, "version"));
+	if (language)
+		handout->language = field_language(r->diag, language->text, language->pos);
+	handout->publisher = field_line(r->arena, r->diag, yaml_get(map, "publisher"));
+	handout->status = read_word(r, entry(map, "status", YAML_TEXT), statuses, statuses[0]);
+	read_dates(r, map);
+	read_sign_off(r, entry(map, "sign-off", YAML_MAP));
+	read_parts(r, entry(map, "parts", YAML_LIST));
+	read_lists(r, map);
+}
+
+/* The names of the handout's parts, NULL-terminated; of all kinds when none could be read. */
+static const char *const *own_parts(struct reader *r)
+{
+	const struct handout *handout = r->handout;
+	if (!handout->part_count)
+		return part_kinds;
+	const char **names = ARENA_ARRAY(r->arena, const char *, handout->part_count + 1);
+	for (size_t i = 0; i < handout->part_count; i++)
+		names[i] = part_name(handout->parts[i].kind);
+	return names;
+}
+
+static void read_passages(struct reader *r, const struct yaml *list, struct clinical_note *note)
+{
+	size_t count = count_of(list);
+	if (count < 1 || count > PASSAGES_MAX) {
+		diag_error(
+			r->diag, list->pos,
+			"a note quotes one passage or two, this one quotes %zu: make a note of each pair",
+			count);
+		return;
+	}
+	for (const struct yaml *n = list->child; n; n = n->next) {
+		if (!yaml_check(r->diag, n, passage_fields))
+			continue;
+		struct passage *passage = &note->passages[note->passage_count++];
+		const struct yaml *text = yaml_get(n, "text");
+		passage->part = read_word(r, yaml_get(n, "part"), own_parts(r), NULL);
+		passage->text = field_text(r->arena, r->diag, text);
+		passage->pos = text->pos;
+	}
+}
+
+static void read_note(struct reader *r, const struct yaml *node, struct clinical_note *note)
+{
+	if (!yaml_check(r->diag, node, note_fields))
+		return;
+	const struct yaml *id = yaml_get(node, "id");
+	note->pos = node->pos;
+	note->id = field_id(r->diag, id);
+	note->concern = field_line(r->arena, r->diag, yaml_get(node, "concern"));
+	note->status = read_word(r, yaml_get(node, "status"), note_statuses, note_statuses[0]);
+	note->by = field_line(r->arena, r->diag, yaml_get(node, "by"));
+	field_date(r->diag, yaml_get(node, "date"), &note->date);
+	read_passages(r, yaml_get(node, "passages"), note);
+	if (strcmp(note->status, "open") != 0 && (!yaml_get(node, "by") || !yaml_get(node, "date")))
+		diag_error(r->diag, node->pos,
+				   "a note that was %s says who did so and when: add \"by\" and \"date\"",
+				   note->status);
+	for (size_t i = 0; note->id && i < r->handout->note_count; i++)
+		if (str_same(r->handout->notes[i].id, note->id))
+			diag_error(r->diag, id->pos, "the id \"%s\" is used twice: give this note another",
+					   note->id);
+}
+
+static void read_notes(struct reader *r)
+{
+	const char *path = path_join(r->arena, r->handout->dir, "notes.yaml");
+	if (!file_exists(path))
+		return;
+	const struct yaml *map = yaml_read(r->arena, r->diag, path);
+	if (!yaml_check(r->diag, map, notes_fields))
+		return;
+	const struct yaml *list = entry(map, "notes", YAML_LIST);
+	struct clinical_note *notes = ARENA_ARRAY(r->arena, struct clinical_note, count_of(list));
+	r->handout->notes = notes;
+	for (const struct yaml *n = list ? list->child : NULL; n; n = n->next) {
+		read_note(r, n, &notes[r->handout->note_count]);
+		r->handout->note_count++;
+	}
+}
+
+struct handout *handout_read(struct arena *arena, struct diag *diag, const char *dir)
+{
+	size_t before = diag->errors, len = strlen(dir);
+	struct handout *handout = ARENA_NEW(arena, struct handout);
+	struct reader r = {arena, diag, handout};
+	while (len > 1 && dir[len - 1] == '/')
+		len--;
+	handout->dir = str_copy_n(arena, dir, len);
+	handout->file = path_join(arena, handout->dir, "handout.yaml");
+	const char *real = real_path(arena, handout->dir);
+	if (!real || !file_is_dir(real)) {
+		diag_error(diag, POS_FILE(handout->dir),
+				   "this is no folder: name a folder that holds a handout.yaml");
+		return NULL;
+	}
+	handout->name = path_base(real);
+	find_root(&r, real);
+	read_manifest(&r);
+	read_notes(&r);
+	return diag->errors == before ? handout : NULL;
+}

@@ -1,0 +1,118 @@
+/* The manifest of a handout (handout.yaml), its clinic (clinic.yaml) and its open notes
+ * (notes.yaml). */
+#ifndef HANDOUT_DOCUMENT_HANDOUT_H
+#define HANDOUT_DOCUMENT_HANDOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "document/doc.h"
+#include "document/locale.h"
+
+enum edition_kind {
+	EDITION_STANDARD,
+	EDITION_CLEAR,
+	EDITION_LARGE,
+	EDITION_BILINGUAL,
+	EDITION_BOOKLET
+};
+enum format { FORMAT_PDF, FORMAT_EPUB, FORMAT_TXT, FORMAT_HTML };
+enum paper { PAPER_A4, PAPER_LETTER };
+
+/* Names as written in YAML and on the command line, NULL-terminated, in the order of the enums. */
+extern const char *const edition_names[];
+extern const char *const format_names[];
+extern const char *const paper_names[];
+
+/* A list of names with the places where they stand. */
+struct name {
+	const char *text;
+	struct pos pos;
+};
+
+struct names {
+	const struct name *items;
+	size_t count;
+};
+
+/* One entry of `parts`. */
+struct part {
+	enum part_kind kind;   /* article, faq or references */
+	const char *file;      /* as written */
+	const char *path;      /* the file itself */
+	struct names headings; /* string keys ("conclusion") for sections without a heading, in order */
+	struct pos pos;
+};
+
+/* Who vouches for the source text. name NULL: nobody yet. */
+struct signature {
+	const char *name, *role;
+	struct date date;
+};
+
+/* A passage of a part, quoted word for word in an open note. */
+struct passage {
+	const char *part; /* "article" */
+	const char *text;
+	struct pos pos;
+};
+
+/* An open clinical note: what the editors noticed, without a verdict. */
+struct clinical_note {
+	const char *id;
+	const char *concern; /* one sentence */
+	struct passage passages[2];
+	size_t passage_count; /* 1 or 2 */
+	const char *status;   /* "open", "accepted" or "changed" */
+	const char *by;       /* who accepted or changed; NULL while open */
+	struct date date;
+	struct pos pos;
+};
+
+struct clinic {
+	const char *file;   /* clinic.yaml; NULL when there is none */
+	const char *name;   /* in English or the clinic's own language */
+	struct names names; /* by language: text is the tag, see clinic_name */
+	const char *const *name_texts;
+	const char *country;                       /* ISO 3166: "GB" */
+	enum paper paper;                          /* by country unless stated */
+	const char *address, *phone, *web, *email; /* NULL where not given */
+	unsigned accent;                           /* 0xRRGGBB */
+	bool has_accent;
+};
+
+struct handout {
+	const char *dir;  /* its folder */
+	const char *name; /* the folder's own name, "ketamine-for-depression" */
+	const char *root; /* the content root: nearest folder upward with a clinic.yaml, else dir */
+	const char *file; /* dir/handout.yaml */
+	const char *title, *code, *version, *language; /* language: the source's tag */
+	const char *publisher;                         /* NULL: the clinic */
+	struct pos title_pos;
+	struct date issued, review_by;
+	const char *status; /* "draft" or "final" */
+	struct signature sign_off;
+	const struct part *parts;
+	size_t part_count;
+	struct names languages, editions, formats, papers; /* as listed; papers may be empty */
+	const struct clinical_note *notes;
+	size_t note_count;
+	struct clinic clinic;
+};
+
+/* Reads dir/handout.yaml, notes.yaml if there is one, and the root's clinic.yaml. dir is a path to
+ * a folder. Reports every fault it finds; returns NULL if any was an error. */
+struct handout *handout_read(struct arena *, struct diag *, const char *dir);
+
+/* The clinic's name in a language, else its own. */
+const char *clinic_name(const struct clinic *, const char *lang);
+
+/* The language of the name that clinic_name gives; NULL where clinic.yaml does not say. */
+const char *clinic_name_lang(const struct clinic *, const char *lang);
+
+/* The index of name in a NULL-terminated list, or -1. */
+int name_index(const char *const *list, const char *name);
+
+#endif

@@ -1,0 +1,199 @@
+/* Facts about languages: a table made from CLDR when the program is built, and what follows from a
+ * row of it. */
+#include "document/locale.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "base/str.h"
+
+#include "locale_data.inc"
+
+#define SUBTAG_MAX 8
+#define SECONDS_PER_DAY 86400
+#define JULIAN_1970 719163 /* GDate's day number of 1970-01-01 */
+
+static bool is_well_formed(const char *tag)
+{
+	size_t len = 0;
+	for (const char *p = tag; *p; p++) {
+		if (*p == '-' && len == 0)
+			return false;
+		if (*p != '-' && !g_ascii_isalnum(*p))
+			return false;
+		len = *p == '-' ? 0 : len + 1;
+		if (len > SUBTAG_MAX)
+			return false;
+	}
+	return len > 0;
+}
+
+/* Like strcasecmp, of the first len bytes of tag with the whole of row. */
+static int compare(const char *tag, size_t len, const char *row)
+{
+	int order = g_ascii_strncasecmp(tag, row, len);
+	return order || !row[len] ? order : -1;
+}
+
+static const struct locale *find(const char *tag, size_t len)
+{
+	size_t low = 0, high = G_N_ELEMENTS(locales);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = compare(tag, len, locales[middle].tag);
+		if (order == 0)
+			return &locales[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+const struct locale *locale_find(const char *tag)
+{
+	if (!tag || !is_well_formed(tag))
+		return NULL;
+	for (size_t len = strlen(tag);;) {
+		const struct locale *locale = find(tag, len);
+		const char *hyphen = g_strrstr_len(tag, (gssize)len, "-");
+		if (locale || !hyphen)
+			return locale;
+		len = (size_t)(hyphen - tag);
+	}
+}
+
+const char *const *locale_tags(void)
+{
+	return tags;
+}
+
+/* Adds the number with at least width digits. */
+static void add_number(struct buf *out, const struct locale *locale, int number, int width)
+{
+	char european[32];
+	g_snprintf(european, sizeof european, "%0*d", width, number);
+	for (const char *p = european; *p; p++) {
+		const char *digit, *end;
+		if (!g_ascii_isdigit(*p)) {
+			buf_putc(out, *p);
+			continue;
+		}
+		digit = g_utf8_offset_to_pointer(locale->digits, *p - '0');
+		end = g_utf8_next_char(digit);
+		buf_add(out, digit, (size_t)(end - digit));
+	}
+}
+
+const char *locale_number(struct arena *arena, const struct locale *locale, int number)
+{
+	struct buf out = {.arena = arena};
+	add_number(&out, locale, number, 1);
+	return buf_chars(&out);
+}
+
+static void add_month(struct buf *out, const struct locale *locale, int month)
+{
+	const char *name = locale->months;
+	while (--month > 0)
+		name = strchr(name, '|') + 1;
+	buf_add(out, name, strcspn(name, "|"));
+}
+
+/* Adds a run of width equal letters of a CLDR pattern. */
+static void add_field(struct buf *out, const struct locale *locale, struct date date, char letter,
+					  int width)
+{
+	if (letter == 'd')
+		add_number(out, locale, date.day, width);
+	else if (letter == 'y')
+		add_number(out, locale, width == 2 ? date.year % 100 : date.year, width);
+	else if (width >= 3)
+		add_month(out, locale, date.month);
+	else
+		add_number(out, locale, date.month, width);
+}
+
+/* Adds quoted text of a pattern; returns what follows it. Two quotes are one. */
+static const char *add_quoted(struct buf *out, const char *p)
+{
+	if (*++p == '\'') {
+		buf_putc(out, '\'');
+		return p + 1;
+	}
+	for (; *p && *p != '\''; p++) {
+		buf_putc(out, *p);
+		if (p[1] == '\'' && p[2] == '\'') {
+			buf_putc(out, '\'');
+			p += 2;
+		}
+	}
+	return *p ? p + 1 : p;
+}
+
+const char *locale_date(struct arena *arena, const struct locale *locale, struct date date)
+{
+	struct buf out = {.arena = arena};
+	const char *p = locale->date;
+	while (*p) {
+		if (*p == '\'') {
+			p = add_quoted(&out, p);
+		} else if (strchr("dMLy", *p)) {
+			int width = 1;
+			while (p[width] == *p)
+				width++;
+			add_field(&out, locale, date, *p, width);
+			p += width;
+		} else {
+			buf_putc(&out, *p++);
+		}
+	}
+	return buf_chars(&out);
+}
+
+static bool read_digits(const char *text, int count, int *out)
+{
+	*out = 0;
+	for (int i = 0; i < count; i++) {
+		if (!g_ascii_isdigit(text[i]))
+			return false;
+		*out = *out * 10 + (text[i] - '0');
+	}
+	return true;
+}
+
+bool date_parse(const char *text, struct date *out)
+{
+	struct date date;
+	if (strlen(text) != strlen("2026-11-22") || text[4] != '-' || text[7] != '-' ||
+		!read_digits(text, 4, &date.year) || !read_digits(text + 5, 2, &date.month) ||
+		!read_digits(text + 8, 2, &date.day) ||
+		!g_date_valid_dmy((GDateDay)date.day, (GDateMonth)date.month, (GDateYear)date.year))
+		return false;
+	*out = date;
+	return true;
+}
+
+const char *date_iso(struct arena *arena, struct date date)
+{
+	return str_fmt(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+long long date_epoch(struct date date)
+{
+	GDate day;
+	g_date_clear(&day, 1);
+	g_date_set_dmy(&day, (GDateDay)date.day, (GDateMonth)date.month, (GDateYear)date.year);
+	return ((long long)g_date_get_julian(&day) - JULIAN_1970) * SECONDS_PER_DAY;
+}
+
+struct date date_of_epoch(long long seconds)
+{
+	long long days = seconds / SECONDS_PER_DAY - (seconds % SECONDS_PER_DAY < 0);
+	GDate day;
+	g_date_clear(&day, 1);
+	g_date_set_julian(&day, (guint32)(days + JULIAN_1970));
+	return (struct date){g_date_get_year(&day), (int)g_date_get_month(&day), g_date_get_day(&day)};
+}

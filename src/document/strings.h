@@ -1,0 +1,27 @@
+/* The page's own words ("Page 2 of 3") by key, from strings/LANG.po. */
+#ifndef HANDOUT_DOCUMENT_STRINGS_H
+#define HANDOUT_DOCUMENT_STRINGS_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+struct strings;
+
+/* Reads DIR/LANG.po; what it lacks comes from DIR/en.po, with a warning. Reports and returns NULL
+ * when neither can be read or en.po lacks a key that the program uses. */
+struct strings *strings_read(struct arena *, struct diag *, const char *dir, const char *lang);
+
+/* The text of a key. A key that is not in strings_keys is a fault of the program (assert). */
+const char *strings_get(const struct strings *, const char *key);
+
+/* strings_get with each {name} replaced: pairs of name and value, ended by NULL. */
+const char *strings_fill(struct arena *, const struct strings *, const char *key, ...)
+	__attribute__((sentinel));
+
+/* The language of the text of a key: the one asked for, or "en" where it fell back. */
+const char *strings_lang(const struct strings *, const char *key);
+
+/* All keys, NULL-terminated. */
+extern const char *const strings_keys[];
+
+#endif
