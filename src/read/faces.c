@@ -1,0 +1,153 @@
+/* The list of faces: faces.yaml, checked, and questions to it. */
+#include "read/faces.h"
+
+#include <string.h>
+
+#include <glib.h>
+#include <hb.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "read/yaml.h"
+
+#define SHA256_DIGITS 64
+#define INDEX_MOST 255
+
+static const struct yaml_field list_fields[] = {
+	{"faces", YAML_LIST, true},
+	{NULL, YAML_TEXT, false},
+};
+
+static const struct yaml_field face_fields[] = {
+	{"file", YAML_TEXT, true},   {"family", YAML_TEXT, true},  {"style", YAML_TEXT, true},
+	{"index", YAML_TEXT, false}, {"licence", YAML_TEXT, true}, {"package", YAML_TEXT, true},
+	{"source", YAML_TEXT, true}, {"sha256", YAML_TEXT, true},  {NULL, YAML_TEXT, false},
+};
+
+/* Bit 0: bold, bit 1: italic. */
+static const char *const style_names[] = {"regular", "bold", "italic", "bold-italic", NULL};
+
+static void check_file(struct diag *diag, const struct yaml *file)
+{
+	if (strchr(file->text, '/') || file->text[0] == '.')
+		diag_error(diag, file->pos,
+				   "\"%s\" is more than a file's name: leave out its folder, which `source` names",
+				   file->text);
+}
+
+static void check_sum(struct diag *diag, const struct yaml *sum)
+{
+	if (strlen(sum->text) != SHA256_DIGITS ||
+		strspn(sum->text, "0123456789abcdef") != SHA256_DIGITS)
+		diag_error(diag, sum->pos,
+				   "sha256 is no checksum of 64 lower-case digits: copy what sha256sum prints for "
+				   "the file");
+}
+
+static void read_face(struct arena *arena, struct diag *diag, const char *dir,
+					  const struct yaml *map, struct face *face)
+{
+	const struct yaml *index;
+	int style;
+	if (!yaml_check(diag, map, face_fields))
+		return;
+	check_file(diag, yaml_get(map, "file"));
+	check_sum(diag, yaml_get(map, "sha256"));
+	face->file = yaml_text(map, "file", NULL);
+	face->path = path_join(arena, dir, face->file);
+	face->family = yaml_text(map, "family", NULL);
+	face->licence = yaml_text(map, "licence", NULL);
+	face->package = yaml_text(map, "package", NULL);
+	face->sha256 = yaml_text(map, "sha256", NULL);
+	style = yaml_choice(diag, yaml_get(map, "style"), style_names);
+	face->bold = style > 0 && style & 1;
+	face->italic = style > 0 && style & 2;
+	index = yaml_get(map, "index");
+	if (index && yaml_int(diag, index, &face->index) &&
+		(face->index < 0 || face->index > INDEX_MOST))
+		diag_error(diag, index->pos, "index %d is no place in a collection: write 0 to %d",
+				   face->index, INDEX_MOST);
+}
+
+static bool same_face(const struct face *a, const struct face *b)
+{
+	return (str_same(a->file, b->file) && a->index == b->index) ||
+		   (str_same(a->family, b->family) && a->bold == b->bold && a->italic == b->italic);
+}
+
+static void check_again(struct diag *diag, const struct face *items, size_t count, struct pos pos)
+{
+	const struct face *last = &items[count];
+	for (size_t i = 0; last->family && i < count; i++)
+		if (same_face(&items[i], last))
+			diag_error(diag, pos,
+					   "this face is on the list already: remove one of the two entries");
+}
+
+struct faces *faces_read(struct arena *arena, struct diag *diag, const char *dir)
+{
+	size_t errors = diag->errors, count = 0;
+	const struct yaml *map = yaml_read(arena, diag, path_join(arena, dir, "faces.yaml"));
+	const struct yaml *list;
+	struct faces *faces = ARENA_NEW(arena, struct faces);
+	struct face *items;
+	if (!map || !yaml_check(diag, map, list_fields))
+		return NULL;
+	list = yaml_get(map, "faces");
+	for (const struct yaml *item = list->child; item; item = item->next)
+		count++;
+	items = ARENA_ARRAY(arena, struct face, count + 1);
+	count = 0;
+	for (const struct yaml *item = list->child; item; item = item->next) {
+		read_face(arena, diag, dir, item, &items[count]);
+		check_again(diag, items, count, item->pos);
+		count++;
+	}
+	if (count == 0)
+		diag_error(diag, list->pos, "the list has no faces: add at least one");
+	*faces = (struct faces){str_copy(arena, dir), items, count};
+	return diag->errors == errors ? faces : NULL;
+}
+
+const struct face *faces_find(const struct faces *faces, const char *family, bool bold, bool italic)
+{
+	const struct face *best = NULL;
+	int best_score = -1;
+	for (size_t i = 0; i < faces->count; i++) {
+		const struct face *face = &faces->items[i];
+		int score = 2 * (face->bold == bold) + (face->italic == italic);
+		if (g_ascii_strcasecmp(face->family, family) != 0 || (face->italic && !italic))
+			continue;
+		if (score > best_score) {
+			best = face;
+			best_score = score;
+		}
+	}
+	return best;
+}
+
+static bool has(const struct face *face, unsigned code_point)
+{
+	hb_blob_t *blob = hb_blob_create_from_file_or_fail(face->path);
+	hb_face_t *hb_face;
+	hb_font_t *font;
+	hb_codepoint_t glyph;
+	bool found;
+	if (!blob)
+		return false;
+	hb_face = hb_face_create(blob, (unsigned)face->index);
+	font = hb_font_create(hb_face);
+	found = hb_font_get_nominal_glyph(font, code_point, &glyph);
+	hb_font_destroy(font);
+	hb_face_destroy(hb_face);
+	hb_blob_destroy(blob);
+	return found;
+}
+
+const struct face *faces_having(const struct faces *faces, unsigned code_point)
+{
+	for (size_t i = 0; i < faces->count; i++)
+		if (has(&faces->items[i], code_point))
+			return &faces->items[i];
+	return NULL;
+}

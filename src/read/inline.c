@@ -1,0 +1,249 @@
+/* The inlines of one block: text, emphasis, links, notes. Refuses raw HTML, images inside text,
+ * links that a reader could not follow, and footnotes without a text. */
+#include "read/inline.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "read/markdown.h"
+
+cmark_node *inline_parse(struct str text)
+{
+	static const char *const wanted[] = {"table", "strikethrough", "tasklist"};
+	cmark_gfm_core_extensions_ensure_registered();
+	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS);
+	for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
+		cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(wanted[i]));
+	cmark_parser_feed(parser, text.s, text.len);
+	cmark_node *root = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	cmark_consolidate_text_nodes(root);
+	return root;
+}
+
+struct pos inline_pos(const struct reading *in, cmark_node *node)
+{
+	if (!in->lines)
+		return in->pos;
+	while (node && cmark_node_get_start_line(node) < 1)
+		node = cmark_node_previous(node) ? cmark_node_previous(node) : cmark_node_parent(node);
+	struct pos pos = {in->file, 0, 0};
+	if (!node)
+		return pos;
+	pos.line = cmark_node_get_start_line(node);
+	int column = cmark_node_get_start_column(node);
+	pos.col = column > 0 ? column : 1;
+	if ((size_t)pos.line <= in->line_count && column > 1) {
+		const char *line = in->text.s + in->lines[pos.line - 1];
+		size_t rest = in->text.len - in->lines[pos.line - 1];
+		size_t bytes = (size_t)column - 1 < rest ? (size_t)column - 1 : rest;
+		pos.col = (int)g_utf8_strlen(line, (gssize)bytes) + 1;
+	}
+	return pos;
+}
+
+static void add_text(struct reading *in, struct pos pos, const char *text)
+{
+	if (!in->run.len)
+		in->run_pos = pos;
+	buf_puts(&in->run, text);
+}
+
+static void flush_text(struct reading *in, struct node *parent)
+{
+	if (!in->run.len)
+		return;
+	doc_append(parent, doc_text(in->arena, in->run_pos, in->run.s));
+	in->run = (struct buf){.arena = in->arena};
+}
+
+/* Whether words are not separated by spaces beside this character. */
+static bool is_unspaced(gunichar c)
+{
+	switch ((int)g_unichar_get_script(c)) {
+	case G_UNICODE_SCRIPT_HAN:
+	case G_UNICODE_SCRIPT_HIRAGANA:
+	case G_UNICODE_SCRIPT_KATAKANA:
+	case G_UNICODE_SCRIPT_BOPOMOFO:
+	case G_UNICODE_SCRIPT_THAI:
+	case G_UNICODE_SCRIPT_KHMER:
+	case G_UNICODE_SCRIPT_LAO:
+	case G_UNICODE_SCRIPT_MYANMAR:
+		return true;
+	}
+	/* CJK symbols and punctuation; full-width forms of ASCII punctuation. */
+	return (c >= 0x3000 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff0f) ||
+		   (c >= 0xff1a && c <= 0xff20);
+}
+
+static gunichar char_before(const struct reading *in, const struct node *parent)
+{
+	if (in->run.len)
+		return g_utf8_get_char(g_utf8_prev_char(in->run.s + in->run.len));
+	while (!parent->last && doc_is_inline(parent->kind) && parent->parent)
+		parent = parent->parent;
+	while (parent->last)
+		parent = parent->last;
+	if (parent->kind != NODE_TEXT)
+		return ' ';
+	const char *text = parent->u.text.text, *end = text + strlen(text);
+	return end > text ? g_utf8_get_char(g_utf8_prev_char(end)) : ' ';
+}
+
+static gunichar char_after(cmark_node *node)
+{
+	while (node && !cmark_node_next(node))
+		node = cmark_node_parent(node);
+	node = node ? cmark_node_next(node) : NULL;
+	while (node && cmark_node_first_child(node))
+		node = cmark_node_first_child(node);
+	if (!node || cmark_node_get_type(node) != CMARK_NODE_TEXT)
+		return ' ';
+	return g_utf8_get_char(cmark_node_get_literal(node));
+}
+
+/* A line break in the source is a space, but nothing between ideographs and the like. */
+static void add_soft_break(struct reading *in, cmark_node *node, const struct node *parent)
+{
+	if (!is_unspaced(char_before(in, parent)) || !is_unspaced(char_after(node)))
+		add_text(in, inline_pos(in, node), " ");
+}
+
+static void refuse_unknown_marks(struct reading *in, struct pos pos, const char *text)
+{
+	for (const char *s = strstr(text, "[^"); s; s = strstr(s + 2, "[^")) {
+		const char *end = strchr(s, ']');
+		if (!end || end == s + 2 || memchr(s, ' ', (size_t)(end - s)))
+			continue;
+		diag_error(in->diag, pos, "the footnote %.*s has no text: add a line \"%.*s: ...\"",
+				   (int)(end - s) + 1, s, (int)(end - s) + 1, s);
+	}
+	const char *open = strstr(text, "{{");
+	const char *close = open ? strstr(open, "}}") : NULL;
+	if (close)
+		diag_error(in->diag, pos, "the field %.*s is not known: write the words themselves",
+				   (int)(close - open) + 2, open);
+}
+
+static bool good_scheme(const char *url)
+{
+	static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
+	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
+		size_t len = strlen(schemes[i]);
+		if (g_ascii_strncasecmp(url, schemes[i], len) == 0 && url[len])
+			return true;
+	}
+	return url[0] == '#' && url[1];
+}
+
+static struct node *read_link(struct reading *in, cmark_node *from)
+{
+	struct pos pos = inline_pos(in, from);
+	const char *url = cmark_node_get_url(from), *title = cmark_node_get_title(from);
+	if (!good_scheme(url))
+		diag_error(in->diag, pos,
+				   "the link \"%s\" cannot be followed from paper or an e-book: begin it with "
+				   "https://, http://, mailto: or tel:, or name a heading of this handout with #",
+				   url);
+	if (!cmark_node_first_child(from))
+		diag_error(in->diag, pos, "the link \"%s\" has no words: write [words](address)", url);
+	struct node *link = doc_node(in->arena, NODE_LINK, pos);
+	link->u.link.url = str_copy(in->arena, url);
+	link->u.link.title = title && *title ? str_copy(in->arena, title) : NULL;
+	return link;
+}
+
+/* cmark-gfm gives a footnote's mark its number as text. */
+static struct node *read_mark(struct reading *in, cmark_node *from)
+{
+	const char *literal = cmark_node_get_literal(from);
+	size_t number = literal ? (size_t)g_ascii_strtoull(literal, NULL, 10) : 0;
+	if (number < 1 || number > in->note_count)
+		return NULL;
+	struct node *mark = doc_node(in->arena, NODE_NOTE_MARK, inline_pos(in, from));
+	mark->u.note_mark.note = in->notes[number - 1];
+	mark->u.note_mark.mark = ++in->marks[number - 1];
+	return mark;
+}
+
+static void read_html(struct reading *in, cmark_node *from)
+{
+	const char *html = cmark_node_get_literal(from);
+	if (strncmp(html, "<!--", 4) == 0)
+		return;
+	diag_error(
+		in->diag, inline_pos(in, from),
+		"HTML (%.20s) cannot be used: write it in Markdown, or put a backslash before the '<'",
+		html);
+}
+
+/* A node of ours for a cmark inline that holds others; NULL: it is none. */
+static struct node *read_holder(struct reading *in, cmark_node *from)
+{
+	cmark_node_type type = cmark_node_get_type(from);
+	if (type == CMARK_NODE_EMPH)
+		return doc_node(in->arena, NODE_EMPHASIS, inline_pos(in, from));
+	if (type == CMARK_NODE_STRONG)
+		return doc_node(in->arena, NODE_STRONG, inline_pos(in, from));
+	if (type == CMARK_NODE_LINK)
+		return read_link(in, from);
+	if (strcmp(cmark_node_get_type_string(from), "strikethrough") == 0)
+		return doc_node(in->arena, NODE_STRIKE, inline_pos(in, from));
+	return NULL;
+}
+
+static void read_leaf(struct reading *in, cmark_node *from, struct node *parent)
+{
+	cmark_node_type type = cmark_node_get_type(from);
+	struct pos pos = inline_pos(in, from);
+	struct node *made = NULL;
+	if (type == CMARK_NODE_TEXT) {
+		const char *text = cmark_node_get_literal(from);
+		refuse_unknown_marks(in, pos, text);
+		add_text(in, pos, text);
+	} else if (type == CMARK_NODE_SOFTBREAK) {
+		add_soft_break(in, from, parent);
+	} else if (type == CMARK_NODE_LINEBREAK) {
+		made = doc_node(in->arena, NODE_BREAK, pos);
+	} else if (type == CMARK_NODE_CODE) {
+		made = doc_node(in->arena, NODE_CODE, pos);
+		made->u.text.text = str_copy(in->arena, cmark_node_get_literal(from));
+	} else if (type == CMARK_NODE_HTML_INLINE) {
+		read_html(in, from);
+	} else if (type == CMARK_NODE_IMAGE) {
+		diag_error(in->diag, pos,
+				   "an image cannot stand inside a line of text: put it in a paragraph of its own");
+	} else if (type == CMARK_NODE_FOOTNOTE_REFERENCE) {
+		made = read_mark(in, from);
+	}
+	if (made) {
+		flush_text(in, parent);
+		doc_append(parent, made);
+	}
+}
+
+static void read_level(struct reading *in, cmark_node *from, struct node *parent, int depth)
+{
+	if (depth > MARKDOWN_DEPTH) {
+		diag_error(in->diag, inline_pos(in, from),
+				   "marks are nested more than %d deep: write it more simply", MARKDOWN_DEPTH);
+		return;
+	}
+	for (cmark_node *n = cmark_node_first_child(from); n; n = cmark_node_next(n)) {
+		struct node *holder = read_holder(in, n);
+		if (holder) {
+			flush_text(in, parent);
+			doc_append(parent, holder);
+			read_level(in, n, holder, depth + 1);
+		} else {
+			read_leaf(in, n, parent);
+		}
+	}
+	flush_text(in, parent);
+}
+
+void inline_read(struct reading *in, cmark_node *from, struct node *parent)
+{
+	read_level(in, from, parent, 0);
+}

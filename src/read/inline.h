@@ -1,0 +1,43 @@
+/* The inlines of one block: from cmark-gfm's nodes to ours. Private to the Markdown reader. */
+#ifndef HANDOUT_READ_INLINE_H
+#define HANDOUT_READ_INLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CMARK_NO_SHORT_NAMES 1
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "document/doc.h"
+
+/* A text while it is read. */
+struct reading {
+	struct arena *arena;
+	struct diag *diag;
+	const char *file;
+	struct str text;
+	const size_t
+		*lines; /* offsets of the beginnings of lines in text; NULL: all positions are at pos */
+	size_t line_count;
+	struct pos pos;
+	struct node **notes; /* the NOTE of each number, from 1 at [0] */
+	size_t note_count;
+	int *marks;     /* how many marks each note has had */
+	struct buf run; /* text that is not yet a node, and where it began */
+	struct pos run_pos;
+};
+
+/* Where a cmark node begins; of one without a place, the nearest before it. */
+struct pos inline_pos(const struct reading *, cmark_node *);
+
+/* The parser for both: tables, strikethrough, task lists and footnotes, nothing else. */
+cmark_node *inline_parse(struct str text);
+
+/* Appends the inlines below from to parent. Reports what is refused. */
+void inline_read(struct reading *, cmark_node *from, struct node *parent);
+
+#endif

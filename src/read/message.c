@@ -1,0 +1,248 @@
+/* Messages: a block's inlines as Markdown, and a translator's Markdown back to inlines. */
+#include "read/markdown.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "read/inline.h"
+
+static bool is_alnum_at(const char *s)
+{
+	return *s && g_unichar_isalnum(g_utf8_get_char(s));
+}
+
+/* Whether the character at s would be markup: then it is written after a backslash. */
+static bool needs_escape(const char *text, const char *s)
+{
+	switch (*s) {
+	case '\\':
+	case '`':
+	case '*':
+	case '[':
+	case ']':
+	case '<':
+	case '~':
+		return true;
+	case '_':
+		return s == text || !is_alnum_at(g_utf8_prev_char(s)) || !is_alnum_at(s + 1);
+	case '&':
+		return g_ascii_isalpha(s[1]) || s[1] == '#';
+	}
+	return false;
+}
+
+/* Whether a block that begins with this text would be another kind of block. */
+static size_t block_start(const char *s)
+{
+	if (strchr("#>+-=|", *s) && *s)
+		return 1;
+	size_t digits = strspn(s, "0123456789");
+	return digits && digits < 10 && (s[digits] == '.' || s[digits] == ')') &&
+				   (s[digits + 1] == ' ' || !s[digits + 1])
+			   ? digits + 1
+			   : 0;
+}
+
+static void write_text(struct buf *buf, const char *text)
+{
+	size_t special = buf->len == 0 ? block_start(text) : 0;
+	for (const char *s = text; *s; s++) {
+		if (special && s == text + special - 1)
+			buf_putc(buf, '\\');
+		else if (needs_escape(text, s))
+			buf_putc(buf, '\\');
+		buf_putc(buf, *s);
+	}
+}
+
+static void write_code(struct buf *buf, const char *text)
+{
+	size_t longest = 0;
+	for (const char *s = text; *s; s++) {
+		size_t run = strspn(s, "`");
+		longest = run > longest ? run : longest;
+		s += run ? run - 1 : 0;
+	}
+	size_t len = strlen(text);
+	bool pad = len && (text[0] == '`' || text[len - 1] == '`' ||
+					   (text[0] == ' ' && text[len - 1] == ' ' && strspn(text, " ") < len));
+	for (size_t i = 0; i <= longest; i++)
+		buf_putc(buf, '`');
+	buf_fmt(buf, "%s%s%s", pad ? " " : "", text, pad ? " " : "");
+	for (size_t i = 0; i <= longest; i++)
+		buf_putc(buf, '`');
+}
+
+static void write_target(struct buf *buf, const struct node *link)
+{
+	const char *url = link->u.link.url;
+	bool angle = strpbrk(url, " ()<>\\") != NULL;
+	buf_puts(buf, angle ? "](<" : "](");
+	for (const char *s = url; *s; s++) {
+		if (strchr("<>\\", *s))
+			buf_putc(buf, '\\');
+		buf_putc(buf, *s);
+	}
+	buf_puts(buf, angle ? ">" : "");
+	if (link->u.link.title) {
+		buf_puts(buf, " \"");
+		for (const char *s = link->u.link.title; *s; s++) {
+			if (strchr("\"\\", *s))
+				buf_putc(buf, '\\');
+			buf_putc(buf, *s);
+		}
+		buf_putc(buf, '"');
+	}
+	buf_putc(buf, ')');
+}
+
+/* What stands before (open) or after the children of a holder. */
+static void write_edge(struct buf *buf, const struct node *node, bool open)
+{
+	if (node->kind == NODE_EMPHASIS)
+		buf_putc(buf, '*');
+	else if (node->kind == NODE_STRONG)
+		buf_puts(buf, "**");
+	else if (node->kind == NODE_STRIKE)
+		buf_puts(buf, "~~");
+	else if (node->kind == NODE_LINK && open)
+		buf_putc(buf, '[');
+	else if (node->kind == NODE_LINK)
+		write_target(buf, node);
+}
+
+static void write_inlines(struct buf *buf, const struct node *parent)
+{
+	for (const struct node *n = parent->child; n; n = n->next) {
+		if (n->kind == NODE_TEXT) {
+			write_text(buf, n->u.text.text);
+		} else if (n->kind == NODE_CODE) {
+			write_code(buf, n->u.text.text);
+		} else if (n->kind == NODE_BREAK) {
+			buf_puts(buf, "\\\n");
+		} else if (n->kind == NODE_NOTE_MARK) {
+			buf_fmt(buf, "[^%s]", n->u.note_mark.note->u.note.label);
+		} else {
+			write_edge(buf, n, true);
+			write_inlines(buf, n);
+			write_edge(buf, n, false);
+		}
+	}
+}
+
+const char *markdown_inlines(struct arena *arena, const struct node *block)
+{
+	struct buf buf = {.arena = arena};
+	write_inlines(&buf, block);
+	return buf_chars(&buf);
+}
+
+/* The markup that a translation must keep, one entry a line: links' targets, notes, code, fields.
+ */
+static GPtrArray *markup_of(struct arena *arena, const struct node *block)
+{
+	GPtrArray *list = g_ptr_array_new();
+	for (const struct node *n = block; n; n = doc_next(n, block)) {
+		if (n->kind == NODE_LINK)
+			g_ptr_array_add(list, str_fmt(arena, "link %s", n->u.link.url));
+		else if (n->kind == NODE_NOTE_MARK)
+			g_ptr_array_add(list,
+							str_fmt(arena, "footnote [^%s]", n->u.note_mark.note->u.note.label));
+		else if (n->kind == NODE_CODE)
+			g_ptr_array_add(list, str_fmt(arena, "code `%s`", n->u.text.text));
+	}
+	return list;
+}
+
+static int compare_markup(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool same_markup(struct arena *arena, struct diag *diag, struct pos pos,
+						const struct node *source, const struct node *block)
+{
+	GPtrArray *want = markup_of(arena, source), *have = markup_of(arena, block);
+	g_ptr_array_sort(want, compare_markup);
+	g_ptr_array_sort(have, compare_markup);
+	bool same = true;
+	guint i = 0, j = 0;
+	while (i < want->len || j < have->len) {
+		const char *w = i < want->len ? want->pdata[i] : NULL;
+		const char *h = j < have->len ? have->pdata[j] : NULL;
+		int order = !w ? 1 : !h ? -1 : strcmp(w, h);
+		if (order < 0)
+			diag_error(diag, pos, "the translation lacks the %s of the source: put it in", w);
+		else if (order > 0)
+			diag_error(diag, pos, "the translation has the %s, which the source has not: remove it",
+					   h);
+		same = same && order == 0;
+		i += order <= 0;
+		j += order >= 0;
+	}
+	g_ptr_array_free(want, TRUE);
+	g_ptr_array_free(have, TRUE);
+	return same;
+}
+
+/* The distinct notes marked in the source block, in order. */
+static GPtrArray *notes_of(const struct node *source)
+{
+	GPtrArray *notes = g_ptr_array_new();
+	for (const struct node *n = source; n; n = doc_next(n, source))
+		if (n->kind == NODE_NOTE_MARK && !g_ptr_array_find(notes, n->u.note_mark.note, NULL))
+			g_ptr_array_add(notes, (gpointer)n->u.note_mark.note);
+	return notes;
+}
+
+/* The numbers that cmark-gfm will give: in the order of the first marks in the text. */
+static struct node **notes_in_order(struct arena *arena, const char *text, const GPtrArray *notes,
+									size_t *count)
+{
+	struct node **order = ARENA_ARRAY(arena, struct node *, notes->len + 1);
+	*count = 0;
+	for (const char *s = text; *s; s++) {
+		for (guint i = 0; s[0] == '[' && s[1] == '^' && i < notes->len; i++) {
+			struct node *note = notes->pdata[i];
+			size_t len = strlen(note->u.note.label);
+			bool seen = false;
+			for (size_t k = 0; k < *count; k++)
+				seen = seen || order[k] == note;
+			if (!seen && strncmp(s + 2, note->u.note.label, len) == 0 && s[2 + len] == ']')
+				order[(*count)++] = note;
+		}
+	}
+	return order;
+}
+
+bool markdown_message(struct arena *arena, struct diag *diag, const struct node *source,
+					  const char *text, struct pos pos, struct node *block)
+{
+	size_t before = diag->errors;
+	GPtrArray *notes = notes_of(source);
+	struct buf buf = {.arena = arena};
+	buf_puts(&buf, text);
+	for (guint i = 0; i < notes->len; i++)
+		buf_fmt(&buf, "\n\n[^%s]: x", ((const struct node *)notes->pdata[i])->u.note.label);
+	struct reading in = {.arena = arena, .diag = diag, .pos = pos, .run = {.arena = arena}};
+	in.notes = notes_in_order(arena, text, notes, &in.note_count);
+	in.marks = ARENA_ARRAY(arena, int, in.note_count + 1);
+	cmark_node *root = inline_parse(buf_str(&buf));
+	cmark_node *first = cmark_node_first_child(root);
+	cmark_node *second = first ? cmark_node_next(first) : NULL;
+	if (first && cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH &&
+		(!second || cmark_node_get_type(second) == CMARK_NODE_FOOTNOTE_DEFINITION)) {
+		inline_read(&in, first, block);
+		if (diag->errors == before)
+			same_markup(arena, diag, pos, source, block);
+	} else {
+		diag_error(
+			diag, pos,
+			"the translation is not one paragraph of text: it reads as a list, heading, quotation "
+			"or several paragraphs; put a backslash before its first mark, or join the lines");
+	}
+	cmark_node_free(root);
+	g_ptr_array_free(notes, TRUE);
+	return diag->errors == before;
+}
