@@ -1,0 +1,40 @@
+/* Source tree + messages of a language -> a new tree in that language, and the state of each
+ * segment. */
+#ifndef HANDOUT_TRANSLATE_APPLY_H
+#define HANDOUT_TRANSLATE_APPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "document/doc.h"
+#include "document/handout.h"
+#include "read/po.h"
+#include "translate/messages.h"
+#include "translate/signoff.h"
+
+struct segment {
+	const char *context;
+	struct pos pos; /* in the PO where it has the message, else in the source */
+	enum state state;
+};
+
+struct translation {
+	struct node *document; /* new, owned by the caller's arena; root's lang is the language */
+	const char *title;
+	enum state title_state;
+	const struct segment *segments; /* in document order, one a message */
+	size_t count;
+	size_t missing, stale, draft, reviewed, approved;
+};
+
+/* Builds the tree. Where a message is missing or stale the source's words stand, the block marked
+ * with the source's language, and a warning names the place. References keep the source's language.
+ * po NULL: every message is missing. With lang equal to the source's language the tree is a copy,
+ * all STATE_SOURCE. Returns NULL when a translation breaks its markup (reported). */
+struct translation *translate_apply(struct arena *, struct diag *, const struct handout *,
+									const struct node *source, const struct messages *,
+									const struct po *, const struct signoff *, const char *lang);
+
+#endif
