@@ -1,0 +1,58 @@
+/* Choosing the breaks of a paragraph: private to typeset/paragraph. */
+#ifndef HANDOUT_TYPESET_FIT_H
+#define HANDOUT_TYPESET_FIT_H
+
+#include <stdint.h>
+
+#include "typeset/hyphenate.h"
+#include "typeset/paragraph.h"
+
+/* Sums over the text from its beginning, in Pango units. */
+struct sums {
+	int64_t width, stretch, shrink;
+	int64_t expand; /* width of what may be set wider or narrower */
+};
+
+/* A place where a line may end: at byte `end` with the sums before the space there; the next line
+ * begins at byte `start` with the sums after it. */
+struct candidate {
+	int end, start;
+	struct sums before, after;
+	int hyphen_width; /* of an added hyphen, else 0 */
+	int left, right;  /* how far the next line's first character and this line's last one may hang
+						 into the margin */
+	bool forced, emergency;
+	const struct hyphen *hyphen; /* NULL: no hyphen is added */
+	int word;                    /* byte at which the hyphenated word begins */
+};
+
+/* Lengths in Pango units, by byte of the text. */
+struct glue {
+	int *stretch, *shrink;
+};
+
+struct fit {
+	struct setting *setting;
+	struct arena *scratch;
+	const struct shaped *shaped;
+	struct measure measure;
+	struct glue glue;
+	struct candidate *candidates;
+	int count, room;
+	double expansion; /* part by which glyphs may be set wider or narrower; 0: not at all */
+	bool protrude;    /* characters may hang into the margins */
+	bool split;       /* a word had to be split without a hyphen */
+};
+
+/* The breaks of the paragraph: indices of candidates, the first always 0; *count lines. In scratch.
+ */
+const int *fit_breaks(struct fit *, int *count);
+
+/* Spaces that stretch; characters that give no glyph (isolates, line separator, soft hyphen). */
+bool fit_is_glue(gunichar);
+bool fit_is_invisible(gunichar);
+
+/* The advance of a hyphen in the font of the item at a byte, and that font's glyph for it. */
+int fit_hyphen_width(const struct shaped *, int at, PangoGlyph *glyph);
+
+#endif

@@ -1,0 +1,578 @@
+/* Blocks to one column of boxes. Each kind of block has its function; what it adds is lines, rules
+ * and images placed from the top of a box. */
+#include "typeset/flow.h"
+
+#include <string.h>
+
+#include "base/units.h"
+#include "document/strings.h"
+
+/* White round the words of a callout and the stamp; width of a callout's bar. */
+#define PAD PT(7)
+#define BAR MM(2)
+#define LABEL_GAP PT(5)
+
+static struct style style_of(const struct builder *b, const struct node *node, enum role role)
+{
+	const struct tongue *tongue = setting_tongue(b->setting, doc_lang(node));
+	return theme_style(b->setting->edition->theme, tongue->script, role);
+}
+
+static bool is_rtl(const struct builder *b, const struct node *node)
+{
+	return setting_tongue(b->setting, doc_lang(node))->locale->rtl;
+}
+
+static struct frame indent(struct frame frame, int by, bool rtl)
+{
+	return (struct frame){rtl ? frame.left : frame.left + by, frame.width - by};
+}
+
+int flow_line_left(struct frame frame, const struct line *line, bool rtl, enum align align)
+{
+	int rest = frame.width - line->width;
+	if (align == ALIGN_CENTER)
+		return frame.left + rest / 2;
+	return frame.left + ((align == ALIGN_END) != rtl ? rest : 0);
+}
+
+struct box *flow_add(struct builder *b, int before, int height, int baseline)
+{
+	struct arena *arena = b->setting->arena;
+	if (b->flow.count == b->room) {
+		int room = b->room ? b->room * 2 : 64;
+		struct box *grown = ARENA_ARRAY(arena, struct box, (size_t)room);
+		if (b->flow.count)
+			memcpy(grown, b->flow.boxes, sizeof(*grown) * (size_t)b->flow.count);
+		b->flow.boxes = grown;
+		b->room = room;
+	}
+	struct box *box = &b->flow.boxes[b->flow.count++];
+	*box = (struct box){
+		.before = before > b->after ? before : b->after,
+		.height = height,
+		.keep = b->keep,
+		.region = b->region,
+		.anchors = b->anchors,
+		.anchor_count = b->anchor_count,
+	};
+	b->after = 0;
+	b->keep = 0;
+	b->anchors = NULL;
+	b->anchor_count = 0;
+	if (b->label.line || b->label.thickness) {
+		struct mark *mark = flow_mark(b, box, b->label.kind, b->label.role, b->label.node);
+		*mark = b->label;
+		mark->y = b->label.line ? baseline : baseline - b->label.height;
+		b->label = (struct mark){0};
+	}
+	return box;
+}
+
+struct mark *flow_mark(struct builder *b, struct box *box, enum mark_kind kind, enum mark_role role,
+					   const struct node *node)
+{
+	/* Grown at powers of two. */
+	if ((box->mark_count & (box->mark_count - 1)) == 0) {
+		size_t room = box->mark_count ? (size_t)box->mark_count * 2 : 1;
+		struct mark *grown = ARENA_ARRAY(b->setting->arena, struct mark, room);
+		if (box->mark_count)
+			memcpy(grown, box->marks, sizeof(*grown) * (size_t)box->mark_count);
+		box->marks = grown;
+	}
+	struct mark *mark = &box->marks[box->mark_count++];
+	*mark = (struct mark){.kind = kind, .role = role, .node = node};
+	return mark;
+}
+
+/* Notes that a place to which links may lead begins with the next box. */
+static void anchor(struct builder *b, const struct node *node)
+{
+	const struct node **grown =
+		ARENA_ARRAY(b->setting->arena, const struct node *, (size_t)b->anchor_count + 1);
+	if (b->anchor_count)
+		memcpy(grown, b->anchors, sizeof(*grown) * (size_t)b->anchor_count);
+	grown[b->anchor_count++] = node;
+	b->anchors = grown;
+}
+
+static void take_notes(struct builder *b, struct box *box, const struct line *line)
+{
+	for (int i = 0; i < line->count; i++) {
+		const struct node *mark = line->runs[i].node;
+		if (!mark || mark->kind != NODE_NOTE_MARK || mark->u.note_mark.mark != 1)
+			continue;
+		const struct node **grown =
+			ARENA_ARRAY(b->setting->arena, const struct node *, (size_t)box->note_count + 1);
+		if (box->note_count)
+			memcpy(grown, box->notes, sizeof(*grown) * (size_t)box->note_count);
+		grown[box->note_count++] = mark->u.note_mark.note;
+		box->notes = grown;
+	}
+}
+
+void flow_lines(struct builder *b, const struct lines *lines, const struct shaped *shaped,
+				const struct node *node, int before, int after)
+{
+	bool heading = node && node->kind == NODE_HEADING;
+	for (int i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->items[i];
+		if (i > 0)
+			b->keep = heading ? KEEP_ALWAYS : i == 1 || i == lines->count - 1 ? KEEP_LINES : 0;
+		struct box *box =
+			flow_add(b, i == 0 ? before : 0, line->ascent + line->descent, line->ascent);
+		struct mark *mark = flow_mark(b, box, MARK_LINE, MARK_CONTENT, node);
+		mark->x = flow_line_left(b->frame, line, shaped->rtl, ALIGN_START);
+		mark->y = line->ascent;
+		mark->line = line;
+		take_notes(b, box, line);
+	}
+	b->after = after;
+	b->keep = heading ? KEEP_ALWAYS : 0;
+}
+
+/* Shapes and breaks the inlines of a block. The measure of ideographs is a whole number of them. */
+static void set_block(struct builder *b, const struct node *node, enum role role, int before,
+					  int after)
+{
+	struct arena *scratch = arena_new();
+	struct shaped *shaped = shape_block(b->setting, scratch, node, role);
+	struct measure measure = {b->frame.width, shaped->style.justify, shaped->style.justify};
+	const struct script *script = setting_tongue(b->setting, doc_lang(node))->script;
+	bool square = strcmp(script->script, "Hans") == 0 || strcmp(script->script, "Hant") == 0 ||
+				  strcmp(script->script, "Jpan") == 0;
+	if (square && shaped->style.size < measure.width)
+		measure.width -= measure.width % shaped->style.size;
+	struct lines lines = paragraph_lines(b->setting, shaped, measure);
+	flow_lines(b, &lines, shaped, node, before, after);
+	arena_free(scratch);
+}
+
+struct line *flow_text_line(struct setting *setting, const char *text, const char *lang,
+							enum role role, const struct node *node)
+{
+	struct arena *scratch = arena_new();
+	struct shaped *shaped = shape_text(setting, scratch, text, lang, role, node);
+	struct lines lines = paragraph_lines(setting, shaped, (struct measure){.width = G_MAXINT / 4});
+	arena_free(scratch);
+	return lines.count ? &lines.items[0] : NULL;
+}
+
+/* The label of the next box, before its frame at a distance of gap. */
+static void hang_label(struct builder *b, struct line *line, const struct node *node, int gap,
+					   bool rtl)
+{
+	if (!line)
+		return;
+	b->label = (struct mark){
+		.kind = MARK_LINE,
+		.role = MARK_LABEL,
+		.node = node,
+		.line = line,
+		.x = rtl ? b->frame.left + b->frame.width + gap : b->frame.left - gap - line->width,
+	};
+}
+
+static const char *label_text(struct builder *b, const struct node *list, int number)
+{
+	static const char *const bullets[] = {"\u2022", "\u2013"};
+	if (!list->u.list.ordered)
+		return bullets[b->list_depth > 1];
+	const struct locale *locale = setting_tongue(b->setting, doc_lang(list))->locale;
+	return str_fmt(b->setting->arena, "%s.", locale_number(b->setting->arena, locale, number));
+}
+
+/* A square to tick by hand; a tick already made is a filled one. */
+static void hang_task(struct builder *b, const struct node *item, const struct style *style,
+					  bool rtl)
+{
+	int side = (int)(style->size * 0.72);
+	b->label = (struct mark){
+		.kind = item->u.item.task == TASK_DONE ? MARK_RECT : MARK_FRAME,
+		.role = MARK_LABEL,
+		.node = item,
+		.width = side,
+		.height = side,
+		.thickness = b->setting->edition->theme->hairline * 3 / 2,
+		.color = style->color,
+		.x = rtl ? b->frame.left + b->frame.width + LABEL_GAP : b->frame.left - LABEL_GAP - side,
+	};
+}
+
+static void flow_list(struct builder *b, const struct node *list)
+{
+	const struct theme *theme = b->setting->edition->theme;
+	struct style style = style_of(b, list, b->role);
+	struct frame outer = b->frame;
+	bool rtl = is_rtl(b, list), outer_tight = b->tight;
+	int after = style.after > b->after ? style.after : b->after;
+	/* The numerals of the references hang outside the text where there is a margin column. */
+	bool hang = b->role == ROLE_REFERENCE && theme->pages[b->setting->edition->paper].column > 0 &&
+				b->list_depth == 0;
+	if (!hang)
+		b->frame = indent(outer, theme->indent, rtl);
+	b->tight = list->u.list.tight;
+	b->list_depth++;
+	int number = list->u.list.start;
+	for (const struct node *item = list->child; item; item = item->next, number++) {
+		if (item->u.item.task != TASK_NONE)
+			hang_task(b, item, &style, rtl);
+		else
+			hang_label(b,
+					   flow_text_line(b->setting, label_text(b, list, number), doc_lang(list),
+									  b->role, NULL),
+					   item, LABEL_GAP, rtl);
+		flow_blocks(b, item);
+	}
+	b->list_depth--;
+	b->tight = outer_tight;
+	b->frame = outer;
+	b->after = b->tight ? b->after : after;
+}
+
+static void spacer(struct builder *b, int before, int height)
+{
+	flow_add(b, before, height, height);
+	b->keep = KEEP_ALWAYS;
+}
+
+static void flow_callout(struct builder *b, const struct node *callout)
+{
+	const struct edition *edition = b->setting->edition;
+	struct style style = style_of(b, callout, ROLE_CALLOUT);
+	struct frame outer = b->frame;
+	enum role outer_role = b->role;
+	const struct region *outer_region = b->region;
+	bool rtl = is_rtl(b, callout);
+	struct region *region = ARENA_NEW(b->setting->arena, struct region);
+	*region = (struct region){outer.left, outer.width, rtl};
+	b->region = region;
+	b->frame = (struct frame){outer.left + (rtl ? PAD : BAR + PAD), outer.width - BAR - 2 * PAD};
+	b->role = ROLE_CALLOUT;
+	spacer(b, style.before, PAD);
+	const char *key =
+		str_fmt(b->setting->arena, "callout/%s", callout_name(callout->u.callout.kind));
+	struct line *word =
+		flow_text_line(b->setting, strings_get(edition->strings, key),
+					   strings_lang(edition->strings, key), ROLE_CALLOUT_LABEL, NULL);
+	if (word) {
+		struct box *box = flow_add(b, 0, word->ascent + word->descent, word->ascent);
+		struct mark *mark = flow_mark(b, box, MARK_LINE, MARK_LABEL, callout);
+		mark->x = flow_line_left(b->frame, word, rtl, ALIGN_START);
+		mark->y = word->ascent;
+		mark->line = word;
+		b->keep = KEEP_ALWAYS;
+	}
+	flow_blocks(b, callout);
+	b->after = 0;
+	b->keep = KEEP_ALWAYS;
+	spacer(b, 0, PAD);
+	b->keep = 0;
+	b->after = style.after;
+	b->frame = outer;
+	b->role = outer_role;
+	b->region = outer_region;
+}
+
+static void flow_quote(struct builder *b, const struct node *quote)
+{
+	int by = b->setting->edition->theme->indent;
+	struct frame outer = b->frame;
+	enum role outer_role = b->role;
+	struct style style = style_of(b, quote, ROLE_QUOTE);
+	b->frame = (struct frame){outer.left + by, outer.width - 2 * by};
+	b->role = ROLE_QUOTE;
+	b->after = style.before > b->after ? style.before : b->after;
+	flow_blocks(b, quote);
+	b->after = style.after;
+	b->frame = outer;
+	b->role = outer_role;
+}
+
+static void flow_code(struct builder *b, const struct node *code)
+{
+	struct style style = style_of(b, code, ROLE_CODE);
+	char **rows = g_strsplit(code->u.text.text, "\n", -1);
+	for (char **row = rows; *row; row++) {
+		struct arena *scratch = arena_new();
+		const char *text = **row ? *row : " ";
+		struct shaped *shaped =
+			shape_text(b->setting, scratch, text, doc_lang(code), ROLE_CODE, code);
+		struct lines lines =
+			paragraph_lines(b->setting, shaped, (struct measure){.width = b->frame.width});
+		flow_lines(b, &lines, shaped, code, row == rows ? style.before : 0, 0);
+		arena_free(scratch);
+	}
+	b->after = style.after;
+	g_strfreev(rows);
+}
+
+static void flow_rule(struct builder *b, const struct node *rule)
+{
+	const struct theme *theme = b->setting->edition->theme;
+	struct style style = style_of(b, rule, ROLE_BODY);
+	struct box *box = flow_add(b, style.leading / 2, style.leading, style.leading / 2);
+	struct mark *mark = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
+	mark->width = b->frame.width / 4;
+	mark->height = theme->hairline;
+	mark->x = b->frame.left + (b->frame.width - mark->width) / 2;
+	mark->y = style.leading / 2;
+	mark->color = theme->rule;
+}
+
+static void flow_figure(struct builder *b, const struct node *figure)
+{
+	struct style style = style_of(b, figure, ROLE_CAPTION);
+	const struct edition *edition = b->setting->edition;
+	const struct page_geometry *page = &edition->theme->pages[edition->paper];
+	struct image *image =
+		image_read(b->setting->arena, b->setting->diag, figure->u.figure.path, figure->pos);
+	if (!image)
+		return;
+	double scale = 1, room = (page->height - page->top - page->foot) * 0.8;
+	if (image->width > b->frame.width)
+		scale = (double)b->frame.width / image->width;
+	if (image->height * scale > room)
+		scale = room / image->height;
+	struct box *box = flow_add(b, style.before > PT(6) ? style.before : PT(6),
+							   (int)(image->height * scale), (int)(image->height * scale));
+	struct mark *mark = flow_mark(b, box, MARK_IMAGE, MARK_CONTENT, figure);
+	mark->width = (int)(image->width * scale);
+	mark->height = box->height;
+	mark->x = is_rtl(b, figure) ? b->frame.left + b->frame.width - mark->width : b->frame.left;
+	mark->image = image;
+	b->after = style.after;
+	for (const struct node *caption = figure->child; caption; caption = caption->next) {
+		b->keep = KEEP_ALWAYS;
+		b->after = 0;
+		set_block(b, caption, ROLE_CAPTION, style.before, style.after);
+	}
+}
+
+static enum role heading_role(const struct node *heading)
+{
+	const struct node *part = doc_ancestor(heading, NODE_PART);
+	if (part && part->u.part.kind == PART_IMPRINT)
+		return ROLE_SUBSECTION;
+	return heading->u.heading.level == 1   ? ROLE_TITLE
+		   : heading->u.heading.level == 2 ? ROLE_SECTION
+										   : ROLE_SUBSECTION;
+}
+
+/* The numeral of a question hangs in the margin column. */
+static void flow_heading(struct builder *b, const struct node *heading)
+{
+	enum role role = heading_role(heading);
+	struct style style = style_of(b, heading, role);
+	const struct node *section = heading->parent;
+	bool rtl = is_rtl(b, heading);
+	const struct page_geometry *page =
+		&b->setting->edition->theme->pages[b->setting->edition->paper];
+	struct frame outer = b->frame;
+	if (section->kind == NODE_SECTION && section->u.section.number) {
+		const struct locale *locale = setting_tongue(b->setting, doc_lang(heading))->locale;
+		const char *text =
+			str_fmt(b->setting->arena, "%s.",
+					locale_number(b->setting->arena, locale, section->u.section.number));
+		if (!page->column)
+			b->frame = indent(outer, b->setting->edition->theme->indent * 3 / 2, rtl);
+		hang_label(b, flow_text_line(b->setting, text, doc_lang(heading), role, NULL), heading,
+				   page->column ? page->gutter : LABEL_GAP, rtl);
+	}
+	set_block(b, heading, role, style.before, style.after);
+	b->frame = outer;
+}
+
+/* The stamp: a framed label. */
+static void flow_stamp(struct builder *b, const struct node *stamp)
+{
+	const struct theme *theme = b->setting->edition->theme;
+	struct style style = style_of(b, stamp, ROLE_STAMP);
+	struct frame outer = b->frame;
+	b->frame = (struct frame){outer.left + PAD, outer.width - 2 * PAD};
+	int first = b->flow.count;
+	spacer(b, style.before > PAD ? style.before : PAD, PAD / 2);
+	set_block(b, stamp, ROLE_STAMP, 0, 0);
+	b->keep = KEEP_ALWAYS;
+	spacer(b, 0, PAD / 2);
+	b->keep = 0;
+	b->after = style.after > PT(12) ? style.after : PT(12);
+	b->frame = outer;
+	int height = 0, widest = 0;
+	for (int i = first; i < b->flow.count; i++) {
+		const struct box *box = &b->flow.boxes[i];
+		height += box->height;
+		for (int k = 0; k < box->mark_count; k++)
+			if (box->marks[k].line && box->marks[k].line->width > widest)
+				widest = box->marks[k].line->width;
+	}
+	struct mark *mark = flow_mark(b, &b->flow.boxes[first], MARK_FRAME, MARK_LAYOUT, NULL);
+	mark->width = widest + 2 * PAD;
+	mark->x = is_rtl(b, stamp) ? outer.left + outer.width - mark->width : outer.left;
+	mark->height = height;
+	mark->thickness = theme->hairline * 2;
+	mark->color = theme->bar;
+}
+
+static void flow_paragraph(struct builder *b, const struct node *node)
+{
+	static const enum role roles[] = {
+		[USE_CLINIC] = ROLE_CLINIC,
+		[USE_LANGUAGE] = ROLE_LANGUAGE,
+		[USE_IMPRINT] = ROLE_IMPRINT,
+	};
+	if (node->u.paragraph.use == USE_STAMP) {
+		flow_stamp(b, node);
+		return;
+	}
+	enum role role = node->u.paragraph.use == USE_BODY ? b->role : roles[node->u.paragraph.use];
+	struct style style = style_of(b, node, role);
+	bool tight = b->tight && role == b->role;
+	set_block(b, node, role, style.before, tight ? 0 : style.after);
+}
+
+/* The imprint in two columns of one box: it stays together at the end. */
+static void flow_imprint(struct builder *b, const struct node *part)
+{
+	const struct theme *theme = b->setting->edition->theme;
+	int gap = MM(6), column = (b->frame.width - gap) / 2;
+	bool rtl = b->setting->edition->locale->rtl;
+	struct builder inner = {.setting = b->setting, .frame = {0, column}, .role = ROLE_IMPRINT};
+	const struct node *body = part->child;
+	flow_blocks(&inner, body && body->kind == NODE_SECTION ? body : part);
+	int total = 0, top = PT(8), tallest = 0;
+	for (int i = 0; i < inner.flow.count; i++)
+		total += inner.flow.boxes[i].height + (i ? inner.flow.boxes[i].before : 0);
+	struct box *box = flow_add(b, PT(24), 0, 0);
+	int y = top, side = 0;
+	for (int i = 0; i < inner.flow.count; i++) {
+		const struct box *from = &inner.flow.boxes[i];
+		bool first_line = from->keep < KEEP_LINES;
+		if (!side && first_line && i && (y - top) * 2 >= total) {
+			side = 1;
+			y = top;
+		}
+		y += y > top ? from->before : 0;
+		for (int k = 0; k < from->mark_count; k++) {
+			struct mark *mark =
+				flow_mark(b, box, from->marks[k].kind, from->marks[k].role, from->marks[k].node);
+			*mark = from->marks[k];
+			mark->x += b->frame.left + (side != rtl ? column + gap : 0);
+			mark->y += y;
+		}
+		y += from->height;
+		tallest = y > tallest ? y : tallest;
+	}
+	box->height = tallest;
+	struct mark *rule = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
+	rule->x = b->frame.left;
+	rule->width = b->frame.width;
+	rule->height = theme->hairline;
+	rule->color = theme->rule;
+}
+
+static void flow_part(struct builder *b, const struct node *part)
+{
+	switch (part->u.part.kind) {
+	case PART_IMPRINT:
+		flow_imprint(b, part);
+		return;
+	case PART_REFERENCES:
+		b->role = ROLE_REFERENCE;
+		break;
+	case PART_FRONT:
+	case PART_ARTICLE:
+	case PART_FAQ:
+		break;
+	}
+	flow_blocks(b, part);
+	b->role = ROLE_BODY;
+}
+
+static void flow_block(struct builder *b, const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_PART:
+		flow_part(b, node);
+		break;
+	case NODE_DOCUMENT:
+	case NODE_SECTION:
+	case NODE_ITEM:
+		flow_blocks(b, node);
+		break;
+	case NODE_HEADING:
+		flow_heading(b, node);
+		break;
+	case NODE_PARAGRAPH:
+		flow_paragraph(b, node);
+		break;
+	case NODE_LIST:
+		flow_list(b, node);
+		break;
+	case NODE_QUOTE:
+		flow_quote(b, node);
+		break;
+	case NODE_CALLOUT:
+		flow_callout(b, node);
+		break;
+	case NODE_CODE_BLOCK:
+		flow_code(b, node);
+		break;
+	case NODE_RULE:
+		flow_rule(b, node);
+		break;
+	case NODE_TABLE:
+		flow_table(b, node);
+		break;
+	case NODE_FIGURE:
+		flow_figure(b, node);
+		break;
+	case NODE_NOTE:
+		/* At the foot of the page that cites it. */
+	case NODE_CAPTION:
+	case NODE_ROW:
+	case NODE_CELL:
+	case NODE_TEXT:
+	case NODE_EMPHASIS:
+	case NODE_STRONG:
+	case NODE_STRIKE:
+	case NODE_CODE:
+	case NODE_LINK:
+	case NODE_NOTE_MARK:
+	case NODE_BREAK:
+	case NODE_ISOLATE:
+	case NODE_SPAN:
+		break;
+	}
+}
+
+void flow_blocks(struct builder *b, const struct node *parent)
+{
+	for (const struct node *n = parent->child; n; n = n->next) {
+		if (n->id && n->kind != NODE_NOTE)
+			anchor(b, n);
+		flow_block(b, n);
+	}
+}
+
+struct flow flow_document(struct setting *setting, int width)
+{
+	struct builder b = {.setting = setting, .frame = {0, width}, .role = ROLE_BODY};
+	flow_blocks(&b, setting->edition->document);
+	return b.flow;
+}
+
+struct flow flow_note(struct setting *setting, const struct node *note, int width)
+{
+	struct builder b = {.setting = setting, .frame = {0, width}, .role = ROLE_NOTE};
+	bool rtl = is_rtl(&b, note);
+	const struct locale *locale = setting_tongue(setting, doc_lang(note))->locale;
+	b.frame = indent(b.frame, setting->edition->theme->indent, rtl);
+	const char *text =
+		str_fmt(setting->arena, "%s.", locale_number(setting->arena, locale, note->u.note.number));
+	anchor(&b, note);
+	hang_label(&b, flow_text_line(setting, text, doc_lang(note), ROLE_NOTE, NULL), note, LABEL_GAP,
+			   rtl);
+	flow_blocks(&b, note);
+	return b.flow;
+}

@@ -1,0 +1,100 @@
+/* The document as one column of boxes, before pages. */
+#ifndef HANDOUT_TYPESET_FLOW_H
+#define HANDOUT_TYPESET_FLOW_H
+
+#include <stdbool.h>
+
+#include "typeset/page.h"
+#include "typeset/paragraph.h"
+#include "typeset/shape.h"
+
+/* A break here is never wanted; here only when nothing else is left; here it spoils a page. */
+#define KEEP_ALWAYS 1e12
+#define KEEP_LINES 1e8
+#define KEEP_ROW 1e6
+
+/* A tinted ground with a bar at the reading side, behind consecutive boxes. Lengths in Pango units;
+ * left is from the text's left edge. */
+struct region {
+	int left, width;
+	bool rtl;
+};
+
+struct note_boxes;
+
+/* What is never divided between pages: a line, a table row, an image. Marks are placed from the
+ * left edge of the text and the top of the box. */
+struct box {
+	int before, height; /* before: white above, left out at the top of a page */
+	double keep;        /* demerits of a page break before this box */
+	struct mark *marks;
+	int mark_count;
+	const struct region *region;
+	const struct box
+		*head; /* a table's head, repeated when a page begins with this box; height 0: none */
+	const struct node **notes; /* the footnotes first cited in this box */
+	int note_count;
+	const struct node **anchors; /* nodes with an id that begin here */
+	int anchor_count;
+};
+
+struct flow {
+	struct box *boxes;
+	int count;
+};
+
+/* Where blocks are set: a column's left edge from that of the text, and its width. */
+struct frame {
+	int left, width;
+};
+
+/* The column under construction: what block.c and table.c share. */
+struct builder {
+	struct setting *setting;
+	struct frame frame;
+	enum role role; /* of paragraphs here */
+	struct flow flow;
+	int room;
+	int after;   /* white that the last block wants below it */
+	double keep; /* of the next box */
+	const struct region *region;
+	struct mark label; /* waits for the next box; line NULL and thickness 0: none */
+	const struct node **anchors;
+	int anchor_count;
+	int list_depth;
+	bool tight; /* in a tight list: no white between paragraphs */
+	bool is_front;
+};
+
+/* Adds a box below the last one; of the white wanted above it and below the last the larger counts.
+ * The box takes the waiting label and anchors; baseline is where the label's line stands in it. */
+struct box *flow_add(struct builder *, int before, int height, int baseline);
+
+/* Adds a mark to a box. */
+struct mark *flow_mark(struct builder *, struct box *, enum mark_kind, enum mark_role,
+					   const struct node *);
+
+/* Sets all blocks below parent into the builder's column. */
+void flow_blocks(struct builder *, const struct node *parent);
+
+/* Sets a table. */
+void flow_table(struct builder *, const struct node *table);
+
+/* Lays out lines as boxes; node is the block that they set. */
+void flow_lines(struct builder *, const struct lines *, const struct shaped *, const struct node *,
+				int before, int after);
+
+/* The left end of a line in a frame. */
+int flow_line_left(struct frame, const struct line *, bool rtl, enum align);
+
+/* A line of generated text, or NULL for none. */
+struct line *flow_text_line(struct setting *, const char *text, const char *lang, enum role,
+							const struct node *);
+
+/* The edition's document as a column of the given width. */
+struct flow flow_document(struct setting *, int width);
+
+/* One footnote as a column of its own. */
+struct flow flow_note(struct setting *, const struct node *note, int width);
+
+#endif

@@ -1,0 +1,134 @@
+/* The font map of a process: the listed faces and nothing else, positions unrounded, no hinting. */
+#include "typeset/fonts.h"
+
+#include <string.h>
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
+
+#include "base/file.h"
+
+struct fonts {
+	PangoFontMap *map;
+	const struct faces *faces;
+	GHashTable *by_font; /* PangoFont -> const struct face, found once */
+};
+
+static void fonts_close(void *data)
+{
+	struct fonts *fonts = data;
+	g_hash_table_destroy(fonts->by_font);
+	g_object_unref(fonts->map);
+}
+
+/* fonts.conf with the folder of faces and its cache; NULL: it cannot be parsed. */
+static FcConfig *configure(struct arena *arena, struct diag *diag, const char *dir)
+{
+	struct str text;
+	char *path = path_join(arena, dir, "fonts.conf");
+	if (!file_read(arena, diag, path, &text))
+		return NULL;
+	FcConfig *config = FcConfigCreate();
+	struct buf cache = {.arena = arena};
+	buf_puts(&cache,
+			 "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
+			 "<cachedir>");
+	char *escaped = g_markup_escape_text(path_join(arena, dir, "cache"), -1);
+	buf_fmt(&cache, "%s</cachedir></fontconfig>", escaped);
+	g_free(escaped);
+	if (!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text.s, FcFalse) ||
+		!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)cache.s, FcFalse) ||
+		!FcConfigAppFontAddDir(config, (const FcChar8 *)dir)) {
+		diag_error(diag, POS_FILE(path), "not a configuration of fontconfig: restore it with make");
+		FcConfigDestroy(config);
+		return NULL;
+	}
+	return config;
+}
+
+struct fonts *fonts_open(struct arena *arena, struct diag *diag, const char *dir)
+{
+	struct faces *faces = faces_read(arena, diag, dir);
+	FcConfig *config = faces ? configure(arena, diag, dir) : NULL;
+	if (!config)
+		return NULL;
+	struct fonts *fonts = ARENA_NEW(arena, struct fonts);
+	fonts->faces = faces;
+	fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+	pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72.0);
+	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
+	FcConfigDestroy(config);
+	fonts->by_font = g_hash_table_new_full(g_direct_hash, g_direct_equal, g_object_unref, NULL);
+	arena_defer(arena, fonts_close, fonts);
+	return fonts;
+}
+
+const struct faces *fonts_faces(const struct fonts *fonts)
+{
+	return fonts->faces;
+}
+
+PangoContext *fonts_context(struct fonts *fonts, const char *lang, bool rtl)
+{
+	PangoContext *context = pango_font_map_create_context(fonts->map);
+	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	pango_cairo_context_set_font_options(context, options);
+	cairo_font_options_destroy(options);
+	pango_context_set_round_glyph_positions(context, FALSE);
+	pango_context_set_language(context, pango_language_from_string(lang));
+	pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+	return context;
+}
+
+PangoFontDescription *fonts_describe(const struct script *script, const struct style *style)
+{
+	PangoFontDescription *description = pango_font_description_new();
+	pango_font_description_set_family(description,
+									  style->family == FAMILY_SERIF ? script->serif : script->sans);
+	pango_font_description_set_absolute_size(description, style->size);
+	pango_font_description_set_weight(description,
+									  style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+	pango_font_description_set_style(description,
+									 style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+	return description;
+}
+
+static const struct face *find_face(const struct fonts *fonts, FcPattern *pattern)
+{
+	FcChar8 *path;
+	int index = 0;
+	if (FcPatternGetString(pattern, FC_FILE, 0, &path) != FcResultMatch)
+		return NULL;
+	FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+	const char *file = path_base((const char *)path);
+	for (size_t i = 0; i < fonts->faces->count; i++) {
+		const struct face *face = &fonts->faces->items[i];
+		/* The upper half of fontconfig's index names an instance of a variable font. */
+		if (strcmp(face->file, file) == 0 && face->index == (index & 0xffff))
+			return face;
+	}
+	return NULL;
+}
+
+const struct face *fonts_face_of(const struct fonts *fonts, PangoFont *font)
+{
+	gpointer found;
+	if (g_hash_table_lookup_extended(fonts->by_font, font, NULL, &found))
+		return found;
+	FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+	const struct face *face = find_face(fonts, pattern);
+	g_hash_table_insert(fonts->by_font, g_object_ref(font), (gpointer)face);
+	return face;
+}
+
+bool fonts_is_synthetic(PangoFont *font)
+{
+	FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+	FcMatrix *matrix;
+	FcBool embolden = FcFalse;
+	FcPatternGetBool(pattern, FC_EMBOLDEN, 0, &embolden);
+	return embolden || FcPatternGetMatrix(pattern, FC_MATRIX, 0, &matrix) == FcResultMatch;
+}

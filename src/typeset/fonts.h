@@ -1,0 +1,32 @@
+/* The font map of a process: the listed faces and nothing else. */
+#ifndef HANDOUT_TYPESET_FONTS_H
+#define HANDOUT_TYPESET_FONTS_H
+
+#include <pango/pango.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "document/theme.h"
+#include "read/faces.h"
+
+struct fonts;
+
+/* Opens the folder of faces (fonts.conf and faces.yaml in it). The font map lives as long as the
+ * arena. Open it once in a process, after forking. Reports and returns NULL on failure. */
+struct fonts *fonts_open(struct arena *, struct diag *, const char *dir);
+
+const struct faces *fonts_faces(const struct fonts *);
+
+/* A context for a language, with unrounded positions at 72 dpi. The caller unrefs it. */
+PangoContext *fonts_context(struct fonts *, const char *lang, bool rtl);
+
+/* Family list, size, weight and slant of a style in a script. The caller frees it. */
+PangoFontDescription *fonts_describe(const struct script *, const struct style *);
+
+/* The listed face that a font comes from, or NULL when it is not on the list. */
+const struct face *fonts_face_of(const struct fonts *, PangoFont *);
+
+/* Whether fontconfig slanted or emboldened the font, because the face has no true one. */
+bool fonts_is_synthetic(PangoFont *);
+
+#endif

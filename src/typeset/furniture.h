@@ -1,0 +1,12 @@
+/* What stands outside the text: running head and foot. */
+#ifndef HANDOUT_TYPESET_FURNITURE_H
+#define HANDOUT_TYPESET_FURNITURE_H
+
+#include "typeset/page.h"
+#include "typeset/shape.h"
+
+/* The marks of the running head (none on the first page) and foot of a page, number from 1; *count
+ * of them, all artifacts. */
+struct mark *furniture_marks(struct setting *, int number, int pages, int *count);
+
+#endif

@@ -1,0 +1,35 @@
+/* Where words may be hyphenated: Liang's patterns, compiled at build time from the hyphen-*
+ * dictionaries of libhyphen and mapped into memory. */
+#ifndef HANDOUT_TYPESET_HYPHENATE_H
+#define HANDOUT_TYPESET_HYPHENATE_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+struct hyphenator;
+
+/* No word has more places than this; the rest of a longer word is not hyphenated. */
+#define HYPHENS_MAX 64
+
+/* A place where a word may be divided. Most places only add a hyphen. At others the bytes
+ * [at - before, at + after) of the word are replaced, by `left` before the hyphen and `right` on
+ * the next line (Hungarian asszonnyal: asszony-nyal); left is NULL where nothing is replaced. */
+struct hyphen {
+	int at; /* bytes from the beginning of the word */
+	int before, after;
+	const char *left, *right; /* NUL-terminated, live as long as the hyphenator */
+};
+
+/* Opens DIR/TAG.hyph for the longest known beginning of a language tag. NULL where the language is
+ * not hyphenated: it is not on the allow-list, or there is no such file (then a note is reported).
+ * The mapping is closed with the arena. */
+const struct hyphenator *hyphenator_open(struct arena *, struct diag *, const char *dir,
+										 const char *lang);
+
+/* Finds the places in a word of letters (UTF-8, any case), at most max of them, from left to right.
+ * Places nearer to the ends than the language's minima are left out. Returns their number. */
+int hyphenate(const struct hyphenator *, const char *word, size_t len, struct hyphen *out, int max);
+
+#endif

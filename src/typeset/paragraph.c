@@ -1,0 +1,439 @@
+/* Shaped text to lines: the breaks are fit.c's; here each line gets its runs of glyphs, its spaces
+ * set from the true widths, and its order from left to right. */
+#include "typeset/paragraph.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include <hb.h>
+
+#include "typeset/fit.h"
+
+#define SOFT_HYPHEN "\u00ad"
+
+/* Glyphs of alphabets that bear it are set up to 2 % wider or narrower. */
+#define EXPANSION 0.02
+
+/* The glyphs of [start, end) of an item, in visual order: [*first, *stop). */
+static void find_glyphs(const struct item *item, int start, int end, int *first, int *stop)
+{
+	const PangoGlyphString *glyphs = item->glyphs;
+	bool rtl = item->item->analysis.level & 1;
+	int bounds[2], keys[2] = {start - item->start, end - item->start};
+	for (int k = 0; k < 2; k++) {
+		int low = 0, high = glyphs->num_glyphs;
+		while (low < high) {
+			int middle = (low + high) / 2;
+			bool before = rtl ? glyphs->log_clusters[middle] >= keys[k]
+							  : glyphs->log_clusters[middle] < keys[k];
+			if (before)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		bounds[k] = low;
+	}
+	*first = bounds[rtl];
+	*stop = bounds[!rtl];
+}
+
+static bool at_cluster(const struct item *item, int at, int first)
+{
+	const PangoGlyphString *glyphs = item->glyphs;
+	if (at == item->start || at == item->end)
+		return true;
+	int key = at - item->start;
+	bool rtl = item->item->analysis.level & 1;
+	int i = rtl ? first - 1 : first;
+	return i >= 0 && i < glyphs->num_glyphs && glyphs->log_clusters[i] == key;
+}
+
+/* The glyphs of a part of an item: cut out, or shaped again where a cut would go through a cluster.
+ */
+static PangoGlyphString *part_glyphs(const struct fit *f, const struct item *item, int start,
+									 int end)
+{
+	struct arena *arena = f->setting->arena;
+	const PangoGlyphString *from = item->glyphs;
+	PangoGlyphString *shaped = NULL;
+	int first, stop, shift = start - item->start;
+	find_glyphs(item, start, end, &first, &stop);
+	bool rtl = item->item->analysis.level & 1;
+	bool whole =
+		at_cluster(item, start, rtl ? stop : first) && at_cluster(item, end, rtl ? first : stop);
+	if (!whole) {
+		shaped = pango_glyph_string_new();
+		pango_shape_with_flags(f->shaped->text + start, end - start, f->shaped->text,
+							   f->shaped->len, &item->item->analysis, shaped, PANGO_SHAPE_NONE);
+		from = shaped;
+		first = shift = 0;
+		stop = shaped->num_glyphs;
+	}
+	size_t count = (size_t)(stop - first);
+	PangoGlyphString *glyphs = ARENA_NEW(arena, PangoGlyphString);
+	glyphs->num_glyphs = (int)count;
+	glyphs->glyphs = ARENA_ARRAY(arena, PangoGlyphInfo, count);
+	glyphs->log_clusters = ARENA_ARRAY(arena, int, count);
+	for (size_t i = 0; i < count; i++) {
+		glyphs->glyphs[i] = from->glyphs[(size_t)first + i];
+		glyphs->log_clusters[i] = from->log_clusters[(size_t)first + i] - shift;
+	}
+	if (shaped)
+		pango_glyph_string_free(shaped);
+	return glyphs;
+}
+
+static struct run run_of(const struct fit *f, const PangoItem *item, int start, int end,
+						 const char *text, PangoGlyphString *glyphs)
+{
+	struct arena *arena = f->setting->arena;
+	PangoItem *part = ARENA_NEW(arena, PangoItem);
+	*part = *item;
+	part->offset = start;
+	part->length = end - start;
+	part->num_chars = (int)g_utf8_strlen(text + start, end - start);
+	part->analysis.extra_attrs = NULL;
+	/* Only the documented flags: the others speak of fields that this copy does not have. */
+	part->analysis.flags &= PANGO_ANALYSIS_FLAG_CENTERED_BASELINE;
+	struct run run = {.text = text, .scale = 1, .glyphs = ARENA_NEW(arena, PangoGlyphItem)};
+	run.glyphs->item = part;
+	run.glyphs->glyphs = glyphs;
+	return run;
+}
+
+static struct run make_run(const struct fit *f, const struct item *item, int start, int end,
+						   const struct leaf *leaf, const char *text)
+{
+	struct run run = run_of(f, item->item, start, end, text, part_glyphs(f, item, start, end));
+	if (leaf) {
+		run.node = leaf->node;
+		run.color = leaf->color;
+		run.underline = leaf->underline;
+		run.strike = leaf->strike;
+		run.rise = leaf->rise;
+	}
+	return run;
+}
+
+static int level_of(const struct run *run)
+{
+	return run->glyphs->item->analysis.level;
+}
+
+/* UAX #9, rule L2: from the highest level down, turn round each sequence of runs at that level. */
+static void reorder(struct run *runs, int count)
+{
+	int highest = 0;
+	for (int i = 0; i < count; i++)
+		highest = level_of(&runs[i]) > highest ? level_of(&runs[i]) : highest;
+	for (int level = highest; level > 0; level--) {
+		for (int i = 0; i < count; i++) {
+			int j = i;
+			while (j < count && level_of(&runs[j]) >= level)
+				j++;
+			for (int a = i, z = j - 1; a < z; a++, z--) {
+				struct run swapped = runs[a];
+				runs[a] = runs[z];
+				runs[z] = swapped;
+			}
+			i = j > i ? j - 1 : i;
+		}
+	}
+}
+
+/* Where a walk through items and leaves has come to. */
+struct cursor {
+	int item, leaf;
+};
+
+static const struct leaf *leaf_of(const struct shaped *s, struct cursor *cursor, int at)
+{
+	while (cursor->leaf < s->leaf_count && s->leaves[cursor->leaf].end <= at)
+		cursor->leaf++;
+	const struct leaf *leaf = &s->leaves[cursor->leaf];
+	return cursor->leaf < s->leaf_count && leaf->start <= at ? leaf : NULL;
+}
+
+/* Where the run that begins at a byte ends: at the end of its item, its leaf or the line, or before
+ * an invisible character. */
+static int piece_end(const struct shaped *s, const struct item *item, const struct leaf *leaf,
+					 int at, int limit)
+{
+	int end = item->end < limit ? item->end : limit;
+	if (leaf && leaf->end < end)
+		end = leaf->end;
+	for (const char *c = s->text + at; c < s->text + end; c = g_utf8_next_char(c))
+		if (fit_is_invisible(g_utf8_get_char(c)))
+			return (int)(c - s->text);
+	return end;
+}
+
+/* Adds the runs of [start, end) in the order of the text; returns how many. runs NULL: only counts.
+ */
+static int cut_runs(const struct fit *f, struct cursor *cursor, int start, int end,
+					const char *text, struct run *runs)
+{
+	const struct shaped *s = f->shaped;
+	int count = 0;
+	for (int at = start; at < end;) {
+		while (cursor->item < s->item_count && s->items[cursor->item].end <= at)
+			cursor->item++;
+		const struct item *item = &s->items[cursor->item];
+		const struct leaf *leaf = leaf_of(s, cursor, at);
+		int stop = piece_end(s, item, leaf, at, end);
+		if (stop == at) {
+			at = (int)(g_utf8_next_char(s->text + at) - s->text);
+			continue;
+		}
+		if (runs)
+			runs[count] = make_run(f, item, at, stop, leaf, text);
+		count++;
+		at = stop;
+	}
+	return count;
+}
+
+/* A hyphen in the manner of the run that it follows. */
+static struct run hyphen_run(const struct fit *f, const struct run *after, int at)
+{
+	struct arena *arena = f->setting->arena;
+	PangoGlyphString *glyphs = ARENA_NEW(arena, PangoGlyphString);
+	glyphs->num_glyphs = 1;
+	glyphs->glyphs = ARENA_NEW(arena, PangoGlyphInfo);
+	glyphs->log_clusters = ARENA_NEW(arena, int);
+	glyphs->glyphs[0].geometry.width =
+		fit_hyphen_width(f->shaped, at > 0 ? at - 1 : 0, &glyphs->glyphs[0].glyph);
+	glyphs->glyphs[0].attr.is_cluster_start = 1;
+	struct run run = run_of(f, after->glyphs->item, 0, 2, SOFT_HYPHEN, glyphs);
+	run.node = after->node;
+	run.color = after->color;
+	run.rise = after->rise;
+	return run;
+}
+
+/* What the glue and the letters of a line amount to, from its runs as they are. */
+struct extent {
+	int64_t width, stretch, shrink, expand;
+};
+
+static const char *glyph_text(const struct run *run, int i)
+{
+	return run->text + run->glyphs->item->offset + run->glyphs->glyphs->log_clusters[i];
+}
+
+static bool own_text(const struct fit *f, const struct run *run)
+{
+	return strcmp(run->text, SOFT_HYPHEN) != 0 && f->shaped->len > 0;
+}
+
+/* The glue of the cluster that ends with glyph i, at its byte of the paragraph; -1: none there. */
+static int glue_byte(const struct fit *f, const struct run *run, int i)
+{
+	const PangoGlyphString *glyphs = run->glyphs->glyphs;
+	if (!own_text(f, run) ||
+		(i + 1 < glyphs->num_glyphs && glyphs->log_clusters[i + 1] == glyphs->log_clusters[i]))
+		return -1;
+	return run->glyphs->item->offset + glyphs->log_clusters[i];
+}
+
+static struct extent measure_runs(const struct fit *f, const struct run *runs, int count)
+{
+	struct extent extent = {0};
+	for (int r = 0; r < count; r++) {
+		const PangoGlyphString *glyphs = runs[r].glyphs->glyphs;
+		for (int i = 0; i < glyphs->num_glyphs; i++) {
+			int width = glyphs->glyphs[i].geometry.width, at = glue_byte(f, &runs[r], i);
+			extent.width += width;
+			if (at >= 0) {
+				extent.stretch += f->glue.stretch[at];
+				extent.shrink += f->glue.shrink[at];
+			}
+			if (!fit_is_glue(g_utf8_get_char(glyph_text(&runs[r], i))))
+				extent.expand += width;
+		}
+	}
+	return extent;
+}
+
+/* Sets the glue of a justified line: letters give up to EXPANSION, the spaces the rest. */
+static void set_glue(const struct fit *f, struct run *runs, int count, int64_t slack, double *ratio)
+{
+	struct extent extent = measure_runs(f, runs, count);
+	double expand = (double)extent.expand * f->expansion;
+	double glue = (double)(slack < 0 ? extent.shrink : extent.stretch);
+	*ratio = glue + expand > 0 ? (double)slack / (glue + expand) : 0;
+	if (slack < 0 && *ratio < -1)
+		*ratio = -1;
+	double letters = *ratio > 1 ? 1 : *ratio;
+	double scale = 1 + letters * f->expansion;
+	double spaces = glue > 0 ? ((double)slack - letters * expand) / glue : 0;
+	if (slack < 0 && spaces < -1)
+		spaces = -1;
+	const int *part = slack < 0 ? f->glue.shrink : f->glue.stretch;
+	for (int r = 0; r < count; r++) {
+		PangoGlyphString *glyphs = runs[r].glyphs->glyphs;
+		runs[r].scale = scale;
+		for (int i = 0; i < glyphs->num_glyphs; i++) {
+			PangoGlyphInfo *glyph = &glyphs->glyphs[i];
+			int at = glue_byte(f, &runs[r], i);
+			double width = glyph->geometry.width;
+			/* What does not expand is divided by the scale that drawing will multiply it by. */
+			if (fit_is_glue(g_utf8_get_char(glyph_text(&runs[r], i))))
+				width /= scale;
+			if (at >= 0)
+				width += spaces * part[at] / scale;
+			glyph->geometry.width = (int)(width + 0.5);
+		}
+	}
+}
+
+/* Height above and below the baseline: the face's own, with the leading's rest shared out evenly.
+ */
+static void line_metrics(const struct fit *f, struct line *line)
+{
+	const struct shaped *s = f->shaped;
+	hb_font_extents_t extents = {0};
+	if (s->item_count)
+		hb_font_get_h_extents(pango_font_get_hb_font(s->items[0].item->analysis.font), &extents);
+	int rest = s->style.leading - (extents.ascender - extents.descender);
+	line->ascent = extents.ascender + rest / 2;
+	line->descent = s->style.leading - line->ascent;
+}
+
+static int run_width(const struct run *run)
+{
+	int64_t width = 0;
+	for (int i = 0; i < run->glyphs->glyphs->num_glyphs; i++)
+		width += run->glyphs->glyphs->glyphs[i].geometry.width;
+	return (int)((double)width * run->scale + 0.5);
+}
+
+/* Puts the runs in their order from left to right; the space at the end stands outside the width.
+ */
+static void place_runs(const struct fit *f, struct line *line, int body, int left, int right)
+{
+	bool rtl = f->shaped->rtl;
+	reorder(line->runs, body);
+	int x = rtl ? -right : -left;
+	for (int i = 0; i < body; i++) {
+		line->runs[i].width = run_width(&line->runs[i]);
+		line->runs[i].x = x;
+		x += line->runs[i].width;
+	}
+	line->width = x - (rtl ? left : right);
+	for (int i = body; i < line->count; i++) {
+		line->runs[i].width = run_width(&line->runs[i]);
+		line->runs[i].x = rtl ? -line->runs[i].width - right : x;
+	}
+}
+
+static struct line make_line(const struct fit *f, struct cursor *cursor,
+							 const struct candidate *from, const struct candidate *to,
+							 const char *text)
+{
+	const struct shaped *s = f->shaped;
+	struct line line = {0};
+	struct cursor again = *cursor;
+	int space = to->end;
+	while (space < to->start && s->text[space] != ' ')
+		space++;
+	int space_end = space < to->start ? space + 1 : space;
+	int words = cut_runs(f, &again, from->start, to->end, text, NULL);
+	int tail = cut_runs(f, &again, space, space_end, text, NULL);
+	int body = words + (to->hyphen && words);
+	line.runs = ARENA_ARRAY(f->setting->arena, struct run, (size_t)(body + tail));
+	cut_runs(f, cursor, from->start, to->end, text, line.runs);
+	if (body > words)
+		line.runs[words] = hyphen_run(f, &line.runs[words - 1], to->end);
+	cut_runs(f, cursor, space, space_end, text, line.runs + body);
+	line.count = body + tail;
+	if (words) {
+		line.leaf = line.runs[0].node;
+		struct cursor first = {.leaf = cursor->leaf};
+		while (first.leaf > 0 &&
+			   (first.leaf == s->leaf_count || s->leaves[first.leaf].start > from->start))
+			first.leaf--;
+		const struct leaf *leaf = leaf_of(s, &first, from->start);
+		line.offset = leaf ? from->start - leaf->start : 0;
+	}
+	int64_t width = measure_runs(f, line.runs, body).width;
+	int64_t slack = f->measure.width + from->left + to->right - width;
+	if (f->measure.justify && (!to->forced || slack < 0))
+		set_glue(f, line.runs, body, slack, &line.ratio);
+	place_runs(f, &line, body, from->left, to->right);
+	line_metrics(f, &line);
+	return line;
+}
+
+static void report_widths(const struct fit *f, const struct lines *lines)
+{
+	if (f->split)
+		diag_warning(
+			f->setting->diag, f->shaped->pos,
+			"a word is wider than its line and was split without a hyphen: shorten it or put a "
+			"space into it");
+	for (int i = 0; i < lines->count; i++)
+		if (lines->items[i].width > f->measure.width + PANGO_SCALE)
+			diag_error(f->setting->diag, f->shaped->pos,
+					   "line %d is %.1f mm too wide for its column: shorten or reword the text",
+					   i + 1,
+					   (lines->items[i].width - f->measure.width) / (PANGO_SCALE * 72 / 25.4));
+}
+
+/* Alphabets bear what other scripts do not: wider or narrower letters. */
+static bool expands(const struct shaped *shaped)
+{
+	const struct locale *locale = locale_find(shaped->lang);
+	return locale && (strcmp(locale->script, "Latn") == 0 || strcmp(locale->script, "Cyrl") == 0 ||
+					  strcmp(locale->script, "Grek") == 0);
+}
+
+struct lines paragraph_lines(struct setting *setting, const struct shaped *shaped,
+							 struct measure measure)
+{
+	struct lines lines = {0};
+	if (!shaped->len)
+		return lines;
+	struct arena *scratch = arena_new();
+	struct fit f = {.setting = setting, .scratch = scratch, .shaped = shaped, .measure = measure};
+	f.glue.stretch = ARENA_ARRAY(scratch, int, (size_t)shaped->len + 1);
+	f.glue.shrink = ARENA_ARRAY(scratch, int, (size_t)shaped->len + 1);
+	f.expansion = measure.justify && expands(shaped) ? EXPANSION : 0;
+	f.protrude = measure.justify;
+	const int *breaks = fit_breaks(&f, &lines.count);
+	lines.items = ARENA_ARRAY(setting->arena, struct line, (size_t)lines.count);
+	const char *text = str_copy_n(setting->arena, shaped->text, (size_t)shaped->len);
+	struct cursor cursor = {0};
+	for (int i = 0; i < lines.count; i++)
+		lines.items[i] =
+			make_line(&f, &cursor, &f.candidates[breaks[i]], &f.candidates[breaks[i + 1]], text);
+	report_widths(&f, &lines);
+	arena_free(scratch);
+	return lines;
+}
+
+int paragraph_natural(const struct shaped *shaped)
+{
+	int64_t width = 0, visible = 0;
+	for (int at = 0; at < shaped->len; at++) {
+		width += shaped->advance[at];
+		if (shaped->text[at] != ' ')
+			visible = width;
+	}
+	return visible > G_MAXINT / 2 ? G_MAXINT / 2 : (int)visible;
+}
+
+int paragraph_smallest(const struct shaped *shaped)
+{
+	int64_t widest = 0, width = 0, visible = 0;
+	const char *c = shaped->text;
+	for (int i = 0; i < shaped->chars; i++, c = g_utf8_next_char(c)) {
+		if (shaped->attrs[i].is_line_break)
+			width = visible = 0;
+		width += shaped->advance[c - shaped->text];
+		if (*c != ' ')
+			visible = width;
+		widest = visible > widest ? visible : widest;
+	}
+	return widest > G_MAXINT / 2 ? G_MAXINT / 2 : (int)widest;
+}

@@ -1,0 +1,397 @@
+/* Inlines to glyphs: gather the text of a block with its styles, itemise it with Pango, shape each
+ * item once, and hold every face and glyph to what the edition may use. */
+#include "typeset/shape.h"
+
+#include <string.h>
+
+#include "read/faces.h"
+#include "typeset/breaks.h"
+
+/* U+2066 and U+2069 round an isolate, U+2028 for a line break that the author asked for. */
+#define LRI "\xe2\x81\xa6"
+#define PDI "\xe2\x81\xa9"
+#define LINE_SEPARATOR "\xe2\x80\xa8"
+
+/* Superscript marks: size and rise as parts of the em. */
+#define MARK_SIZE 0.7
+#define MARK_RISE 0.33
+
+/* The longest isolate (a phone, a code, a dose) that stays on one line, in bytes. */
+#define BOUND_MAX 40
+
+/* A block's text while it is gathered. */
+struct gather {
+	struct setting *setting;
+	struct arena *arena;
+	struct buf text;
+	PangoAttrList *attrs;
+	struct leaf *leaves;
+	int count, room;
+	const struct tongue *base;
+	enum role role;
+};
+
+/* What the inlines above a leaf say about it. */
+struct manner {
+	const struct tongue *tongue;
+	bool bold, italic, code, mark, isolated, link, strike;
+};
+
+static void unref(void *object)
+{
+	g_object_unref(object);
+}
+
+const struct tongue *setting_tongue(struct setting *setting, const char *lang)
+{
+	for (const struct tongue *t = setting->tongues; t; t = t->next)
+		if (str_same(t->lang, lang))
+			return t;
+	const struct locale *locale = locale_find(lang);
+	const struct script *script = locale ? theme_script(setting->edition->theme, locale) : NULL;
+	if (!script)
+		return setting->tongues;
+	struct tongue *tongue = ARENA_NEW(setting->arena, struct tongue);
+	tongue->lang = lang;
+	tongue->locale = locale;
+	tongue->script = script;
+	tongue->context = fonts_context(setting->fonts, lang, locale->rtl);
+	arena_defer(setting->arena, unref, tongue->context);
+	if (setting->tongues) {
+		tongue->next = setting->tongues->next;
+		setting->tongues->next = tongue;
+	} else {
+		setting->tongues = tongue;
+	}
+	return tongue;
+}
+
+static bool families_listed(struct setting *setting, const char *list)
+{
+	const struct theme *theme = setting->edition->theme;
+	bool all = true;
+	char **names = g_strsplit(list, ",", -1);
+	for (char **name = names; *name; name++) {
+		if (faces_find(fonts_faces(setting->fonts), g_strstrip(*name), false, false))
+			continue;
+		diag_error(setting->diag, POS_FILE(theme->file),
+				   "the family \"%s\" is not on the list of faces: correct its name, or add it to "
+				   "fonts/faces.yaml",
+				   *name);
+		all = false;
+	}
+	g_strfreev(names);
+	return all;
+}
+
+bool setting_start(struct setting *setting)
+{
+	const struct edition *edition = setting->edition;
+	const struct tongue *tongue = setting_tongue(setting, edition->lang);
+	if (!tongue) {
+		diag_error(setting->diag, POS_FILE(edition->theme->file),
+				   "no faces for the script %s of the language %s: add an entry under scripts",
+				   edition->locale->script, edition->lang);
+		return false;
+	}
+	bool serif = families_listed(setting, tongue->script->serif);
+	return families_listed(setting, tongue->script->sans) && serif;
+}
+
+static struct style leaf_style(struct gather *g, const struct manner *manner, bool latin)
+{
+	const struct theme *theme = g->setting->edition->theme;
+	const struct script *script = manner->tongue->script;
+	if (latin)
+		script = theme_script_of(theme, "Latn");
+	struct style style = theme_style(theme, script, g->role);
+	/* Emphasis where the face has no italic is bold; inside italics it is upright. */
+	if (manner->italic && !script->italic)
+		style.bold = true;
+	else if (manner->italic)
+		style.italic = !style.italic;
+	style.bold = style.bold || manner->bold;
+	if (manner->code)
+		style.family = FAMILY_SANS;
+	if (manner->mark)
+		style.size = (int)(style.size * MARK_SIZE);
+	return style;
+}
+
+static void add_attr(struct gather *g, PangoAttribute *attr, int start)
+{
+	attr->start_index = (guint)start;
+	attr->end_index = (guint)g->text.len;
+	pango_attr_list_insert(g->attrs, attr);
+}
+
+/* Adds text of one style; Latin words in another script have the Latin faces and sizes. */
+static void add_styled(struct gather *g, const struct manner *manner, const char *text, size_t len,
+					   bool latin)
+{
+	int start = (int)g->text.len;
+	buf_add(&g->text, text, len);
+	struct style style = leaf_style(g, manner, latin);
+	const struct script *script =
+		latin ? theme_script_of(g->setting->edition->theme, "Latn") : manner->tongue->script;
+	PangoFontDescription *description = fonts_describe(script, &style);
+	add_attr(g, pango_attr_font_desc_new(description), start);
+	pango_font_description_free(description);
+	add_attr(g, pango_attr_language_new(pango_language_from_string(manner->tongue->lang)), start);
+}
+
+/* The length of the Latin words at s: letters of the Latin script and what stands between two of
+ * them; 0 if s begins with no Latin letter. */
+static size_t latin_span(const char *s, const char *end)
+{
+	const char *last = s;
+	for (const char *c = s; c < end; c = g_utf8_next_char(c)) {
+		GUnicodeScript script = g_unichar_get_script(g_utf8_get_char(c));
+		if (script == G_UNICODE_SCRIPT_LATIN || g_ascii_isdigit(*c))
+			last = g_utf8_next_char(c);
+		else if (script != G_UNICODE_SCRIPT_COMMON && script != G_UNICODE_SCRIPT_INHERITED)
+			break;
+		else if (c == s)
+			break;
+	}
+	return (size_t)(last - s);
+}
+
+/* Whether Latin words in this script take the faces of the Latin script. CJK faces have their own.
+ */
+static bool borrows_latin(const struct gather *g, const struct script *script)
+{
+	static const char *const own[] = {"Latn", "Cyrl", "Grek", "Hans", "Hant", "Jpan", "Kore", NULL};
+	return !g_strv_contains(own, script->script) &&
+		   theme_script_of(g->setting->edition->theme, "Latn") != NULL;
+}
+
+static void add_words(struct gather *g, const struct manner *manner, const char *text)
+{
+	const char *s = text, *end = text + strlen(text);
+	bool borrows = borrows_latin(g, manner->tongue->script);
+	if (!borrows || manner->isolated || manner->code) {
+		add_styled(g, manner, s, (size_t)(end - s), borrows);
+		return;
+	}
+	const char *start = s;
+	while (s < end) {
+		size_t latin = latin_span(s, end);
+		if (!latin) {
+			s = g_utf8_next_char(s);
+			continue;
+		}
+		if (s > start)
+			add_styled(g, manner, start, (size_t)(s - start), false);
+		add_styled(g, manner, s, latin, true);
+		start = s += latin;
+	}
+	if (s > start)
+		add_styled(g, manner, start, (size_t)(s - start), false);
+}
+
+static void add_leaf(struct gather *g, const struct manner *manner, const char *text,
+					 const struct node *node)
+{
+	const struct theme *theme = g->setting->edition->theme;
+	if (!*text)
+		return;
+	int start = (int)g->text.len;
+	add_words(g, manner, text);
+	if (g->count == g->room) {
+		int room = g->room ? g->room * 2 : 8;
+		struct leaf *leaves = ARENA_ARRAY(g->arena, struct leaf, (size_t)room);
+		if (g->count)
+			memcpy(leaves, g->leaves, sizeof(*leaves) * (size_t)g->count);
+		g->leaves = leaves;
+		g->room = room;
+	}
+	struct style style = theme_style(theme, manner->tongue->script, g->role);
+	g->leaves[g->count++] = (struct leaf){
+		.start = start,
+		.end = (int)g->text.len,
+		.node = node,
+		.color = manner->link && node ? theme->accent : style.color,
+		.strike = manner->strike,
+		.bound = manner->isolated && strlen(text) <= BOUND_MAX && !strstr(text, "://"),
+		.rise = manner->mark ? (int)(style.size * MARK_RISE) : 0,
+	};
+}
+
+static void gather_inlines(struct gather *g, const struct node *parent, struct manner above)
+{
+	for (const struct node *n = parent->child; n; n = n->next) {
+		struct manner manner = above;
+		if (n->lang)
+			manner.tongue = setting_tongue(g->setting, n->lang);
+		manner.italic = above.italic || n->kind == NODE_EMPHASIS;
+		manner.bold = above.bold || n->kind == NODE_STRONG;
+		manner.strike = above.strike || n->kind == NODE_STRIKE;
+		manner.link = above.link || n->kind == NODE_LINK;
+		manner.isolated = above.isolated || n->kind == NODE_ISOLATE;
+		manner.code = n->kind == NODE_CODE;
+		manner.mark = n->kind == NODE_NOTE_MARK;
+		bool isolate =
+			n->kind == NODE_ISOLATE || n->kind == NODE_CODE ||
+			(n->kind == NODE_SPAN && manner.tongue->locale->rtl != above.tongue->locale->rtl);
+		isolate = isolate && above.tongue->locale->rtl;
+		if (isolate)
+			buf_puts(&g->text, LRI);
+		if (n->kind == NODE_BREAK)
+			buf_puts(&g->text, LINE_SEPARATOR);
+		else if (n->kind == NODE_TEXT || n->kind == NODE_CODE)
+			add_leaf(g, &manner, n->u.text.text, n);
+		else if (n->kind == NODE_NOTE_MARK)
+			add_leaf(
+				g, &manner,
+				locale_number(g->arena, above.tongue->locale, n->u.note_mark.note->u.note.number),
+				n);
+		else
+			gather_inlines(g, n, manner);
+		if (isolate)
+			buf_puts(&g->text, PDI);
+	}
+}
+
+static const struct leaf *leaf_at(const struct shaped *shaped, int offset)
+{
+	for (int i = 0; i < shaped->leaf_count; i++)
+		if (offset < shaped->leaves[i].end)
+			return &shaped->leaves[i];
+	return NULL;
+}
+
+static void report_missing(struct setting *setting, const struct shaped *shaped, int offset)
+{
+	gunichar c = g_utf8_get_char(shaped->text + offset);
+	if (!g_hash_table_add(setting->reported, GUINT_TO_POINTER(c)))
+		return;
+	const struct leaf *leaf = leaf_at(shaped, offset);
+	const struct face *face = faces_having(fonts_faces(setting->fonts), c);
+	struct pos pos = leaf && leaf->node && leaf->node->pos.file ? leaf->node->pos : shaped->pos;
+	char utf8[8] = {0};
+	utf8[g_unichar_to_utf8(c, utf8)] = '\0';
+	const char *shown = g_unichar_isprint(c) ? utf8 : "";
+	if (face)
+		diag_error(
+			setting->diag, pos,
+			"no face of this language has U+%04X \"%s\": replace it, or name the family \"%s\" "
+			"in theme.yaml",
+			c, shown, face->family);
+	else
+		diag_error(
+			setting->diag, pos,
+			"no face on the list has U+%04X \"%s\": replace it, or add a face that has it to "
+			"fonts/faces.yaml",
+			c, shown);
+}
+
+/* Holds an item to the faces that may be used; its glyphs to those that exist. */
+static void check_item(struct setting *setting, const struct shaped *shaped,
+					   const struct item *item)
+{
+	PangoFont *font = item->item->analysis.font;
+	const struct face *face = fonts_face_of(setting->fonts, font);
+	if (!face || fonts_is_synthetic(font)) {
+		PangoFontDescription *description = pango_font_describe(font);
+		char *name = pango_font_description_to_string(description);
+		diag_error(
+			setting->diag, shaped->pos,
+			face ? "the face \"%s\" is not a true one but slanted or emboldened: name a family "
+				   "that has it in theme.yaml"
+				 : "the face \"%s\" is not on the list: add it to fonts/faces.yaml or name "
+				   "another in theme.yaml",
+			name);
+		g_free(name);
+		pango_font_description_free(description);
+	}
+	for (int i = 0; i < item->glyphs->num_glyphs; i++)
+		if (item->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+			report_missing(setting, shaped, item->start + item->glyphs->log_clusters[i]);
+}
+
+static void free_items(void *data)
+{
+	struct shaped *shaped = data;
+	for (int i = 0; i < shaped->item_count; i++) {
+		pango_item_free(shaped->items[i].item);
+		pango_glyph_string_free(shaped->items[i].glyphs);
+	}
+}
+
+static void shape_items(struct setting *setting, struct arena *arena, struct shaped *shaped,
+						GList *items)
+{
+	int count = (int)g_list_length(items);
+	shaped->items = ARENA_ARRAY(arena, struct item, (size_t)count);
+	arena_defer(arena, free_items, shaped);
+	for (GList *l = items; l; l = l->next) {
+		PangoItem *item = l->data;
+		struct item *out = &shaped->items[shaped->item_count++];
+		out->start = item->offset;
+		out->end = item->offset + item->length;
+		out->item = item;
+		out->glyphs = pango_glyph_string_new();
+		pango_shape_with_flags(shaped->text + item->offset, item->length, shaped->text, shaped->len,
+							   &item->analysis, out->glyphs, PANGO_SHAPE_NONE);
+		for (int i = 0; i < out->glyphs->num_glyphs; i++)
+			shaped->advance[out->start + out->glyphs->log_clusters[i]] +=
+				out->glyphs->glyphs[i].geometry.width;
+		check_item(setting, shaped, out);
+	}
+}
+
+static struct shaped *finish(struct gather *g, struct pos pos)
+{
+	struct arena *arena = g->arena;
+	struct shaped *shaped = ARENA_NEW(arena, struct shaped);
+	shaped->text = buf_chars(&g->text);
+	shaped->len = (int)g->text.len;
+	shaped->chars = (int)g_utf8_strlen(shaped->text, shaped->len);
+	shaped->attrs = ARENA_ARRAY(arena, PangoLogAttr, (size_t)shaped->chars + 1);
+	shaped->advance = ARENA_ARRAY(arena, int, (size_t)shaped->len + 1);
+	shaped->leaves = g->leaves;
+	shaped->leaf_count = g->count;
+	shaped->rtl = g->base->locale->rtl;
+	shaped->lang = g->base->lang;
+	shaped->style = theme_style(g->setting->edition->theme, g->base->script, g->role);
+	shaped->pos = pos;
+	GList *items = pango_itemize_with_base_dir(
+		g->base->context, shaped->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, shaped->text, 0,
+		shaped->len, g->attrs, NULL);
+	shape_items(g->setting, arena, shaped, items);
+	g_list_free(items);
+	breaks_find(shaped, g->attrs);
+	pango_attr_list_unref(g->attrs);
+	return shaped;
+}
+
+static struct gather gather_start(struct setting *setting, struct arena *arena, const char *lang,
+								  enum role role)
+{
+	return (struct gather){
+		.setting = setting,
+		.arena = arena,
+		.text = {.arena = arena},
+		.attrs = pango_attr_list_new(),
+		.base = setting_tongue(setting, lang),
+		.role = role,
+	};
+}
+
+struct shaped *shape_block(struct setting *setting, struct arena *arena, const struct node *block,
+						   enum role role)
+{
+	struct gather g = gather_start(setting, arena, doc_lang(block), role);
+	gather_inlines(&g, block, (struct manner){.tongue = g.base});
+	return finish(&g, block->pos);
+}
+
+struct shaped *shape_text(struct setting *setting, struct arena *arena, const char *text,
+						  const char *lang, enum role role, const struct node *node)
+{
+	struct gather g = gather_start(setting, arena, lang, role);
+	struct manner manner = {.tongue = g.base};
+	add_leaf(&g, &manner, text, node);
+	return finish(&g, node ? node->pos : POS_FILE(setting->edition->theme->file));
+}

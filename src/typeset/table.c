@@ -1,0 +1,212 @@
+/* Tables: column widths from what the cells need, rules above, below the head and at the foot. */
+#include <stdint.h>
+
+#include "base/units.h"
+#include "typeset/flow.h"
+
+/* White beside and above the words of a cell. */
+#define PAD_X PT(4)
+#define PAD_Y PT(3)
+
+struct cell {
+	const struct node *node;
+	struct shaped *shaped;
+	struct lines lines;
+	int height;
+};
+
+struct table {
+	struct builder *b;
+	struct arena *scratch;
+	const struct node *node;
+	int columns, rows;
+	struct cell *cells; /* rows x columns */
+	int *widths, *lefts;
+	bool rtl;
+};
+
+static struct cell *cell_at(const struct table *t, int row, int column)
+{
+	return &t->cells[(size_t)row * (size_t)t->columns + (size_t)column];
+}
+
+static void shape_cells(struct table *t)
+{
+	int row = 0;
+	for (const struct node *r = t->node->child; r; r = r->next, row++) {
+		for (const struct node *c = r->child; c; c = c->next) {
+			struct cell *cell = cell_at(t, row, c->u.cell.column);
+			cell->node = c;
+			cell->shaped = shape_block(t->b->setting, t->scratch, c,
+									   r->u.row.head ? ROLE_TABLE_HEAD : ROLE_TABLE);
+		}
+	}
+}
+
+/* Shares the width out: each column gets what it cannot do without, the rest goes by what each
+ * would like. */
+static void share_width(struct table *t)
+{
+	int64_t room = t->b->frame.width - (int64_t)t->columns * 2 * PAD_X;
+	int64_t smallest = 0, natural = 0;
+	int *least = ARENA_ARRAY(t->scratch, int, (size_t)t->columns);
+	int *wish = ARENA_ARRAY(t->scratch, int, (size_t)t->columns);
+	for (int c = 0; c < t->columns; c++) {
+		for (int r = 0; r < t->rows; r++) {
+			const struct shaped *shaped = cell_at(t, r, c)->shaped;
+			int need = shaped ? paragraph_smallest(shaped) : 0;
+			int want = shaped ? paragraph_natural(shaped) : 0;
+			least[c] = need > least[c] ? need : least[c];
+			wish[c] = want > wish[c] ? want : wish[c];
+		}
+		/* No wish counts for more than the whole table. */
+		wish[c] = wish[c] > room ? (int)room : wish[c];
+		wish[c] = wish[c] < least[c] ? least[c] : wish[c];
+		smallest += least[c];
+		natural += wish[c];
+	}
+	for (int c = 0; c < t->columns; c++) {
+		int64_t width;
+		if (natural <= room)
+			width = natural ? wish[c] + (room - natural) * wish[c] / natural : room / t->columns;
+		else if (smallest < room)
+			width = least[c] + (room - smallest) * (wish[c] - least[c]) / (natural - smallest);
+		else
+			width = room * least[c] / smallest;
+		t->widths[c] = width < PT(4) ? PT(4) : (int)width;
+	}
+	int left = t->b->frame.left;
+	for (int i = 0; i < t->columns; i++) {
+		int c = t->rtl ? t->columns - 1 - i : i;
+		t->lefts[c] = left + PAD_X;
+		left += t->widths[c] + 2 * PAD_X;
+	}
+}
+
+static int break_row(struct table *t, int row)
+{
+	int height = 0;
+	for (int c = 0; c < t->columns; c++) {
+		struct cell *cell = cell_at(t, row, c);
+		if (!cell->shaped)
+			continue;
+		cell->lines =
+			paragraph_lines(t->b->setting, cell->shaped, (struct measure){.width = t->widths[c]});
+		for (int i = 0; i < cell->lines.count; i++)
+			cell->height += cell->lines.items[i].ascent + cell->lines.items[i].descent;
+		height = cell->height > height ? cell->height : height;
+	}
+	return height + 2 * PAD_Y;
+}
+
+static void place_line(struct table *t, struct box *box, const struct cell *cell, int column, int i,
+					   int y)
+{
+	const struct line *line = &cell->lines.items[i];
+	struct frame frame = {t->lefts[column], t->widths[column]};
+	struct mark *mark = flow_mark(t->b, box, MARK_LINE, MARK_CONTENT, cell->node);
+	mark->x = flow_line_left(frame, line, cell->shaped->rtl, cell->node->u.cell.align);
+	mark->y = y + line->ascent;
+	mark->line = line;
+}
+
+static void rule(struct table *t, struct box *box, int y)
+{
+	const struct theme *theme = t->b->setting->edition->theme;
+	struct mark *mark = flow_mark(t->b, box, MARK_RECT, MARK_LAYOUT, NULL);
+	mark->x = t->b->frame.left;
+	mark->y = y;
+	mark->width = t->b->frame.width;
+	mark->height = theme->hairline;
+	mark->color = theme->rule;
+}
+
+/* A row as one box. */
+static struct box *place_row(struct table *t, int row, int before, int height)
+{
+	struct box *box = flow_add(t->b, before, height, PAD_Y);
+	for (int c = 0; c < t->columns; c++) {
+		const struct cell *cell = cell_at(t, row, c);
+		int y = PAD_Y;
+		for (int i = 0; i < cell->lines.count; i++) {
+			place_line(t, box, cell, c, i, y);
+			y += cell->lines.items[i].ascent + cell->lines.items[i].descent;
+		}
+	}
+	return box;
+}
+
+/* A row that is too tall to stay in one piece: a box for each line of its cells. */
+static void place_tall_row(struct table *t, int row)
+{
+	int most = 0;
+	for (int c = 0; c < t->columns; c++)
+		if (cell_at(t, row, c)->lines.count > most)
+			most = cell_at(t, row, c)->lines.count;
+	for (int i = 0; i < most; i++) {
+		int height = 0;
+		for (int c = 0; c < t->columns; c++) {
+			const struct lines *lines = &cell_at(t, row, c)->lines;
+			if (i < lines->count && lines->items[i].ascent + lines->items[i].descent > height)
+				height = lines->items[i].ascent + lines->items[i].descent;
+		}
+		int top = i == 0 ? PAD_Y : 0;
+		struct box *box = flow_add(t->b, 0, height + top + (i == most - 1 ? PAD_Y : 0), top);
+		for (int c = 0; c < t->columns; c++)
+			if (i < cell_at(t, row, c)->lines.count)
+				place_line(t, box, cell_at(t, row, c), c, i, top);
+		t->b->keep = i == 0 || i == most - 2 ? KEEP_LINES : KEEP_ROW;
+	}
+	t->b->keep = 0;
+}
+
+static void place_rows(struct table *t, const struct style *style)
+{
+	const struct edition *edition = t->b->setting->edition;
+	const struct page_geometry *page = &edition->theme->pages[edition->paper];
+	int tall = (page->height - page->top - page->foot) / 3;
+	struct box *head = NULL;
+	for (int r = 0; r < t->rows; r++) {
+		int height = break_row(t, r);
+		if (height > tall && r > 0) {
+			place_tall_row(t, r);
+		} else {
+			struct box *box = place_row(t, r, r == 0 ? style->before : 0, height);
+			if (r == 0) {
+				rule(t, box, 0);
+				rule(t, box, height);
+				head = ARENA_NEW(t->b->setting->arena, struct box);
+				*head = *box;
+				t->b->keep = KEEP_ALWAYS;
+			} else {
+				box->head = head;
+				t->b->keep = r == 1 || r == t->rows - 2 ? KEEP_ROW : 0;
+			}
+		}
+	}
+	struct box *last = &t->b->flow.boxes[t->b->flow.count - 1];
+	rule(t, last, last->height);
+	t->b->keep = 0;
+	t->b->after = style->after;
+}
+
+void flow_table(struct builder *b, const struct node *node)
+{
+	struct arena *scratch = arena_new();
+	const struct tongue *tongue = setting_tongue(b->setting, doc_lang(node));
+	struct style style = theme_style(b->setting->edition->theme, tongue->script, ROLE_TABLE);
+	struct table t = {.b = b,
+					  .scratch = scratch,
+					  .node = node,
+					  .columns = node->u.table.columns,
+					  .rtl = tongue->locale->rtl};
+	for (const struct node *r = node->child; r; r = r->next)
+		t.rows++;
+	t.cells = ARENA_ARRAY(scratch, struct cell, (size_t)t.rows * (size_t)t.columns);
+	t.widths = ARENA_ARRAY(scratch, int, (size_t)t.columns);
+	t.lefts = ARENA_ARRAY(scratch, int, (size_t)t.columns);
+	shape_cells(&t);
+	share_width(&t);
+	place_rows(&t, &style);
+	arena_free(scratch);
+}
