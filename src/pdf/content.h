@@ -1,0 +1,16 @@
+/* A page's content stream: the markers that cairo wrote become marked content of our own. */
+#ifndef HANDOUT_PDF_CONTENT_H
+#define HANDOUT_PDF_CONTENT_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+/* Copies a content stream to out, putting begins[n] ("/P<</MCID 3>>BDC") in the place of the nth
+ * marker ("/NonStruct <</MCID n>> BDC"). Returns false when something is painted outside a marker,
+ * when the markers are not 0 to count - 1 in this order, or when marked content is not balanced;
+ * *fault then says which in a phrase, and *marker is the last marker seen (-1: none). */
+bool content_rewrite(struct str content, const char *const *begins, int count, struct buf *out,
+					 const char **fault, int *marker);
+
+#endif

@@ -1,0 +1,298 @@
+/* Pages -> a PDF by cairo. All that is painted stands between flat markers, one for each stretch of
+ * content of the same element; underlines and other furniture are artifacts. */
+#include "pdf/draw.h"
+
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/units.h"
+#include "pdf/picture.h"
+
+struct pen {
+	struct arena *arena;
+	struct diag *diag;
+	struct tags *tags;
+	struct links *links;
+	struct pictures *pictures;
+	cairo_t *cr;
+	int page;
+	bool open; /* between a marker's begin and end */
+	struct element *element;
+	enum artifact artifact;
+};
+
+static void close_marker(struct pen *pen)
+{
+	if (pen->open)
+		cairo_tag_end(pen->cr, "NonStruct");
+	pen->open = false;
+}
+
+static void open_marker(struct pen *pen, struct element *element, enum artifact artifact,
+						struct pos pos)
+{
+	if (pen->open && pen->element == element && pen->artifact == artifact)
+		return;
+	close_marker(pen);
+	cairo_tag_begin(pen->cr, "NonStruct", NULL);
+	tags_mark(pen->tags, pen->page, element, artifact, pos);
+	pen->open = true;
+	pen->element = element;
+	pen->artifact = artifact;
+}
+
+static void set_color(struct pen *pen, unsigned color)
+{
+	cairo_set_source_rgb(pen->cr, (color >> 16 & 255) / 255.0, (color >> 8 & 255) / 255.0,
+						 (color & 255) / 255.0);
+}
+
+static enum artifact artifact_of(enum mark_role role)
+{
+	switch (role) {
+	case MARK_CONTENT:
+	case MARK_LABEL:
+		return ARTIFACT_NONE;
+	case MARK_HEADER:
+		return ARTIFACT_HEADER;
+	case MARK_FOOTER:
+		return ARTIFACT_FOOTER;
+	case MARK_LAYOUT:
+		return ARTIFACT_LAYOUT;
+	case MARK_BACKGROUND:
+		return ARTIFACT_BACKGROUND;
+	case MARK_REPEAT:
+		return ARTIFACT_REPEAT;
+	}
+	return ARTIFACT_LAYOUT;
+}
+
+/* The element and all that it is in begin here, unless they already began. */
+static void note_place(struct element *element, int page, int x, int y)
+{
+	for (; element && element->page < 0; element = element->parent) {
+		element->page = page;
+		element->x = x;
+		element->y = y;
+	}
+}
+
+static bool is_hyphen(const struct run *run)
+{
+	return strcmp(run->text, "\u00ad") == 0;
+}
+
+static int compare_runs(const void *a, const void *b)
+{
+	const struct run *x = *(const struct run *const *)a, *y = *(const struct run *const *)b;
+	if (is_hyphen(x) != is_hyphen(y))
+		return is_hyphen(x) ? 1 : -1;
+	return x->glyphs->item->offset - y->glyphs->item->offset;
+}
+
+static void draw_run(struct pen *pen, const struct mark *mark, const struct run *run)
+{
+	double x = TO_PT(mark->x + run->x), y = TO_PT(mark->y - run->rise);
+	set_color(pen, run->color);
+	if (run->scale == 1.0 || run->scale <= 0) {
+		cairo_move_to(pen->cr, x, y);
+		pango_cairo_show_glyph_item(pen->cr, run->text, run->glyphs);
+		return;
+	}
+	cairo_save(pen->cr);
+	cairo_translate(pen->cr, x, y);
+	cairo_scale(pen->cr, run->scale, 1.0);
+	cairo_move_to(pen->cr, 0, 0);
+	pango_cairo_show_glyph_item(pen->cr, run->text, run->glyphs);
+	cairo_restore(pen->cr);
+}
+
+/* The part of a run that is within its line: a space at the line's end is not. */
+static struct quad run_quad(const struct mark *mark, const struct run *run)
+{
+	int left = MAX(run->x, 0), right = MIN(run->x + run->width, mark->line->width);
+	return (struct quad){mark->x + left, mark->y - mark->line->ascent, MAX(right - left, 0),
+						 mark->line->ascent + mark->line->descent};
+}
+
+static void draw_bars(struct pen *pen, const struct mark *mark, const struct run *run,
+					  enum artifact artifact, struct pos pos)
+{
+	struct quad quad = run_quad(mark, run);
+	PangoFontMetrics *metrics = pango_font_get_metrics(run->glyphs->item->analysis.font,
+													   run->glyphs->item->analysis.language);
+	int under = pango_font_metrics_get_underline_position(metrics);
+	int through = pango_font_metrics_get_strikethrough_position(metrics);
+	int thin = pango_font_metrics_get_underline_thickness(metrics);
+	pango_font_metrics_unref(metrics);
+	open_marker(pen, NULL, artifact, pos);
+	set_color(pen, run->color);
+	if (run->underline)
+		cairo_rectangle(pen->cr, TO_PT(quad.x), TO_PT(mark->y - under), TO_PT(quad.width),
+						TO_PT(thin));
+	if (run->strike)
+		cairo_rectangle(pen->cr, TO_PT(quad.x), TO_PT(mark->y - run->rise - through),
+						TO_PT(quad.width), TO_PT(thin));
+	cairo_fill(pen->cr);
+}
+
+/* The element of a run of content; adds its words to the link that they belong to. */
+static struct element *run_element(struct pen *pen, const struct mark *mark, const struct run *run)
+{
+	struct quad quad = run_quad(mark, run);
+	struct element *element = mark->role == MARK_LABEL
+								  ? tags_label(pen->tags, mark->node)
+								  : tags_content(pen->tags, mark->node, run->node);
+	if (!element)
+		return NULL;
+	note_place(element, pen->page, quad.x, quad.y);
+	const struct node *target = NULL;
+	if (mark->role == MARK_CONTENT)
+		target = links_target(run->node, mark->node);
+	else if (element->node->kind == NODE_NOTE)
+		target = element->node;
+	if (target)
+		links_add(pen->links, pen->tags, element, target, pen->page, quad);
+	return element;
+}
+
+static bool draw_line(struct pen *pen, const struct mark *mark)
+{
+	const struct line *line = mark->line;
+	enum artifact artifact = artifact_of(mark->role);
+	struct pos pos = mark->node ? mark->node->pos : POS_FILE(NULL);
+	const struct run **runs = ARENA_ARRAY(pen->arena, const struct run *, (size_t)line->count + 1);
+	for (int i = 0; i < line->count; i++)
+		runs[i] = &line->runs[i];
+	qsort(runs, (size_t)line->count, sizeof *runs, compare_runs);
+	for (int i = 0; i < line->count; i++) {
+		struct element *element = NULL;
+		if (artifact == ARTIFACT_NONE) {
+			element = run_element(pen, mark, runs[i]);
+			if (!element) {
+				diag_error(pen->diag, pos,
+						   "this text has no place in the structure of the PDF: a fault of the "
+						   "program, please report it");
+				return false;
+			}
+		}
+		open_marker(pen, element, artifact, pos);
+		draw_run(pen, mark, runs[i]);
+	}
+	for (int i = 0; i < line->count; i++)
+		if (runs[i]->underline || runs[i]->strike)
+			draw_bars(pen, mark, runs[i], artifact ? artifact : ARTIFACT_LAYOUT, pos);
+	return true;
+}
+
+/* Rules and frames are no content, but for the drawn box of a task. */
+static void draw_shape(struct pen *pen, const struct mark *mark)
+{
+	enum artifact artifact = artifact_of(mark->role);
+	struct pos pos = mark->node ? mark->node->pos : POS_FILE(NULL);
+	struct element *element = mark->role == MARK_LABEL ? tags_label(pen->tags, mark->node) : NULL;
+	if (element && !element->actual)
+		element = NULL;
+	if (!element && artifact == ARTIFACT_NONE)
+		artifact = ARTIFACT_LAYOUT;
+	note_place(element, pen->page, mark->x, mark->y);
+	open_marker(pen, element, artifact, pos);
+	set_color(pen, mark->color);
+	if (mark->kind == MARK_RECT) {
+		cairo_rectangle(pen->cr, TO_PT(mark->x), TO_PT(mark->y), TO_PT(mark->width),
+						TO_PT(mark->height));
+		cairo_fill(pen->cr);
+		return;
+	}
+	double t = TO_PT(mark->thickness);
+	cairo_set_line_width(pen->cr, t);
+	cairo_rectangle(pen->cr, TO_PT(mark->x) + t / 2, TO_PT(mark->y) + t / 2, TO_PT(mark->width) - t,
+					TO_PT(mark->height) - t);
+	cairo_stroke(pen->cr);
+}
+
+static void set_box(struct pen *pen, struct element *element, const struct mark *mark, int height)
+{
+	element->attributes =
+		str_fmt(pen->arena,
+				"{\"/O\":\"/Layout\",\"/Placement\":\"/Block\",\"/BBox\":[%.3f,%.3f,%.3f,%.3f]}",
+				TO_PT(mark->x), TO_PT(height - mark->y - mark->height),
+				TO_PT(mark->x + mark->width), TO_PT(height - mark->y));
+}
+
+static bool draw_image(struct pen *pen, const struct mark *mark, int height)
+{
+	enum artifact artifact = artifact_of(mark->role);
+	struct pos pos = mark->node ? mark->node->pos : POS_FILE(mark->image->path);
+	struct element *element = NULL;
+	if (mark->role == MARK_CONTENT && mark->node && mark->node->kind == NODE_FIGURE)
+		element = tags_content(pen->tags, mark->node, NULL);
+	if (element)
+		set_box(pen, element, mark, height);
+	else if (artifact == ARTIFACT_NONE)
+		artifact = ARTIFACT_LAYOUT;
+	note_place(element, pen->page, mark->x, mark->y);
+	open_marker(pen, element, artifact, pos);
+	if (picture_draw(pen->pictures, pen->cr, mark))
+		return true;
+	diag_error(pen->diag, pos, "image \"%s\" cannot be drawn: save it again as PNG or plain SVG",
+			   mark->image->path);
+	return false;
+}
+
+static bool draw_page(struct pen *pen, const struct pages *pages, int page)
+{
+	bool whole = true;
+	pen->page = page;
+	for (int i = 0; i < pages->items[page].count && whole; i++) {
+		const struct mark *mark = &pages->items[page].marks[i];
+		switch (mark->kind) {
+		case MARK_LINE:
+			whole = draw_line(pen, mark);
+			break;
+		case MARK_RECT:
+		case MARK_FRAME:
+			draw_shape(pen, mark);
+			break;
+		case MARK_IMAGE:
+			whole = draw_image(pen, mark, pages->height);
+			break;
+		}
+	}
+	close_marker(pen);
+	cairo_show_page(pen->cr);
+	return whole;
+}
+
+static cairo_status_t add_bytes(void *out, const unsigned char *bytes, unsigned length)
+{
+	g_byte_array_append(out, bytes, length);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *pages,
+				struct tags *tags, struct links *links, GByteArray *out)
+{
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+		add_bytes, out, TO_PT(pages->width), TO_PT(pages->height));
+	struct pen pen = {arena, diag, tags, links, .cr = cairo_create(surface)};
+	bool whole = true;
+	pen.pictures = pictures_new(arena);
+	for (int i = 0; i < pages->count && whole; i++)
+		whole = draw_page(&pen, pages, i);
+	cairo_status_t status = cairo_status(pen.cr);
+	cairo_destroy(pen.cr);
+	cairo_surface_finish(surface);
+	if (status == CAIRO_STATUS_SUCCESS)
+		status = cairo_surface_status(surface);
+	cairo_surface_destroy(surface);
+	if (whole && status != CAIRO_STATUS_SUCCESS) {
+		diag_error(diag, POS_FILE(NULL),
+				   "the pages cannot be drawn (%s): a fault of the program, please report it",
+				   cairo_status_to_string(status));
+		whole = false;
+	}
+	return whole;
+}

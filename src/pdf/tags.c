@@ -1,0 +1,419 @@
+/* The structure tree. Blocks join it in the document's order before anything is drawn; inlines join
+ * their block when they are first drawn, so that both orders are those of reading. */
+#include "pdf/tags.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "document/doc.h"
+
+struct tags {
+	struct arena *arena;
+	const struct edition *edition;
+	struct element *root;
+	GHashTable *elements; /* node -> element that holds its content */
+	GHashTable *labels;   /* node -> element of its label */
+	struct markers *pages;
+	int notes;
+};
+
+static void free_table(void *table)
+{
+	g_hash_table_destroy(table);
+}
+
+static void add_kid(struct tags *tags, struct element *parent, struct kid kid)
+{
+	struct kid *copy = ARENA_NEW(tags->arena, struct kid);
+	*copy = kid;
+	if (parent->last)
+		parent->last->next = copy;
+	else
+		parent->kids = copy;
+	parent->last = copy;
+}
+
+static struct element *add_element(struct tags *tags, struct element *parent, const char *type,
+								   const struct node *node)
+{
+	struct element *element = ARENA_NEW(tags->arena, struct element);
+	element->type = type;
+	element->node = node;
+	element->parent = parent;
+	element->page = -1;
+	if (parent)
+		add_kid(tags, parent, (struct kid){.kind = KID_ELEMENT, .element = element});
+	return element;
+}
+
+static struct element *add_block(struct tags *tags, struct element *parent, const char *type,
+								 const struct node *node)
+{
+	struct element *element = add_element(tags, parent, type, node);
+	element->lang = node->lang;
+	g_hash_table_insert(tags->elements, (void *)node, element);
+	return element;
+}
+
+static struct element *add_label(struct tags *tags, struct element *parent, const char *type,
+								 const struct node *node)
+{
+	struct element *element = add_element(tags, parent, type, node);
+	g_hash_table_insert(tags->labels, (void *)node, element);
+	return element;
+}
+
+static void add_node(struct tags *, struct element *parent, const struct node *);
+
+static void add_children(struct tags *tags, struct element *parent, const struct node *node)
+{
+	for (const struct node *child = node->child; child; child = child->next)
+		add_node(tags, parent, child);
+}
+
+static void add_note(struct tags *tags, struct element *parent, const struct node *note)
+{
+	if (g_hash_table_contains(tags->elements, note))
+		return;
+	struct element *element = add_block(tags, parent, "Note", note);
+	element->id = str_fmt(tags->arena, "note-%06d", ++tags->notes);
+	struct element *label = add_element(tags, element, "Lbl", note);
+	add_label(tags, label, "Link", note);
+	add_children(tags, element, note);
+}
+
+/* The footnotes whose first mark is below the node. */
+static void add_cited(struct tags *tags, struct element *parent, const struct node *node)
+{
+	for (const struct node *n = doc_next(node, node); n; n = doc_next(n, node))
+		if (n->kind == NODE_NOTE_MARK && n->u.note_mark.mark <= 1 && n->u.note_mark.note)
+			add_note(tags, parent, n->u.note_mark.note);
+}
+
+static void add_heading(struct tags *tags, struct element *parent, const struct node *node)
+{
+	static const char *const types[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
+	int level = CLAMP(node->u.heading.level, 1, 6);
+	struct element *heading = add_block(tags, parent, types[level - 1], node);
+	add_label(tags, heading, "Span", node);
+	if (node->parent && node->parent->kind == NODE_SECTION && node->parent->child == node) {
+		struct element *label = g_hash_table_lookup(tags->labels, node);
+		g_hash_table_insert(tags->labels, node->parent, label);
+	}
+	add_cited(tags, parent, node);
+}
+
+static bool has_tasks(const struct node *list)
+{
+	for (const struct node *item = list->child; item; item = item->next)
+		if (item->u.item.task != TASK_NONE)
+			return true;
+	return false;
+}
+
+static void add_list(struct tags *tags, struct element *parent, const struct node *node)
+{
+	struct element *list = add_block(tags, parent, "L", node);
+	const char *numbering = node->u.list.ordered ? "Decimal" : has_tasks(node) ? "None" : "Disc";
+	list->attributes =
+		str_fmt(tags->arena, "{\"/O\":\"/List\",\"/ListNumbering\":\"/%s\"}", numbering);
+	for (const struct node *item = node->child; item; item = item->next) {
+		struct element *li = add_element(tags, list, "LI", item);
+		struct element *label = add_label(tags, li, "Lbl", item);
+		li->lang = item->lang;
+		if (item->u.item.task != TASK_NONE && tags->edition->strings)
+			label->actual = strings_get(tags->edition->strings,
+										item->u.item.task == TASK_DONE ? "task/done" : "task/open");
+		struct element *body = add_element(tags, li, "LBody", item);
+		g_hash_table_insert(tags->elements, (void *)item, body);
+		add_children(tags, body, item);
+	}
+}
+
+static void add_row(struct tags *tags, struct element *parent, const struct node *row)
+{
+	struct element *tr = add_block(tags, parent, "TR", row);
+	for (const struct node *cell = row->child; cell; cell = cell->next) {
+		bool head = row->u.row.head || cell->u.cell.head;
+		struct element *element = add_block(tags, tr, head ? "TH" : "TD", cell);
+		if (head)
+			element->attributes = row->u.row.head ? "{\"/O\":\"/Table\",\"/Scope\":\"/Column\"}"
+												  : "{\"/O\":\"/Table\",\"/Scope\":\"/Row\"}";
+	}
+}
+
+static void add_table(struct tags *tags, struct element *parent, const struct node *node)
+{
+	struct element *table = add_block(tags, parent, "Table", node);
+	struct element *head = NULL, *body = NULL;
+	for (const struct node *row = node->child; row; row = row->next) {
+		if (row->kind == NODE_CAPTION) {
+			add_block(tags, table, "Caption", row);
+			continue;
+		}
+		if (row->u.row.head && !head && !body)
+			head = add_element(tags, table, "THead", node);
+		else if (!row->u.row.head && !body)
+			body = add_element(tags, table, "TBody", node);
+		add_row(tags, body ? body : head, row);
+	}
+	add_cited(tags, parent, node);
+}
+
+static void add_figure(struct tags *tags, struct element *parent, const struct node *node)
+{
+	struct element *group = node->child ? add_element(tags, parent, "Div", node) : parent;
+	struct element *figure = add_block(tags, group, "Figure", node);
+	figure->alt = node->u.figure.alt;
+	for (const struct node *child = node->child; child; child = child->next)
+		add_block(tags, group, "Caption", child);
+	add_cited(tags, parent, node);
+}
+
+static void add_node(struct tags *tags, struct element *parent, const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_DOCUMENT:
+		add_children(tags, add_block(tags, parent, "Document", node), node);
+		break;
+	case NODE_PART:
+	case NODE_SECTION:
+		add_children(tags, add_block(tags, parent, "Sect", node), node);
+		break;
+	case NODE_HEADING:
+		add_heading(tags, parent, node);
+		break;
+	case NODE_PARAGRAPH:
+		add_block(tags, parent, "P", node);
+		add_cited(tags, parent, node);
+		break;
+	case NODE_LIST:
+		add_list(tags, parent, node);
+		break;
+	case NODE_QUOTE:
+		add_children(tags, add_block(tags, parent, "BlockQuote", node), node);
+		break;
+	case NODE_CALLOUT: {
+		struct element *callout = add_block(tags, parent, "Div", node);
+		add_label(tags, callout, "P", node);
+		add_children(tags, callout, node);
+		break;
+	}
+	case NODE_CODE_BLOCK: {
+		struct element *block = add_element(tags, parent, "P", node);
+		add_block(tags, block, "Code", node);
+		break;
+	}
+	case NODE_TABLE:
+		add_table(tags, parent, node);
+		break;
+	case NODE_FIGURE:
+		add_figure(tags, parent, node);
+		break;
+	case NODE_CAPTION:
+		add_block(tags, parent, "Caption", node);
+		break;
+	case NODE_NOTE:
+		add_note(tags, parent, node);
+		break;
+	case NODE_ITEM:
+	case NODE_ROW:
+	case NODE_CELL:
+	case NODE_RULE:
+	case NODE_TEXT:
+	case NODE_EMPHASIS:
+	case NODE_STRONG:
+	case NODE_STRIKE:
+	case NODE_CODE:
+	case NODE_LINK:
+	case NODE_NOTE_MARK:
+	case NODE_BREAK:
+	case NODE_ISOLATE:
+	case NODE_SPAN:
+		break;
+	}
+}
+
+struct tags *tags_new(struct arena *arena, const struct edition *edition, int page_count)
+{
+	struct tags *tags = ARENA_NEW(arena, struct tags);
+	tags->arena = arena;
+	tags->edition = edition;
+	tags->elements = g_hash_table_new(NULL, NULL);
+	arena_defer(arena, free_table, tags->elements);
+	tags->labels = g_hash_table_new(NULL, NULL);
+	arena_defer(arena, free_table, tags->labels);
+	tags->pages = ARENA_ARRAY(arena, struct markers, (size_t)page_count);
+	add_node(tags, NULL, edition->document);
+	tags->root = tags_find(tags, edition->document);
+	return tags;
+}
+
+struct element *tags_root(const struct tags *tags)
+{
+	return tags->root;
+}
+
+struct element *tags_find(const struct tags *tags, const struct node *node)
+{
+	return g_hash_table_lookup(tags->elements, node);
+}
+
+/* Whether a block's element may hold content itself. */
+static bool holds_content(const struct node *block)
+{
+	switch (block->kind) {
+	case NODE_HEADING:
+	case NODE_PARAGRAPH:
+	case NODE_ITEM:
+	case NODE_CODE_BLOCK:
+	case NODE_CELL:
+	case NODE_FIGURE:
+	case NODE_CAPTION:
+		return true;
+	case NODE_DOCUMENT:
+	case NODE_PART:
+	case NODE_SECTION:
+	case NODE_LIST:
+	case NODE_QUOTE:
+	case NODE_CALLOUT:
+	case NODE_RULE:
+	case NODE_TABLE:
+	case NODE_ROW:
+	case NODE_NOTE:
+	case NODE_TEXT:
+	case NODE_EMPHASIS:
+	case NODE_STRONG:
+	case NODE_STRIKE:
+	case NODE_CODE:
+	case NODE_LINK:
+	case NODE_NOTE_MARK:
+	case NODE_BREAK:
+	case NODE_ISOLATE:
+	case NODE_SPAN:
+		return false;
+	}
+	return false;
+}
+
+/* The type of an inline's element; NULL: it has none. */
+static const char *inline_type(const struct node *node)
+{
+	if (node->kind == NODE_LINK)
+		return "Link";
+	if (node->kind == NODE_NOTE_MARK)
+		return "Reference";
+	if (node->kind == NODE_CODE)
+		return "Code";
+	return node->lang ? "Span" : NULL;
+}
+
+static struct element *inline_element(struct tags *tags, const struct node *node,
+									  const struct node *block)
+{
+	if (node == block)
+		return tags_find(tags, block);
+	struct element *known = tags_find(tags, node);
+	if (known)
+		return known;
+	struct element *parent = inline_element(tags, node->parent, block);
+	const char *type = inline_type(node);
+	if (!type)
+		return parent;
+	if (node->kind == NODE_NOTE_MARK)
+		parent = add_element(tags, parent, type, node);
+	return add_block(tags, parent, node->kind == NODE_NOTE_MARK ? "Link" : type, node);
+}
+
+struct element *tags_content(struct tags *tags, const struct node *block, const struct node *run)
+{
+	if (!block || !holds_content(block))
+		return NULL;
+	const struct node *top = run;
+	while (top && top != block)
+		top = top->parent;
+	return inline_element(tags, top ? run : block, block);
+}
+
+struct element *tags_label(struct tags *tags, const struct node *node)
+{
+	for (; node; node = node->parent) {
+		struct element *label = g_hash_table_lookup(tags->labels, node);
+		if (label)
+			return label;
+	}
+	return NULL;
+}
+
+void tags_mark(struct tags *tags, int page, struct element *element, enum artifact artifact,
+			   struct pos pos)
+{
+	struct markers *markers = &tags->pages[page];
+	if (markers->count == markers->cap) {
+		int cap = markers->cap ? markers->cap * 2 : 32;
+		struct marker *items = ARENA_ARRAY(tags->arena, struct marker, (size_t)cap);
+		if (markers->count)
+			memcpy(items, markers->items, (size_t)markers->count * sizeof *items);
+		markers->items = items;
+		markers->cap = cap;
+	}
+	int mcid = element ? markers->contents++ : -1;
+	markers->items[markers->count++] = (struct marker){element, artifact, mcid, pos};
+	if (element)
+		add_kid(tags, element, (struct kid){.kind = KID_CONTENT, .page = page, .mcid = mcid});
+}
+
+const struct markers *tags_markers(const struct tags *tags, int page)
+{
+	return &tags->pages[page];
+}
+
+void tags_link(struct tags *tags, struct element *element, const struct link *link)
+{
+	add_kid(tags, element, (struct kid){.kind = KID_LINK, .link = link});
+}
+
+bool tags_is_used(const struct element *element)
+{
+	if (strcmp(element->type, "TD") == 0 || strcmp(element->type, "TH") == 0)
+		return true;
+	for (const struct kid *kid = element->kids; kid; kid = kid->next)
+		if (kid->kind != KID_ELEMENT || tags_is_used(kid->element))
+			return true;
+	return false;
+}
+
+/* Whether the element has content that no other block below it accounts for. */
+static bool is_painted(const struct element *element)
+{
+	for (const struct kid *kid = element->kids; kid; kid = kid->next)
+		if (kid->kind == KID_CONTENT || (kid->kind == KID_ELEMENT && is_painted(kid->element)))
+			return true;
+	return false;
+}
+
+static bool has_words(struct arena *arena, const struct node *node)
+{
+	const char *text = node->kind == NODE_CODE_BLOCK ? node->u.text.text : doc_plain(arena, node);
+	return text && str_trim(str_of(text)).len > 0;
+}
+
+bool tags_check(struct arena *arena, struct diag *diag, const struct tags *tags)
+{
+	bool whole = true;
+	const struct node *root = tags->edition->document;
+	for (const struct node *n = root; n; n = doc_next(n, root)) {
+		bool leaf = doc_holds_inlines(n->kind) || n->kind == NODE_CODE_BLOCK;
+		bool figure = n->kind == NODE_FIGURE;
+		if (doc_is_inline(n->kind) || !(figure || (leaf && has_words(arena, n))))
+			continue;
+		const struct element *element = tags_find(tags, n);
+		if (element && is_painted(element))
+			continue;
+		diag_error(diag, n->pos,
+				   "this %s is on no page of the PDF: a fault of the program, please report it",
+				   doc_kind_name(n->kind));
+		whole = false;
+	}
+	return whole;
+}
