@@ -1,0 +1,115 @@
+/* The book's files in one archive (OCF), with libzip, in memory. */
+#include <string.h>
+#include <zip.h>
+
+#include "epub/book.h"
+
+#define FOLDER "EPUB/"
+
+/* 1 January 1980, the first day that an archive can name. */
+#define DOS_DATE 0x21
+
+/* A regular file that its owner may write and everybody read. */
+#define ATTRIBUTES ((zip_uint32_t)0100644 << 16)
+
+static const char container[] =
+	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	"<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" version=\"1.0\">\n"
+	"<rootfiles>\n<rootfile full-path=\"" FOLDER BOOK_PACKAGE
+	"\""
+	" media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n</container>\n";
+
+/* Apple's readers leave embedded fonts aside without it. */
+static const char apple_options[] =
+	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	"<display_options>\n<platform name=\"*\">\n<option name=\"specified-fonts\">true</option>\n"
+	"</platform>\n</display_options>\n";
+
+static bool add_file(zip_t *zip, const char *name, struct str bytes, bool deflate)
+{
+	zip_source_t *source = zip_source_buffer(zip, bytes.s, bytes.len, 0);
+
+	if (source == NULL)
+		return false;
+	zip_int64_t index = zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8);
+	if (index < 0) {
+		zip_source_free(source);
+		return false;
+	}
+	zip_uint64_t i = (zip_uint64_t)index;
+	return zip_set_file_compression(zip, i, deflate ? ZIP_CM_DEFLATE : ZIP_CM_STORE,
+									deflate ? 9 : 0) == 0 &&
+		   zip_file_set_dostime(zip, i, 0, DOS_DATE, 0) == 0 &&
+		   zip_file_set_external_attributes(zip, i, 0, ZIP_OPSYS_UNIX, ATTRIBUTES) == 0;
+}
+
+/* PNG and JPEG are compressed already. */
+static bool may_deflate(const struct item *item)
+{
+	return strcmp(item->type, "image/png") != 0 && strcmp(item->type, "image/jpeg") != 0;
+}
+
+static bool add_all(const struct book *book, zip_t *zip, struct str opf)
+{
+	bool ok = add_file(zip, "mimetype", STR("application/epub+zip"), false) &&
+			  add_file(zip, "META-INF/container.xml", str_of(container), true) &&
+			  add_file(zip, "META-INF/com.apple.ibooks.display-options.xml", str_of(apple_options),
+					   true) &&
+			  add_file(zip, FOLDER BOOK_PACKAGE, opf, true);
+
+	for (int i = 0; ok && i < book->item_count; i++) {
+		const struct item *item = &book->items[i];
+		ok = add_file(zip, str_fmt(book->arena, FOLDER "%s", item->name), item->bytes,
+					  may_deflate(item));
+	}
+	return ok;
+}
+
+/* The archive's bytes, once it is closed. */
+static bool read_back(struct arena *arena, zip_source_t *source, struct str *out)
+{
+	if (zip_source_open(source) != 0)
+		return false;
+	bool ok = zip_source_seek(source, 0, SEEK_END) == 0;
+	zip_int64_t size = ok ? zip_source_tell(source) : -1;
+	if (size > 0 && zip_source_seek(source, 0, SEEK_SET) == 0) {
+		char *bytes = arena_alloc(arena, (size_t)size);
+		if (zip_source_read(source, bytes, (zip_uint64_t)size) == size)
+			*out = (struct str){bytes, (size_t)size};
+	}
+	zip_source_close(source);
+	return out->s != NULL;
+}
+
+static bool report(const struct book *book, const char *why)
+{
+	diag_error(book->diag, POS_FILE(book->edition->handout->file),
+			   "the e-book cannot be packed (%s): free some memory and build again", why);
+	return false;
+}
+
+bool package_write(struct book *book, struct str opf, struct str *out)
+{
+	zip_error_t error;
+	bool ok = false;
+
+	zip_error_init(&error);
+	zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, &error);
+	zip_t *zip = source == NULL ? NULL : zip_open_from_source(source, ZIP_TRUNCATE, &error);
+	if (zip == NULL) {
+		report(book, zip_error_strerror(&error));
+		zip_source_free(source);
+		zip_error_fini(&error);
+		return false;
+	}
+	zip_source_keep(source);
+	if (add_all(book, zip, opf) && zip_close(zip) == 0) {
+		ok = read_back(book->arena, source, out) || report(book, "its bytes cannot be read");
+	} else {
+		report(book, zip_strerror(zip));
+		zip_discard(zip);
+	}
+	zip_source_free(source);
+	zip_error_fini(&error);
+	return ok;
+}
