@@ -1,0 +1,175 @@
+/* The pipeline for one job. Whatever a stage reports as an error, the output that depends on it is
+ * not made. */
+#include "batch/edition.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "document/frame.h"
+#include "document/locale.h"
+#include "epub/epub.h"
+#include "pdf/pdf.h"
+#include "read/po.h"
+#include "typeset/page.h"
+
+const char *const dump_names[] = {"tree", "messages", "lines", "pages", "xhtml", NULL};
+
+/* The PO of a language. *po is NULL when there is none; false when it cannot be read. */
+static bool read_po(struct arena *arena, struct diag *diag, const struct source *source,
+					const char *lang, struct po **po)
+{
+	const char *path = path_join(arena, source->dir, str_fmt(arena, "po/%s.po", lang));
+
+	*po = NULL;
+	if (str_same(lang, source->handout->language) || !file_exists(path))
+		return true;
+	*po = po_read(arena, diag, path);
+	return *po != NULL;
+}
+
+struct translation *edition_translate(struct arena *arena, struct diag *diag,
+									  const struct source *source, const char *lang)
+{
+	struct po *po;
+
+	if (!read_po(arena, diag, source, lang, &po))
+		return NULL;
+	return translate_apply(arena, diag, source->handout, source->document, &source->messages, po,
+						   source->signoff, lang);
+}
+
+/* Where the manifest lists a name; its file as a whole where it does not. */
+static struct pos listed_at(const struct handout *handout, const struct names *names,
+							const char *name)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (str_same(names->items[i].text, name))
+			return names->items[i].pos;
+	return POS_FILE(handout->file);
+}
+
+/* Translation and frame: all that typesetting and the writers need. NULL after reporting. */
+static struct edition *edition_of(struct arena *arena, struct diag *diag, const struct job *job,
+								  long long epoch)
+{
+	const struct handout *handout = job->source->handout;
+	struct edition *edition = ARENA_NEW(arena, struct edition);
+	const struct locale *locale = locale_find(job->lang);
+
+	if (!locale) {
+		diag_error(diag, listed_at(handout, &handout->languages, job->lang),
+				   "unknown language \"%s\": use a tag such as es or zh-Hans", job->lang);
+		return NULL;
+	}
+	const struct strings *strings = strings_read(arena, diag, job->source->strings_dir, job->lang);
+	struct translation *translation = edition_translate(arena, diag, job->source, job->lang);
+	if (!strings || !translation)
+		return NULL;
+	*edition = (struct edition){
+		.handout = handout,
+		.theme = job->source->theme,
+		.locale = locale,
+		.lang = job->lang,
+		.strings = strings,
+		.title = translation->title,
+		.kind = job->edition,
+		.paper = job->paper,
+		.draft = !str_same(job->lang, handout->language) &&
+				 translation->missing + translation->stale + translation->draft > 0,
+		.epoch = epoch >= 0 ? epoch : date_epoch(handout->issued),
+	};
+	frame_add(arena, translation->document, edition);
+	frame_isolate(arena, translation->document, locale);
+	edition->document = translation->document;
+	return doc_check(diag, edition->document) ? edition : NULL;
+}
+
+/* One format of an edition whose pages are set; false after reporting. */
+static bool write_format(struct arena *arena, struct diag *diag, struct fonts *fonts,
+						 const struct edition *edition, const struct pages *pages,
+						 enum format format, struct str *out)
+{
+	switch (format) {
+	case FORMAT_PDF:
+		return pdf_write(arena, diag, edition, pages, out);
+	case FORMAT_EPUB:
+		return epub_write(arena, diag, edition, fonts, pages, out);
+	case FORMAT_TXT:
+	case FORMAT_HTML:
+		break;
+	}
+	diag_error(diag, listed_at(edition->handout, &edition->handout->formats, format_names[format]),
+			   "format \"%s\" is not available yet: remove it from formats", format_names[format]);
+	return false;
+}
+
+bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
+				  const struct job *job, long long epoch, struct made *made)
+{
+	const struct handout *handout = job->source->handout;
+	size_t count = 0;
+
+	memset(made, 0, job->output_count * sizeof *made);
+	if (job->edition != EDITION_STANDARD) {
+		const char *name = edition_names[job->edition];
+		diag_error(diag, listed_at(handout, &handout->editions, name),
+				   "edition \"%s\" is not available yet: remove it from editions", name);
+		return false;
+	}
+	struct edition *edition = edition_of(arena, diag, job, epoch);
+	struct pages *pages = edition ? typeset(arena, diag, fonts, edition) : NULL;
+	if (!pages)
+		return false;
+	for (size_t i = 0; i < job->output_count; i++) {
+		enum format format = job->outputs[i].format;
+		struct str bytes;
+		if (!write_format(arena, diag, fonts, edition, pages, format, &bytes))
+			continue;
+		made[i] = (struct made){bytes, format == FORMAT_PDF ? pages->count : 0};
+		count++;
+	}
+	return count == job->output_count;
+}
+
+/* The messages and what became of each: state, place, both texts. */
+static const char *dump_messages(struct arena *arena, struct diag *diag, const struct job *job)
+{
+	const struct source *source = job->source;
+	struct translation *translation = edition_translate(arena, diag, source, job->lang);
+	struct buf out = {.arena = arena};
+	struct po *po;
+
+	if (!translation || !read_po(arena, diag, source, job->lang, &po))
+		return NULL;
+	for (size_t i = 0; i < translation->count; i++) {
+		const struct segment *segment = &translation->segments[i];
+		const struct po_message *message = po_find(po, segment->context);
+		buf_fmt(&out, "%s %s %s:%d\n", segment->context, state_name(segment->state),
+				segment->pos.file ? segment->pos.file : "-", segment->pos.line);
+		for (size_t j = 0; j < source->messages.count; j++)
+			if (str_same(source->messages.items[j].context, segment->context))
+				buf_fmt(&out, "  %s: %s\n", source->handout->language,
+						source->messages.items[j].text);
+		if (message && message->str && message->str[0])
+			buf_fmt(&out, "  %s: %s\n", job->lang, message->str);
+	}
+	return buf_chars(&out);
+}
+
+const char *edition_dump(struct arena *arena, struct diag *diag, struct fonts *fonts,
+						 const struct job *job, long long epoch, enum dump dump)
+{
+	if (dump == DUMP_MESSAGES)
+		return dump_messages(arena, diag, job);
+	struct edition *edition = edition_of(arena, diag, job, epoch);
+	if (!edition)
+		return NULL;
+	if (dump == DUMP_TREE)
+		return doc_dump(arena, edition->document);
+	struct pages *pages = typeset(arena, diag, fonts, edition);
+	if (!pages)
+		return NULL;
+	if (dump == DUMP_LINES)
+		return pages_dump_lines(arena, pages);
+	return dump == DUMP_PAGES ? pages_dump(arena, pages) : epub_dump(arena, edition, pages);
+}

@@ -1,0 +1,267 @@
+/* Worker processes. Each has a socket, over which numbers go to it and the lengths of its answers
+ * come back, and a memory file made before the fork, in which the answers themselves stand. Signals
+ * that end the program reach only the parent, which then kills the workers. */
+#include "batch/pool.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct worker {
+	pid_t pid;  /* 0: none is running */
+	int socket; /* the parent's end; -1: none is running */
+	int memory; /* -1: not made yet */
+	bool busy;
+	size_t index; /* of its job */
+};
+
+struct pool {
+	const struct pool_task *task;
+	struct worker *workers;
+	size_t worker_count;
+	size_t next, count; /* jobs */
+	size_t busy;
+};
+
+/* Puts the answer at the start of the memory file. */
+static bool answer_put(int memory, struct str answer)
+{
+	off_t at = 0;
+
+	if (ftruncate(memory, 0) != 0)
+		return false;
+	while (answer.len > 0) {
+		ssize_t written = pwrite(memory, answer.s, answer.len, at);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return false;
+		at += written;
+		answer.s += written;
+		answer.len -= (size_t)written;
+	}
+	return true;
+}
+
+/* A copy of the answer in the arena; s is NULL when it is not there whole. */
+static struct str answer_get(struct arena *arena, int memory, size_t len)
+{
+	char *bytes = arena_alloc(arena, len + 1);
+	size_t done = 0;
+
+	while (done < len) {
+		ssize_t got = pread(memory, bytes + done, len - done, (off_t)done);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return (struct str){NULL, 0};
+		done += (size_t)got;
+	}
+	return (struct str){bytes, len};
+}
+
+/* The life of a worker: numbers in, answers out, until the parent closes its end. */
+_Noreturn static void serve(const struct pool_task *task, int socket, int memory)
+{
+	struct arena *arena = arena_new();
+	void *opened = task->open(task->data, arena);
+	size_t index;
+
+	while (recv(socket, &index, sizeof index, 0) == (ssize_t)sizeof index) {
+		struct arena *own = arena_new();
+		struct str answer = task->run(task->data, opened, own, index);
+		size_t len = answer.len;
+		if (!answer_put(memory, answer))
+			_exit(EXIT_MEMORY);
+		arena_free(own);
+		if (send(socket, &len, sizeof len, MSG_NOSIGNAL) != (ssize_t)sizeof len)
+			break;
+	}
+	arena_free(arena);
+	_exit(EXIT_SUCCESS);
+}
+
+/* Forks a worker; false with errno. */
+static bool start(struct pool *pool, struct worker *worker)
+{
+	pid_t parent = getpid();
+	int ends[2];
+
+	if (worker->memory < 0)
+		worker->memory = memfd_create("answer", MFD_CLOEXEC);
+	if (worker->memory < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+		return false;
+	fflush(NULL);
+	worker->pid = fork();
+	if (worker->pid == 0) {
+		/* The other workers' sockets must not be held open here. */
+		for (size_t i = 0; i < pool->worker_count; i++)
+			if (pool->workers[i].socket >= 0)
+				close(pool->workers[i].socket);
+		close(ends[0]);
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (getppid() != parent)
+			_exit(EXIT_FAILURE);
+		serve(pool->task, ends[1], worker->memory);
+	}
+	int error = errno;
+	close(ends[1]);
+	if (worker->pid < 0) {
+		close(ends[0]);
+		worker->pid = 0;
+		errno = error;
+		return false;
+	}
+	worker->socket = ends[0];
+	return true;
+}
+
+/* Waits for a worker to end and returns its status. */
+static int reap(struct worker *worker)
+{
+	int status = 0;
+
+	close(worker->socket);
+	worker->socket = -1;
+	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	worker->pid = 0;
+	return status;
+}
+
+/* Gives the worker the next job, if there is one. A dead worker is started again; where that is
+ * impossible and nobody else works, all jobs left are lost. */
+static void feed(struct pool *pool, struct worker *worker)
+{
+	char why[200];
+
+	if (pool->next == pool->count)
+		return;
+	if (worker->pid == 0 && !start(pool, worker)) {
+		snprintf(why, sizeof why, "could not be started (%s)", strerror(errno));
+		while (pool->busy == 0 && pool->next < pool->count)
+			pool->task->died(pool->task->data, pool->next++, why, false);
+		return;
+	}
+	worker->index = pool->next++;
+	worker->busy = true;
+	pool->busy++;
+	/* When the worker is gone, reading its answer finds that out. */
+	(void)!send(worker->socket, &worker->index, sizeof worker->index, MSG_NOSIGNAL);
+}
+
+static void bury(struct pool *pool, struct worker *worker)
+{
+	size_t index = worker->index;
+	int status = reap(worker);
+	char why[200];
+
+	worker->busy = false;
+	pool->busy--;
+	bool memory = WIFEXITED(status) && WEXITSTATUS(status) == EXIT_MEMORY;
+	if (WIFSIGNALED(status))
+		snprintf(why, sizeof why, "was ended by signal %d (%s)", WTERMSIG(status),
+				 strsignal(WTERMSIG(status)));
+	else if (memory)
+		snprintf(why, sizeof why, "ran out of memory");
+	else
+		snprintf(why, sizeof why, "ended with status %d", WEXITSTATUS(status));
+	feed(pool, worker);
+	pool->task->died(pool->task->data, index, why, memory);
+}
+
+/* Takes a worker's answer, or notes its death. */
+static void listen_to(struct pool *pool, struct worker *worker)
+{
+	struct arena *arena = arena_new();
+	struct str answer = {NULL, 0};
+	size_t index = worker->index;
+	size_t len;
+
+	if (recv(worker->socket, &len, sizeof len, 0) == (ssize_t)sizeof len)
+		answer = answer_get(arena, worker->memory, len);
+	if (answer.s) {
+		worker->busy = false;
+		pool->busy--;
+		feed(pool, worker);
+		pool->task->done(pool->task->data, index, answer);
+	} else {
+		kill(worker->pid, SIGKILL);
+		bury(pool, worker);
+	}
+	arena_free(arena);
+}
+
+/* Waits until a worker or a signal has something to say; returns the signal or 0. */
+static int attend(struct pool *pool, int signals, struct pollfd *polled)
+{
+	struct signalfd_siginfo info;
+
+	polled[0] = (struct pollfd){.fd = signals, .events = POLLIN};
+	for (size_t i = 0; i < pool->worker_count; i++)
+		polled[i + 1] = (struct pollfd){
+			.fd = pool->workers[i].busy ? pool->workers[i].socket : -1,
+			.events = POLLIN,
+		};
+	if (poll(polled, pool->worker_count + 1, -1) < 0)
+		return 0;
+	if (polled[0].revents && read(signals, &info, sizeof info) == (ssize_t)sizeof info)
+		return (int)info.ssi_signo;
+	for (size_t i = 0; i < pool->worker_count; i++)
+		if (polled[i + 1].revents)
+			listen_to(pool, &pool->workers[i]);
+	return 0;
+}
+
+static void close_all(struct pool *pool, bool kill_them)
+{
+	for (size_t i = 0; i < pool->worker_count; i++) {
+		struct worker *worker = &pool->workers[i];
+		if (worker->pid != 0 && kill_them)
+			kill(worker->pid, SIGKILL);
+		if (worker->pid != 0)
+			reap(worker);
+		if (worker->memory >= 0)
+			close(worker->memory);
+	}
+}
+
+int pool_run(const struct pool_task *task, size_t count, int workers)
+{
+	struct arena *arena = arena_new();
+	size_t wanted = workers < 1 ? 1 : (size_t)workers;
+	struct pool pool = {
+		.task = task, .count = count, .worker_count = wanted < count ? wanted : count};
+	struct pollfd *polled = ARENA_ARRAY(arena, struct pollfd, pool.worker_count + 1);
+	sigset_t ending, before;
+	int stopped = 0;
+
+	pool.workers = ARENA_ARRAY(arena, struct worker, pool.worker_count + 1);
+	sigemptyset(&ending);
+	sigaddset(&ending, SIGINT);
+	sigaddset(&ending, SIGTERM);
+	sigaddset(&ending, SIGHUP);
+	sigprocmask(SIG_BLOCK, &ending, &before);
+	int signals = signalfd(-1, &ending, SFD_CLOEXEC);
+	for (size_t i = 0; i < pool.worker_count; i++)
+		pool.workers[i] = (struct worker){.socket = -1, .memory = -1};
+	for (size_t i = 0; i < pool.worker_count; i++)
+		feed(&pool, &pool.workers[i]);
+	while (stopped == 0 && pool.busy > 0)
+		stopped = attend(&pool, signals, polled);
+	close_all(&pool, stopped != 0);
+	if (signals >= 0)
+		close(signals);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	arena_free(arena);
+	return stopped;
+}

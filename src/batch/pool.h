@@ -1,0 +1,35 @@
+/* Worker processes that are fed numbers and answer with bytes. It knows nothing of handouts. */
+#ifndef HANDOUT_BATCH_POOL_H
+#define HANDOUT_BATCH_POOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/* What the workers do, and what becomes of their answers. */
+struct pool_task {
+	void *data; /* given to all of these */
+
+	/* In a worker, before its first job; what it returns is given to run. The arena lives as long
+	 * as the worker. */
+	void *(*open)(void *data, struct arena *);
+
+	/* In a worker: the answer to a number, in the arena, which is freed after it. */
+	struct str (*run)(void *data, void *opened, struct arena *, size_t index);
+
+	/* In the parent: the answer, valid during the call. The worker already has its next job. */
+	void (*done)(void *data, size_t index, struct str answer);
+
+	/* In the parent: the job's worker ended without an answer. why is a phrase, "was ended by
+	 * signal 11 (Segmentation fault)"; memory: it ran out of memory. */
+	void (*died)(void *data, size_t index, const char *why, bool memory);
+};
+
+/* Runs 0 to count-1, each once, in at most so many processes (at least one). A worker that ends
+ * costs its job and is replaced. Each number gets one call of done or died, unless SIGINT, SIGTERM
+ * or SIGHUP comes: then the workers are killed and the signal is returned; else 0. */
+int pool_run(const struct pool_task *, size_t count, int workers);
+
+#endif

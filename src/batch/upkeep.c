@@ -1,0 +1,202 @@
+/* Keeping translations: merging writes PO files, signing writes po/signoff.yaml; both only when
+ * something changed. */
+#include "batch/upkeep.h"
+
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "document/locale.h"
+#include "read/po.h"
+#include "translate/messages.h"
+
+static const char *po_path(struct arena *arena, const struct source *source, const char *name)
+{
+	return path_join(arena, source->dir, str_fmt(arena, "po/%s", name));
+}
+
+/* Writes the bytes unless the file has them already; *changed says which. */
+static bool write_changed(struct arena *arena, struct diag *diag, const char *path,
+						  struct str bytes, bool *changed)
+{
+	struct str old;
+
+	*changed = true;
+	if (file_exists(path) && file_read(arena, diag, path, &old) && str_eq(old, bytes)) {
+		*changed = false;
+		return true;
+	}
+	return file_write(diag, path, bytes);
+}
+
+/* "content/x/po/es.po: 95 translated, 1 stale, 2 missing, 0 obsolete (unchanged)" */
+static void add_counts(struct buf *out, const char *path, const struct po *po, bool changed)
+{
+	size_t translated = 0, stale = 0, missing = 0, obsolete = 0;
+
+	for (size_t i = 0; i < po->count; i++) {
+		const struct po_message *message = &po->messages[i];
+		if (message->obsolete)
+			obsolete++;
+		else if (!message->str || message->str[0] == '\0')
+			missing++;
+		else if (message->fuzzy)
+			stale++;
+		else
+			translated++;
+	}
+	buf_fmt(out, "%s: %zu translated, %zu stale, %zu missing, %zu obsolete (%s)\n", path,
+			translated, stale, missing, obsolete, changed ? "written" : "unchanged");
+}
+
+static bool merge_language(struct arena *arena, struct diag *diag, const struct source *source,
+						   const char *lang, struct buf *out)
+{
+	const char *path = po_path(arena, source, str_fmt(arena, "%s.po", lang));
+	const struct po *old = NULL;
+	bool changed;
+
+	if (file_exists(path)) {
+		old = po_read(arena, diag, path);
+		if (!old)
+			return false;
+	}
+	struct str bytes = messages_merge(arena, source->handout, &source->messages, old, lang);
+	const struct po *po = po_parse(arena, diag, bytes, path);
+	if (!po || !write_changed(arena, diag, path, bytes, &changed))
+		return false;
+	add_counts(out, path, po, changed);
+	return true;
+}
+
+bool upkeep_messages(struct arena *arena, struct diag *diag, const struct source *source,
+					 struct buf *out)
+{
+	const struct handout *handout = source->handout;
+	const char *pot = po_path(arena, source, "messages.pot");
+	bool changed;
+
+	file_clean(po_path(arena, source, ""));
+	bool good =
+		write_changed(arena, diag, pot, messages_pot(arena, handout, &source->messages), &changed);
+	if (good)
+		buf_fmt(out, "%s: %zu messages (%s)\n", pot, source->messages.count,
+				changed ? "written" : "unchanged");
+	for (size_t i = 0; i < handout->languages.count; i++) {
+		const char *lang = handout->languages.items[i].text;
+		if (!str_same(lang, handout->language))
+			good = merge_language(arena, diag, source, lang, out) && good;
+	}
+	return good;
+}
+
+static bool matches(const char *const *globs, const char *context)
+{
+	if (!globs)
+		return true;
+	for (; *globs; globs++)
+		if (g_pattern_match_simple(*globs, context))
+			return true;
+	return false;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool has(const char *const *sorted, size_t count, const char *text)
+{
+	return count > 0 && bsearch(&text, sorted, count, sizeof *sorted, by_text) != NULL;
+}
+
+/* The keys of the segments to sign, sorted. */
+static const char **keys_of(struct arena *arena, const struct messages *messages,
+							const struct po *po, const char *const *globs, size_t *count)
+{
+	const char **keys = ARENA_ARRAY(arena, const char *, messages->count + 1);
+
+	*count = 0;
+	for (size_t i = 0; i < messages->count; i++) {
+		const struct source_message *source = &messages->items[i];
+		const struct po_message *message = po_find(po, source->context);
+		if (!message || message->fuzzy || !message->str || message->str[0] == '\0' ||
+			!str_same(message->id, source->text) || !matches(globs, source->context))
+			continue;
+		keys[(*count)++] = signoff_hash(arena, source->context, source->text, message->str);
+	}
+	qsort(keys, *count, sizeof *keys, by_text);
+	return keys;
+}
+
+static bool same_signer(const struct signoff_entry *a, const struct signoff_entry *b)
+{
+	return str_same(a->lang, b->lang) && str_same(a->name, b->name) && a->role == b->role;
+}
+
+static bool same_act(const struct signoff_entry *a, const struct signoff_entry *b)
+{
+	return same_signer(a, b) && a->process == b->process && a->date.year == b->date.year &&
+		   a->date.month == b->date.month && a->date.day == b->date.day;
+}
+
+/* The entries with the keys signed: kept in their order, the signed one last if it is new. */
+static struct signoff signed_off(struct arena *arena, const struct signoff *old,
+								 const struct signoff_entry *entry, const char **keys, size_t count)
+{
+	struct signoff_entry *entries = ARENA_ARRAY(arena, struct signoff_entry, old->count + 1);
+	struct signoff_entry *target = NULL;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < old->count; i++) {
+		const struct signoff_entry *from = &old->entries[i];
+		struct signoff_entry *to = &entries[kept];
+		*to = *from;
+		if (same_signer(from, entry)) {
+			const char **hashes = ARENA_ARRAY(arena, const char *, from->count + count);
+			to->hashes = hashes;
+			to->count = 0;
+			for (size_t j = 0; j < from->count; j++)
+				if (!has(keys, count, from->hashes[j]))
+					hashes[to->count++] = from->hashes[j];
+			if (same_act(from, entry) && !target) {
+				memcpy(hashes + to->count, keys, count * sizeof *keys);
+				to->count += count;
+				qsort(hashes, to->count, sizeof *hashes, by_text);
+				target = to;
+			}
+		}
+		if (to->count > 0)
+			kept++;
+	}
+	if (!target) {
+		target = &entries[kept++];
+		*target = *entry;
+		target->hashes = keys;
+		target->count = count;
+	}
+	return (struct signoff){entries, kept};
+}
+
+bool upkeep_sign(struct arena *arena, struct diag *diag, const struct source *source,
+				 const struct signoff_entry *entry, const char *const *globs, size_t *count)
+{
+	const char *path = po_path(arena, source, str_fmt(arena, "%s.po", entry->lang));
+	const struct po *po = po_read(arena, diag, path);
+	bool changed;
+
+	*count = 0;
+	if (!po)
+		return false;
+	const char **keys = keys_of(arena, &source->messages, po, globs, count);
+	if (*count == 0) {
+		diag_error(
+			diag, POS_FILE(path),
+			"there is nothing to sign: no segment that matches is translated and up to date");
+		return false;
+	}
+	struct signoff now = signed_off(arena, source->signoff, entry, keys, *count);
+	return write_changed(arena, diag, po_path(arena, source, "signoff.yaml"),
+						 signoff_write(arena, &now), &changed);
+}

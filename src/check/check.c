@@ -1,0 +1,193 @@
+/* Findings by rule, each with its place: the tree is searched for what notes quote, translations
+ * are applied to learn their states. */
+#include "check/check.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "batch/edition.h"
+
+struct checker {
+	struct arena *arena;
+	struct diag *diag;
+	bool strict;
+	struct buf findings, states;
+	struct check *check;
+};
+
+static void add_finding(struct checker *checker, const char *rule, struct pos pos, const char *text)
+{
+	enum level level = checker->strict ? LEVEL_ERROR : LEVEL_WARNING;
+	struct finding finding = {rule, level, pos, text};
+
+	buf_add(&checker->findings, &finding, sizeof finding);
+	checker->check->finding_count++;
+	checker->check->errors += level == LEVEL_ERROR;
+}
+
+/* The innermost block of the part that has the passage in its text, or NULL. */
+static const struct node *find_passage(struct arena *arena, const struct node *document,
+									   const struct passage *passage)
+{
+	const struct node *found = NULL;
+
+	for (const struct node *part = document->child; part; part = part->next) {
+		if (!str_same(part_name(part->u.part.kind), passage->part))
+			continue;
+		for (const struct node *node = part; node; node = doc_next(node, part))
+			if (!doc_is_inline(node->kind) && strstr(doc_plain(arena, node), passage->text))
+				found = node;
+	}
+	return found;
+}
+
+/* "    article (article.md:12): "words"", a line of its own. */
+static void add_passage(struct buf *text, const struct passage *passage, const struct node *at)
+{
+	buf_fmt(text, "\n    %s", passage->part);
+	if (at)
+		buf_fmt(text, " (%s:%d)", path_base(at->pos.file), at->pos.line);
+	buf_fmt(text, ": \"%s\"", passage->text);
+}
+
+static void check_note(struct checker *checker, const struct source *source,
+					   const struct clinical_note *note)
+{
+	struct buf text = {.arena = checker->arena};
+	struct pos pos = note->pos;
+
+	if (!str_same(note->status, "open"))
+		return;
+	size_t len = strlen(note->concern);
+	bool stop = len > 0 && note->concern[len - 1] == '.';
+	buf_fmt(&text, "%.*s: the clinic decides, then notes.yaml says who accepted or changed it",
+			(int)(len - stop), note->concern);
+	for (size_t i = 0; i < note->passage_count; i++) {
+		const struct passage *passage = &note->passages[i];
+		const struct node *at = find_passage(checker->arena, source->document, passage);
+		if (at && i == 0)
+			pos = at->pos;
+		if (!at)
+			add_finding(checker, "clinical-note-passage", passage->pos,
+						str_fmt(checker->arena,
+								"the %s does not say \"%s\" any more: quote it as it is now, or "
+								"say in the note what was changed",
+								passage->part, passage->text));
+		add_passage(&text, passage, at);
+	}
+	add_finding(checker, "clinical-note", pos, buf_chars(&text));
+}
+
+static void check_language(struct checker *checker, const struct source *source, const char *lang)
+{
+	struct arena *arena = checker->arena;
+	struct diag *own = diag_new(arena);
+	struct translation *translation = edition_translate(arena, own, source, lang);
+
+	for (const struct message *m = own->first; m; m = m->next)
+		if (m->level == LEVEL_ERROR)
+			diag_add(checker->diag, m->level, m->pos, m->text);
+	for (size_t i = 0; translation && i < translation->count; i++) {
+		const struct segment *segment = &translation->segments[i];
+		struct message_state state = {source->handout->name, lang, segment->context,
+									  segment->state};
+		buf_add(&checker->states, &state, sizeof state);
+		checker->check->state_count++;
+		if (segment->state == STATE_MISSING)
+			add_finding(checker, "translation-missing", segment->pos,
+						str_fmt(arena, "%s is not translated to %s: translate it in po/%s.po",
+								segment->context, lang, lang));
+		if (segment->state == STATE_STALE)
+			add_finding(checker, "translation-stale", segment->pos,
+						str_fmt(arena,
+								"the source of %s changed since it was translated to %s: check it "
+								"in po/%s.po and take away the mark fuzzy",
+								segment->context, lang, lang));
+	}
+}
+
+struct check *check_run(struct arena *arena, struct diag *diag, const struct source *sources,
+						size_t count, bool strict)
+{
+	struct check *check = ARENA_NEW(arena, struct check);
+	struct checker checker = {arena, diag, strict, {.arena = arena}, {.arena = arena}, check};
+
+	for (size_t i = 0; i < count; i++) {
+		const struct source *source = &sources[i];
+		const struct handout *handout = source->handout;
+		if (source->failed)
+			continue;
+		for (size_t j = 0; j < handout->note_count; j++)
+			check_note(&checker, source, &handout->notes[j]);
+		for (size_t j = 0; j < handout->languages.count; j++)
+			if (!str_same(handout->languages.items[j].text, handout->language))
+				check_language(&checker, source, handout->languages.items[j].text);
+	}
+	check->findings = (void *)checker.findings.s;
+	check->states = (void *)checker.states.s;
+	return check;
+}
+
+static void add_counts(struct buf *out, const struct message_state *of, const size_t *counts)
+{
+	buf_fmt(out, "%s %s:", of->handout, of->lang);
+	for (enum state state = STATE_MISSING; state <= STATE_APPROVED; state++)
+		buf_fmt(out, "%s %zu %s", state == STATE_MISSING ? "" : ",", counts[state],
+				state_name(state));
+	buf_putc(out, '\n');
+}
+
+struct str check_text(struct arena *arena, const struct check *check)
+{
+	struct buf out = {.arena = arena};
+	size_t counts[STATE_APPROVED + 1] = {0};
+
+	for (size_t i = 0; i < check->finding_count; i++) {
+		const struct finding *finding = &check->findings[i];
+		struct message message = {
+			.level = finding->level,
+			.pos = finding->pos,
+			.text = str_fmt(arena, "%s: %s", finding->rule, finding->text),
+		};
+		buf_puts(&out, diag_line(arena, &message));
+	}
+	for (size_t i = 0; i < check->state_count; i++) {
+		const struct message_state *state = &check->states[i], *next = state + 1;
+		counts[state->state]++;
+		if (i + 1 < check->state_count && str_same(state->lang, next->lang) &&
+			str_same(state->handout, next->handout))
+			continue;
+		add_counts(&out, state, counts);
+		memset(counts, 0, sizeof counts);
+	}
+	return buf_str(&out);
+}
+
+struct str check_json(struct arena *arena, const struct check *check)
+{
+	json_t *root = json_object(), *messages = json_array(), *findings = json_array();
+
+	for (size_t i = 0; i < check->state_count; i++) {
+		const struct message_state *state = &check->states[i];
+		json_t *object = json_object();
+		json_put(object, "lang", json_new_text(state->lang));
+		json_put(object, "context", json_new_text(state->context));
+		json_put(object, "state", json_new_text(state_name(state->state)));
+		json_put(object, "handout", json_new_text(state->handout));
+		json_push(messages, object);
+	}
+	for (size_t i = 0; i < check->finding_count; i++) {
+		const struct finding *finding = &check->findings[i];
+		json_t *object = json_object();
+		json_put(object, "rule", json_new_text(finding->rule));
+		json_put(object, "level", json_new_text(level_name(finding->level)));
+		json_put(object, "file", json_new_text(finding->pos.file));
+		json_put(object, "line", json_integer(finding->pos.line));
+		json_put(object, "text", json_new_text(finding->text));
+		json_push(findings, object);
+	}
+	json_put(root, "messages", messages);
+	json_put(root, "findings", findings);
+	return json_bytes(arena, root);
+}

@@ -1,0 +1,305 @@
+/* The command line: reads it and the environment, runs the command, prints, gives the exit status:
+ * 0 all went well, 1 something was not written, 2 wrong use, 3 out of memory, 128 and the signal's
+ * number when stopped. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "batch/coverage.h"
+#include "batch/edition.h"
+#include "batch/jobs.h"
+#include "batch/plan.h"
+#include "batch/report.h"
+#include "batch/upkeep.h"
+#include "check/check.h"
+#include "document/locale.h"
+#include "options.h"
+
+#define VERSION "0.1.0"
+#define NOWHERE ((struct pos){NULL, 0, 0})
+
+enum { STATUS_GOOD, STATUS_FAILED, STATUS_USAGE };
+
+/* Bytes to standard output, checked as a file's. */
+static bool print(struct diag *diag, struct str text)
+{
+	return file_write_fd(diag, STDOUT_FILENO, "standard output", text);
+}
+
+/* Prints the messages that were not printed before, from the most important level asked for. */
+static void print_messages(struct arena *arena, const struct diag *diag, bool quiet)
+{
+	for (const struct message *m = diag->first; m; m = m->next)
+		if (!quiet || m->level != LEVEL_NOTE)
+			fputs(diag_line(arena, m), stderr);
+}
+
+/* SOURCE_DATE_EPOCH, -1 without it; false after reporting. */
+static bool read_epoch(struct diag *diag, long long *epoch)
+{
+	const char *text = getenv("SOURCE_DATE_EPOCH");
+	char *end;
+
+	*epoch = -1;
+	if (!text || text[0] == '\0')
+		return true;
+	errno = 0;
+	*epoch = strtoll(text, &end, 10);
+	/* Up to the end of the year 9999. */
+	if (errno == 0 && *end == '\0' && *epoch >= 0 && *epoch <= 253402300799LL)
+		return true;
+	diag_error(diag, NOWHERE,
+			   "SOURCE_DATE_EPOCH is \"%s\": set it to seconds since 1970, or unset it", text);
+	return false;
+}
+
+static struct share find_share(struct arena *arena)
+{
+	char path[4096];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+
+	return share_find(arena, path_dir(arena, str_copy_n(arena, path, len > 0 ? (size_t)len : 0)));
+}
+
+static void show_progress(void *data, size_t done, size_t total, const struct job *job)
+{
+	(void)data;
+	fprintf(stderr, "\r\033[K%zu/%zu %s %s", done, total, path_base(job->source->dir), job->lang);
+	if (done == total)
+		fputs("\r\033[K", stderr);
+	fflush(stderr);
+}
+
+/* Handouts of which nothing is known, because handout.yaml could not be read. */
+static size_t unread(const struct plan *plan)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < plan->source_count; i++)
+		count += !plan->sources[i].handout;
+	return count;
+}
+
+static void print_summary(const struct plan *plan, const struct results *results, bool quiet)
+{
+	size_t failed = results->count - results->written + unread(plan);
+
+	for (size_t i = 0; i < plan->source_count; i++)
+		if (!plan->sources[i].handout)
+			fprintf(stderr, "not written: %s: it could not be read, see the messages\n",
+					plan->sources[i].dir);
+	for (size_t i = 0; i < results->count; i++)
+		if (results->items[i].outcome != OUTCOME_WRITTEN)
+			fprintf(stderr, "not written: %s: %s\n", results->items[i].output->path,
+					results->items[i].why);
+	if (!quiet || failed > 0)
+		fprintf(stderr, "%zu written, %zu failed\n", results->written, failed);
+}
+
+/* Prints a stage of the plan's first job, which must be of the only language. */
+static int dump(struct arena *arena, struct diag *diag, const struct command *command,
+				const struct plan *plan)
+{
+	enum dump stage = (enum dump)name_index(dump_names, command->dump);
+	struct fonts *fonts = NULL;
+
+	for (size_t i = 1; i < plan->job_count; i++)
+		if (plan->jobs[i].source != plan->jobs[0].source ||
+			!str_same(plan->jobs[i].lang, plan->jobs[0].lang)) {
+			diag_error(diag, NOWHERE,
+					   "--dump prints one language of one handout: name the handout and use -l");
+			return STATUS_USAGE;
+		}
+	if (plan->job_count == 0 || plan->jobs[0].source->failed)
+		return STATUS_FAILED;
+	if (stage != DUMP_TREE && stage != DUMP_MESSAGES)
+		fonts = fonts_open(arena, diag, command->options.share.fonts);
+	if (!fonts && stage != DUMP_TREE && stage != DUMP_MESSAGES)
+		return STATUS_FAILED;
+	const char *text =
+		edition_dump(arena, diag, fonts, &plan->jobs[0], command->options.epoch, stage);
+	return text && print(diag, str_of(text)) && diag->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
+}
+
+static int build(struct arena *arena, struct diag *diag, const struct command *command)
+{
+	const struct options *options = &command->options;
+	bool lively = !command->quiet && isatty(STDERR_FILENO);
+	struct plan *plan = plan_make(arena, diag, options);
+
+	if (!plan)
+		return STATUS_USAGE;
+	if (command->dump)
+		return dump(arena, diag, command, plan);
+	struct results *results =
+		jobs_run(arena, diag, plan, options, lively ? show_progress : NULL, NULL);
+	if (lively)
+		fputs("\r\033[K", stderr);
+	if (options->report)
+		file_write_any(diag, options->report, report_json(arena, plan, results, diag));
+	print_messages(arena, diag, command->quiet);
+	*diag = (struct diag){.arena = arena, .errors = diag->errors};
+	print_summary(plan, results, command->quiet);
+	if (results->stopped)
+		return 128 + results->stopped;
+	if (results->out_of_memory)
+		return EXIT_MEMORY;
+	return diag->errors > 0 || results->written < results->count ? STATUS_FAILED : STATUS_GOOD;
+}
+
+static int check(struct arena *arena, struct diag *diag, const struct command *command)
+{
+	struct plan *plan = plan_make(arena, diag, &command->options);
+
+	if (!plan)
+		return STATUS_USAGE;
+	struct check *found =
+		check_run(arena, diag, plan->sources, plan->source_count, command->strict);
+	bool printed = print(diag, command->json ? check_json(arena, found) : check_text(arena, found));
+	return printed && diag->errors + found->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
+}
+
+static int messages(struct arena *arena, struct diag *diag, const struct command *command)
+{
+	struct plan *plan = plan_make(arena, diag, &command->options);
+	struct buf out = {.arena = arena};
+
+	if (!plan)
+		return STATUS_USAGE;
+	for (size_t i = 0; i < plan->source_count; i++)
+		if (!plan->sources[i].failed)
+			upkeep_messages(arena, diag, &plan->sources[i], &out);
+	if (!command->quiet && out.len > 0)
+		print(diag, buf_str(&out));
+	return diag->errors > 0 ? STATUS_FAILED : STATUS_GOOD;
+}
+
+/* The sign-off as on the command line; false after reporting. */
+static bool signature(struct diag *diag, const struct command *command, struct signoff_entry *entry)
+{
+	int role = name_index(signoff_roles, command->role);
+	int process = name_index(signoff_processes, command->process);
+
+	*entry = (struct signoff_entry){.lang = command->options.languages[0], .name = command->name};
+	if (role < 0)
+		diag_error(diag, NOWHERE, "unknown role \"%s\": use translator, reviewer or approver",
+				   command->role);
+	if (process < 0)
+		diag_error(diag, NOWHERE, "unknown process \"%s\": use human, mt+human or mt",
+				   command->process);
+	if (!date_parse(command->date, &entry->date))
+		diag_error(diag, NOWHERE, "\"%s\" is no date: write it as 2026-11-22", command->date);
+	if (command->name[0] == '\0')
+		diag_error(diag, NOWHERE, "--as has no name: write who signs");
+	if (command->options.languages[1])
+		diag_error(diag, NOWHERE, "signoff is for one language at a time: use one -l");
+	if (role > SIGNOFF_TRANSLATOR && process == PROCESS_MT)
+		diag_error(diag, NOWHERE, "a machine cannot review or approve: use --role=translator");
+	if (diag->errors > 0)
+		return false;
+	entry->role = (enum signoff_role)role;
+	entry->process = (enum signoff_process)process;
+	return true;
+}
+
+static int signoff(struct arena *arena, struct diag *diag, const struct command *command)
+{
+	struct signoff_entry entry;
+	size_t count;
+	struct plan *plan =
+		signature(diag, command, &entry) ? plan_make(arena, diag, &command->options) : NULL;
+
+	if (!plan)
+		return STATUS_USAGE;
+	const struct source *source = &plan->sources[0];
+	if (source->failed)
+		return STATUS_FAILED;
+	entry.lang = plan->jobs[0].lang;
+	if (str_same(entry.lang, source->handout->language)) {
+		diag_error(diag, NOWHERE,
+				   "\"%s\" is the language of the source: its sign-off stands in handout.yaml",
+				   entry.lang);
+		return STATUS_USAGE;
+	}
+	if (!upkeep_sign(arena, diag, source, &entry, command->segments, &count))
+		return STATUS_FAILED;
+	if (!command->quiet)
+		print(diag, str_of(str_fmt(arena, "%s: %zu of %zu messages signed by %s as %s\n",
+								   entry.lang, count, source->messages.count, entry.name,
+								   signoff_roles[entry.role])));
+	return diag->errors > 0 ? STATUS_FAILED : STATUS_GOOD;
+}
+
+static int fonts(struct arena *arena, struct diag *diag, const struct command *command)
+{
+	const struct share *share = &command->options.share;
+	struct clinic none = {0};
+	bool own = file_exists("content/theme.yaml"), missing;
+	struct theme *theme = theme_read(arena, diag, own ? "content/theme.yaml" : share->theme, &none);
+	struct faces *faces = faces_read(arena, diag, share->fonts);
+
+	if (!theme || !faces)
+		return STATUS_FAILED;
+	struct str text = command->topic
+						  ? coverage_of(arena, diag, theme, faces, command->topic, &missing)
+						  : coverage_all(arena, theme, faces, &missing);
+	if (diag->errors > 0)
+		return STATUS_USAGE;
+	return print(diag, text) && !missing ? STATUS_GOOD : STATUS_FAILED;
+}
+
+static int help(struct arena *arena, struct diag *diag, const struct command *command)
+{
+	const char *text = options_help(arena, command->topic);
+
+	if (!text) {
+		diag_error(diag, NOWHERE, "unknown command \"%s\": \"handout help\" lists the commands",
+				   command->topic);
+		return STATUS_USAGE;
+	}
+	return print(diag, str_of(text)) ? STATUS_GOOD : STATUS_FAILED;
+}
+
+static int run(struct arena *arena, struct diag *diag, struct command *command)
+{
+	if (!read_epoch(diag, &command->options.epoch))
+		return STATUS_USAGE;
+	command->options.share = find_share(arena);
+	switch (command->kind) {
+	case COMMAND_BUILD:
+		return build(arena, diag, command);
+	case COMMAND_CHECK:
+		return check(arena, diag, command);
+	case COMMAND_MESSAGES:
+		return messages(arena, diag, command);
+	case COMMAND_SIGNOFF:
+		return signoff(arena, diag, command);
+	case COMMAND_FONTS:
+		return fonts(arena, diag, command);
+	case COMMAND_HELP:
+		return help(arena, diag, command);
+	case COMMAND_VERSION:
+		return print(diag, STR("handout " VERSION "\n")) ? STATUS_GOOD : STATUS_FAILED;
+	}
+	return STATUS_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+	struct arena *arena = arena_new();
+	struct diag *diag = diag_new(arena);
+	struct command command;
+
+	/* A closed pipe or a limit on file size is a failed write, with a message. */
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	int status = options_parse(arena, diag, argc, argv, &command) ? run(arena, diag, &command)
+																  : STATUS_USAGE;
+	print_messages(arena, diag, command.quiet);
+	arena_free(arena);
+	return status;
+}

@@ -1,0 +1,381 @@
+/* The command line: commands with the options that each has, by getopt_long. */
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/edition.h"
+
+#define NOWHERE ((struct pos){NULL, 0, 0})
+#define WORKERS_MAX 256
+
+enum operands { OPERANDS_ANY, OPERANDS_ONE, OPERANDS_AT_MOST_ONE, OPERANDS_NONE };
+
+struct command_info {
+	const char *name;
+	enum command_kind kind;
+	enum operands operands;
+	const char *letters; /* of its options, see option_list */
+	const char *use;
+};
+
+static const struct command_info commands[] = {
+	{"build", COMMAND_BUILD, OPERANDS_ANY, "lefpojduqF",
+	 "handout build [HANDOUT...]\n"
+	 "Writes the handouts as PDF and EPUB; without options everything that each handout.yaml "
+	 "lists.\n"
+	 "  -l, --languages=es,ar    only these languages\n"
+	 "  -e, --editions=standard  these editions: standard, clear, large, bilingual, booklet\n"
+	 "  -f, --formats=pdf,epub   these formats: pdf, epub, txt, html\n"
+	 "      --paper=a4|letter    this paper instead of the clinic's\n"
+	 "  -o, --out=DIR            write here instead of out/handouts\n"
+	 "  -j, --jobs=N             so many worker processes; else one for each processor\n"
+	 "      --force              build even what is up to date\n"
+	 "      --report=FILE        write what was done to FILE, as JSON\n"
+	 "      --dump=STAGE         print a stage of one edition instead: tree, messages, lines,\n"
+	 "                           pages, xhtml\n"
+	 "      --quiet              print only what is wrong\n"},
+	{"check", COMMAND_CHECK, OPERANDS_ANY, "fSq",
+	 "handout check [HANDOUT...]\n"
+	 "Prints what a human must look at: open clinical notes, the state of each translation.\n"
+	 "      --format=text|json   how to print it\n"
+	 "      --strict             warnings are errors\n"},
+	{"messages", COMMAND_MESSAGES, OPERANDS_ANY, "q",
+	 "handout messages [HANDOUT...]\n"
+	 "Writes po/messages.pot and brings po/LANG.po up to date for each language.\n"
+	 "      --quiet              print only what is wrong\n"},
+	{"signoff", COMMAND_SIGNOFF, OPERANDS_ONE, "larPDsq",
+	 "handout signoff HANDOUT -l LANG --as=NAME --role=ROLE --process=PROCESS --date=DATE\n"
+	 "Records in po/signoff.yaml who translated, reviewed or approved a language.\n"
+	 "  -l, --languages=LANG     the language\n"
+	 "      --as=NAME            who signs\n"
+	 "      --role=ROLE          translator, reviewer, approver\n"
+	 "      --process=PROCESS    human, mt+human, mt\n"
+	 "      --date=DATE          as 2026-11-22\n"
+	 "      --segments=GLOB,...  only these segments: article/*; else all\n"},
+	{"fonts", COMMAND_FONTS, OPERANDS_AT_MOST_ONE, "",
+	 "handout fonts [LANG]\n"
+	 "Prints which faces set which language, and which of them are not there.\n"},
+	{"help", COMMAND_HELP, OPERANDS_AT_MOST_ONE, "", "handout help [COMMAND]\n"},
+	{"version", COMMAND_VERSION, OPERANDS_NONE, "", "handout version\n"},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static const struct option option_list[] = {
+	{"languages", required_argument, NULL, 'l'}, {"editions", required_argument, NULL, 'e'},
+	{"formats", required_argument, NULL, 'f'},   {"format", required_argument, NULL, 'f'},
+	{"paper", required_argument, NULL, 'p'},     {"out", required_argument, NULL, 'o'},
+	{"jobs", required_argument, NULL, 'j'},      {"report", required_argument, NULL, 'u'},
+	{"dump", required_argument, NULL, 'd'},      {"force", no_argument, NULL, 'F'},
+	{"quiet", no_argument, NULL, 'q'},           {"strict", no_argument, NULL, 'S'},
+	{"as", required_argument, NULL, 'a'},        {"role", required_argument, NULL, 'r'},
+	{"process", required_argument, NULL, 'P'},   {"date", required_argument, NULL, 'D'},
+	{"segments", required_argument, NULL, 's'},  {"help", no_argument, NULL, 'h'},
+	{"version", no_argument, NULL, 'V'},         {NULL, 0, NULL, 0},
+};
+static const char short_options[] = ":l:e:f:o:j:qh";
+
+/* The parts of the list after those that were given before, NULL-terminated. */
+static const char *const *add_list(struct arena *arena, const char *const *before, const char *list)
+{
+	struct buf all = {.arena = arena};
+	const char *end = NULL;
+
+	for (; before && *before; before++)
+		buf_add(&all, before, sizeof *before);
+	while (*list) {
+		size_t len = strcspn(list, ",");
+		const char *item = str_dup(arena, str_trim((struct str){list, len})).s;
+		if (item[0] != '\0')
+			buf_add(&all, &item, sizeof item);
+		list += len + (list[len] == ',');
+	}
+	buf_add(&all, &end, sizeof end);
+	return (const void *)all.s;
+}
+
+static const struct command_info *find_command(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static void report_unknown(struct diag *diag, const char *what, const char *word,
+						   const char *nearest, const char *otherwise)
+{
+	if (nearest)
+		diag_error(diag, NOWHERE, "unknown %s \"%s\": did you mean \"%s\"?", what, word, nearest);
+	else
+		diag_error(diag, NOWHERE, "unknown %s \"%s\": %s", what, word, otherwise);
+}
+
+static const struct command_info *known_command(struct diag *diag, const char *name)
+{
+	const char *names[COMMAND_COUNT + 1] = {NULL};
+	const struct command_info *info = find_command(name);
+
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		names[i] = commands[i].name;
+	if (!info)
+		report_unknown(diag, "command", name, str_nearest(name, names),
+					   "\"handout help\" lists the commands");
+	return info;
+}
+
+/* The option as it was written, as far as getopt_long tells: the letter of a long option that the
+ * command does not have, the letter of an unknown short one (optopt), or the last word scanned. */
+static const char *option_written(struct arena *arena, int letter, const char *last)
+{
+	for (const struct option *option = option_list; option->name; option++)
+		if (letter != '?' && option->val == letter)
+			return str_fmt(arena, "--%s", option->name);
+	return strncmp(last, "--", 2) == 0 ? last : str_fmt(arena, "-%c", optopt);
+}
+
+/* An option that the program or the command does not have. */
+static void report_option(struct arena *arena, struct diag *diag, const struct command_info *info,
+						  const char *written)
+{
+	const char *names[sizeof option_list / sizeof option_list[0]] = {NULL};
+	size_t count = 0;
+
+	for (const struct option *option = option_list; option->name; option++)
+		if (strchr(info->letters, option->val))
+			names[count++] = option->name;
+	const char *word = str_copy_n(arena, written + 1, strcspn(written + 1, "="));
+	const char *nearest = word[0] == '-' ? str_nearest(word + 1, names) : NULL;
+	if (nearest && !str_same(nearest, word + 1))
+		diag_error(diag, NOWHERE, "%s has no option %s: did you mean --%s?", info->name, written,
+				   nearest);
+	else
+		diag_error(diag, NOWHERE, "%s has no option %s: \"handout help %s\" lists the options",
+				   info->name, written, info->name);
+}
+
+static bool choice_known(struct diag *diag, const char *what, const char *word,
+						 const char *const *list, const char *all)
+{
+	if (name_index(list, word) >= 0)
+		return true;
+	report_unknown(diag, what, word, str_nearest(word, list), all);
+	return false;
+}
+
+static bool parse_workers(struct diag *diag, const char *text, int *workers)
+{
+	char *end;
+	long number;
+
+	errno = 0;
+	number = strtol(text, &end, 10);
+	if (errno != 0 || end == text || *end != '\0' || number < 1 || number > WORKERS_MAX) {
+		diag_error(diag, NOWHERE, "-j \"%s\" is no number of workers: use 1 to %d", text,
+				   WORKERS_MAX);
+		return false;
+	}
+	*workers = (int)number;
+	return true;
+}
+
+/* --format of check, -f of build. */
+static bool parse_format(struct arena *arena, struct diag *diag, const char *text,
+						 struct command *command)
+{
+	static const char *const outputs[] = {"text", "json", NULL};
+
+	if (command->kind != COMMAND_CHECK) {
+		command->options.formats = add_list(arena, command->options.formats, text);
+		return true;
+	}
+	command->json = strcmp(text, "json") == 0;
+	return choice_known(diag, "format", text, outputs, "use text or json");
+}
+
+static bool take_option(struct arena *arena, struct diag *diag, int letter, const char *value,
+						struct command *command)
+{
+	struct options *options = &command->options;
+
+	switch (letter) {
+	case 'l':
+		options->languages = add_list(arena, options->languages, value);
+		return true;
+	case 'e':
+		options->editions = add_list(arena, options->editions, value);
+		return true;
+	case 'f':
+		return parse_format(arena, diag, value, command);
+	case 'p':
+		options->papers = add_list(arena, options->papers, value);
+		return true;
+	case 's':
+		command->segments = add_list(arena, command->segments, value);
+		return true;
+	case 'j':
+		return parse_workers(diag, value, &options->workers);
+	case 'd':
+		command->dump = value;
+		return choice_known(diag, "stage", value, dump_names,
+							"use tree, messages, lines, pages or xhtml");
+	case 'o':
+		options->out = value;
+		return true;
+	case 'u':
+		options->report = value;
+		return true;
+	case 'F':
+		return command->force = true;
+	case 'q':
+		return command->quiet = true;
+	case 'S':
+		return command->strict = true;
+	case 'a':
+		command->name = value;
+		return true;
+	case 'r':
+		command->role = value;
+		return true;
+	case 'P':
+		command->process = value;
+		return true;
+	case 'D':
+		command->date = value;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The words that are no options. */
+static bool take_operands(struct arena *arena, struct diag *diag, const struct command_info *info,
+						  int count, char **words, struct command *command)
+{
+	int most = info->operands == OPERANDS_ANY ? count : info->operands == OPERANDS_NONE ? 0 : 1;
+
+	if (count > most) {
+		diag_error(diag, NOWHERE, "\"%s\" is too much: \"handout help %s\" shows how to use it",
+				   words[most], info->name);
+		return false;
+	}
+	if (info->operands == OPERANDS_ONE && count == 0) {
+		diag_error(diag, NOWHERE, "%s needs a handout: name its folder, or its name in ./content",
+				   info->name);
+		return false;
+	}
+	if (info->operands == OPERANDS_AT_MOST_ONE) {
+		command->topic = count > 0 ? words[0] : NULL;
+		return true;
+	}
+	const char **handouts = ARENA_ARRAY(arena, const char *, (size_t)count + 1);
+	for (int i = 0; i < count; i++)
+		handouts[i] = words[i];
+	command->options.handouts = handouts;
+	return true;
+}
+
+static bool signoff_complete(struct diag *diag, const struct command *command)
+{
+	const char *missing = !command->options.languages ? "-l"
+						  : !command->name            ? "--as"
+						  : !command->role            ? "--role"
+						  : !command->process         ? "--process"
+						  : !command->date            ? "--date"
+													  : NULL;
+
+	if (missing)
+		diag_error(diag, NOWHERE, "signoff needs %s: \"handout help signoff\" shows how to use it",
+				   missing);
+	return !missing;
+}
+
+/* An empty list would mean all. */
+static bool lists_filled(struct diag *diag, const struct command *command)
+{
+	const struct options *options = &command->options;
+	const char *const *lists[] = {options->languages, options->editions, options->formats,
+								  options->papers, command->segments};
+	static const char *const names[] = {"-l", "-e", "-f", "--paper", "--segments"};
+	bool good = true;
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+		if (lists[i] && !lists[i][0]) {
+			diag_error(diag, NOWHERE, "%s has no value: name one or more, with commas between",
+					   names[i]);
+			good = false;
+		}
+	return good;
+}
+
+/* The command that stands first, "build" for example; with --help and --version as commands too. */
+static const struct command_info *first_word(struct diag *diag, int argc, char **argv)
+{
+	if (argc < 2) {
+		diag_error(diag, NOWHERE, "no command: \"handout build\" builds, \"handout help\" helps");
+		return NULL;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return find_command("help");
+	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0)
+		return find_command("version");
+	return known_command(diag, argv[1]);
+}
+
+bool options_parse(struct arena *arena, struct diag *diag, int argc, char **argv,
+				   struct command *command)
+{
+	const struct command_info *info = first_word(diag, argc, argv);
+
+	*command = (struct command){0};
+	if (!info)
+		return false;
+	command->kind = info->kind;
+	opterr = 0;
+	optind = 0; /* a new scan */
+	for (;;) {
+		int letter = getopt_long(argc - 1, argv + 1, short_options, option_list, NULL);
+		if (letter == -1)
+			break;
+		if (letter == 'h') {
+			*command = (struct command){.kind = COMMAND_HELP, .topic = info->name};
+			return true;
+		}
+		if (letter == ':') {
+			diag_error(diag, NOWHERE, "%s has no value: \"handout help %s\" shows how to use it",
+					   argv[optind], info->name);
+			return false;
+		}
+		if (letter == '?' || !strchr(info->letters, letter)) {
+			report_option(arena, diag, info, option_written(arena, letter, argv[optind]));
+			return false;
+		}
+		if (!take_option(arena, diag, letter, optarg, command))
+			return false;
+	}
+	if (!take_operands(arena, diag, info, argc - 1 - optind, argv + 1 + optind, command) ||
+		!lists_filled(diag, command))
+		return false;
+	return info->kind != COMMAND_SIGNOFF || signoff_complete(diag, command);
+}
+
+const char *options_help(struct arena *arena, const char *topic)
+{
+	const struct command_info *info = topic ? find_command(topic) : NULL;
+	struct buf out = {.arena = arena};
+
+	if (topic)
+		return info ? info->use : NULL;
+	buf_puts(&out, "handout typesets a clinic's handouts as PDF and EPUB in many languages.\n\n");
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		size_t len = strcspn(commands[i].use, "\n");
+		buf_fmt(&out, "  %.*s\n", (int)len, commands[i].use);
+	}
+	buf_puts(&out,
+			 "\nHANDOUT is a folder with a handout.yaml, or its name in ./content; none means "
+			 "all of ./content.\n\"handout help COMMAND\" lists a command's options.\n");
+	return buf_chars(&out);
+}

@@ -1,0 +1,39 @@
+/* The command line as a value. */
+#ifndef HANDOUT_OPTIONS_H
+#define HANDOUT_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "batch/plan.h"
+
+enum command_kind {
+	COMMAND_BUILD,
+	COMMAND_CHECK,
+	COMMAND_MESSAGES,
+	COMMAND_SIGNOFF,
+	COMMAND_FONTS,
+	COMMAND_HELP,
+	COMMAND_VERSION,
+};
+
+/* What a run of the program is to do. Fields that the command does not have are NULL or false. */
+struct command {
+	enum command_kind kind;
+	struct options options; /* names as written; share and epoch are the caller's to fill in */
+	const char *dump;       /* one of dump_names */
+	bool quiet, force, strict, json;
+	const char *name, *role, *process, *date; /* of a sign-off, as written */
+	const char *const *segments;              /* globs */
+	const char *topic; /* HELP: the command's name, or NULL; FONTS: the language, or NULL */
+};
+
+/* Reads the command line. What is unknown or missing is reported with the nearest known word; then
+ * returns false. */
+bool options_parse(struct arena *, struct diag *, int argc, char **argv, struct command *);
+
+/* How to use a command; the program where topic is NULL. NULL for an unknown topic. */
+const char *options_help(struct arena *, const char *topic);
+
+#endif
