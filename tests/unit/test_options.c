@@ -1,0 +1,157 @@
+/* The command line: what it gives, and how its faults are told. */
+#include "unit/test.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "options.h"
+
+struct fixture {
+	struct arena *arena;
+	struct diag *diag;
+	struct command command;
+};
+
+static int set_up(void **state)
+{
+	struct arena *arena = arena_new();
+	struct fixture *f = ARENA_NEW(arena, struct fixture);
+
+	f->arena = arena;
+	*state = f;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+
+	arena_free(f->arena);
+	return 0;
+}
+
+/* Parses "handout" and the words of the line. */
+static bool parse(struct fixture *f, const char *line)
+{
+	char *words[20] = {"handout"};
+	int count = 1;
+
+	f->diag = diag_new(f->arena);
+	for (const char *p = line; *p; p += strspn(p, " ")) {
+		size_t len = strcspn(p, " ");
+		words[count++] = str_copy_n(f->arena, p, len);
+		p += len;
+	}
+	return options_parse(f->arena, f->diag, count, words, &f->command);
+}
+
+static void test_build(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(parse(f, "build one -l es,ar two --paper=letter -lfr -f pdf -o dir -j 3 --quiet"));
+	const struct options *options = &f->command.options;
+	assert_int_equal(f->command.kind, COMMAND_BUILD);
+	assert_string_equal(options->handouts[0], "one");
+	assert_string_equal(options->handouts[1], "two");
+	assert_null(options->handouts[2]);
+	assert_string_equal(options->languages[1], "ar");
+	assert_string_equal(options->languages[2], "fr");
+	assert_null(options->languages[3]);
+	assert_string_equal(options->papers[0], "letter");
+	assert_string_equal(options->formats[0], "pdf");
+	assert_string_equal(options->out, "dir");
+	assert_int_equal(options->workers, 3);
+	assert_true(f->command.quiet);
+	assert_false(f->command.force);
+	assert_null(options->editions);
+}
+
+static void test_defaults(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(parse(f, "build"));
+	assert_null(f->command.options.handouts[0]);
+	assert_null(f->command.options.languages);
+	assert_int_equal(f->command.options.workers, 0);
+	assert_true(parse(f, "build -- -x"));
+	assert_string_equal(f->command.options.handouts[0], "-x");
+}
+
+static void test_others(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(parse(f, "check --format=json --strict"));
+	assert_true(f->command.json && f->command.strict);
+	assert_true(parse(f, "check --format text"));
+	assert_false(f->command.json);
+	assert_true(parse(f,
+					  "signoff x -l es --as Me --role reviewer --process human "
+					  "--date 2026-01-02 --segments article/*,title"));
+	assert_string_equal(f->command.name, "Me");
+	assert_string_equal(f->command.segments[1], "title");
+	assert_true(parse(f, "fonts ar"));
+	assert_string_equal(f->command.topic, "ar");
+	assert_true(parse(f, "--version"));
+	assert_int_equal(f->command.kind, COMMAND_VERSION);
+	assert_true(parse(f, "build x --help"));
+	assert_int_equal(f->command.kind, COMMAND_HELP);
+	assert_string_equal(f->command.topic, "build");
+}
+
+static void assert_fault(struct fixture *f, const char *line, const char *text)
+{
+	assert_false(parse(f, line));
+	assert_int_equal(f->diag->errors, 1);
+	assert_string_equal(f->diag->first->text, text);
+}
+
+static void test_faults(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_fault(f, "", "no command: \"handout build\" builds, \"handout help\" helps");
+	assert_fault(f, "buil", "unknown command \"buil\": did you mean \"build\"?");
+	assert_fault(f, "new", "unknown command \"new\": \"handout help\" lists the commands");
+	assert_fault(f, "build --langages=es",
+				 "build has no option --langages=es: did you mean --languages?");
+	assert_fault(f, "build one -x two",
+				 "build has no option -x: \"handout help build\" lists the options");
+	assert_fault(f, "build --role reviewer",
+				 "build has no option --role: \"handout help build\" lists the options");
+	assert_fault(f, "build -l", "-l has no value: \"handout help build\" shows how to use it");
+	assert_fault(f, "build -l ,", "-l has no value: name one or more, with commas between");
+	assert_fault(f, "build -j 0", "-j \"0\" is no number of workers: use 1 to 256");
+	assert_fault(f, "build -j 2x", "-j \"2x\" is no number of workers: use 1 to 256");
+	assert_fault(f, "build --dump=page", "unknown stage \"page\": did you mean \"pages\"?");
+	assert_fault(f, "check --format=jsn", "unknown format \"jsn\": did you mean \"json\"?");
+	assert_fault(f, "signoff x -l es --as Me --role reviewer --process human",
+				 "signoff needs --date: \"handout help signoff\" shows how to use it");
+	assert_fault(f, "signoff",
+				 "signoff needs a handout: name its folder, or its name in ./content");
+	assert_fault(f, "fonts ar es",
+				 "\"es\" is too much: \"handout help fonts\" shows how to use it");
+}
+
+static void test_help(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_non_null(strstr(options_help(f->arena, NULL), "handout build"));
+	assert_non_null(strstr(options_help(f->arena, "signoff"), "--role"));
+	assert_null(options_help(f->arena, "nothing"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_build, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_defaults, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_others, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_faults, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_help, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,274 @@
+/* What is asked for becomes jobs and paths; what does not exist is named with its neighbour. */
+#include "unit/test.h"
+
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "batch/plan.h"
+
+struct fixture {
+	struct arena *arena;
+	struct diag *diag;
+	char *home, *dir;
+	struct options options;
+};
+
+static void put(const char *path, const char *text)
+{
+	char *dir = g_path_get_dirname(path);
+
+	g_mkdir_with_parents(dir, 0700);
+	assert_true(g_file_set_contents(path, text, -1, NULL));
+	g_free(dir);
+}
+
+static void put_handout(struct fixture *f, const char *dir, const char *lists)
+{
+	put(path_join(f->arena, dir, "handout.yaml"),
+		str_fmt(f->arena,
+				"title: A Leaflet\ncode: T-1\nversion: \"1.0\"\nlanguage: en\n"
+				"issued: 2026-01-02\nreview-by: 2028-01-02\nstatus: draft\n"
+				"parts:\n  - kind: article\n    file: article.md\n%s",
+				lists));
+	put(path_join(f->arena, dir, "article.md"), "# A Leaflet\n\nText.\n\n## More\n\nText.\n");
+}
+
+static int set_up(void **state)
+{
+	struct fixture *f = g_new0(struct fixture, 1);
+
+	f->arena = arena_new();
+	f->diag = diag_new(f->arena);
+	f->home = g_get_current_dir();
+	f->dir = g_dir_make_tmp(NULL, NULL);
+	f->options = (struct options){
+		.epoch = -1,
+		.share = {path_join(f->arena, f->home, "out/fonts"),
+				  path_join(f->arena, f->home, "content/theme.yaml"),
+				  path_join(f->arena, f->home, "content/strings")},
+	};
+	if (!f->dir || chdir(f->dir) != 0)
+		return -1;
+	put("content/clinic.yaml", "name: A Clinic\ncountry: GB\n");
+	put_handout(f, "content/alpha",
+				"languages: [en, es, ar]\neditions: [standard]\n"
+				"formats: [pdf, epub]\n");
+	put_handout(f, "content/beta",
+				"languages: [en]\neditions: [standard, large]\n"
+				"formats: [pdf, epub]\npapers: [a4, letter]\n");
+	put("content/notes/readme", "no handout");
+	*state = f;
+	return 0;
+}
+
+static void remove_tree(struct arena *arena, const char *path)
+{
+	size_t count = 0;
+	char **names = NULL;
+
+	if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+		names = file_list(arena, path, &count);
+	for (size_t i = 0; i < count; i++)
+		remove_tree(arena, path_join(arena, path, names[i]));
+	remove(path);
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	int back = chdir(f->home);
+
+	remove_tree(f->arena, f->dir);
+	arena_free(f->arena);
+	g_free(f->home);
+	g_free(f->dir);
+	g_free(f);
+	return back;
+}
+
+static const char **list(struct fixture *f, const char *words)
+{
+	char **split = g_strsplit(words, ",", -1);
+	const char **copy = ARENA_ARRAY(f->arena, const char *, g_strv_length(split) + 1);
+
+	for (size_t i = 0; split[i]; i++)
+		copy[i] = str_copy(f->arena, split[i]);
+	g_strfreev(split);
+	return copy;
+}
+
+/* The paths of all outputs, a line each. */
+static const char *paths(struct fixture *f)
+{
+	struct buf out = {.arena = f->arena};
+	struct plan *plan = plan_make(f->arena, f->diag, &f->options);
+
+	for (const struct message *m = f->diag->first; m && !plan; m = m->next)
+		buf_puts(&out, diag_line(f->arena, m));
+	for (size_t i = 0; plan && i < plan->job_count; i++)
+		for (size_t j = 0; j < plan->jobs[i].output_count; j++)
+			buf_fmt(&out, "%s\n", plan->jobs[i].outputs[j].path);
+	return buf_chars(&out);
+}
+
+static void test_all_of_content(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(paths(f),
+						"out/handouts/alpha/en/alpha-en.pdf\n"
+						"out/handouts/alpha/en/alpha-en.epub\n"
+						"out/handouts/alpha/es/alpha-es.pdf\n"
+						"out/handouts/alpha/es/alpha-es.epub\n"
+						"out/handouts/alpha/ar/alpha-ar.pdf\n"
+						"out/handouts/alpha/ar/alpha-ar.epub\n"
+						"out/handouts/beta/en/beta-en.pdf\n"
+						"out/handouts/beta/en/beta-en.epub\n"
+						"out/handouts/beta/en/beta-en-letter.pdf\n"
+						"out/handouts/beta/en/beta-en-large.pdf\n"
+						"out/handouts/beta/en/beta-en-large-letter.pdf\n");
+}
+
+static void test_choices(void **state)
+{
+	struct fixture *f = *state;
+
+	f->options.handouts = list(f, "alpha");
+	f->options.languages = list(f, "es");
+	f->options.out = "to";
+	f->options.papers = list(f, "letter");
+	assert_string_equal(paths(f), "to/alpha/es/alpha-es.epub\nto/alpha/es/alpha-es-letter.pdf\n");
+	f->options.editions = list(f, "clear,booklet");
+	assert_string_equal(paths(f),
+						"to/alpha/es/alpha-es-clear-letter.pdf\n"
+						"to/alpha/es/alpha-es-booklet-letter.pdf\n");
+	f->options.formats = list(f, "epub");
+	assert_non_null(strstr(paths(f), "nothing to build"));
+	f->options.editions = NULL;
+	assert_string_equal(paths(f), "to/alpha/es/alpha-es.epub\n");
+}
+
+static void test_resolves_from_anywhere(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(plan_resolve(f->arena, f->diag, "alpha"), "content/alpha");
+	assert_string_equal(plan_resolve(f->arena, f->diag, "content/alpha/"), "content/alpha");
+	put_handout(f, "alpha", "languages: [en]\n");
+	assert_string_equal(plan_resolve(f->arena, f->diag, "alpha"), "alpha");
+	const char *absolute = path_join(f->arena, f->dir, "content/beta");
+	assert_string_equal(plan_resolve(f->arena, f->diag, absolute), absolute);
+	assert_int_equal(f->diag->errors, 0);
+	assert_null(plan_resolve(f->arena, f->diag, "bta"));
+	assert_non_null(strstr(f->diag->last->text, "did you mean \"beta\"?"));
+	assert_null(plan_resolve(f->arena, f->diag, "content/notes"));
+	assert_non_null(strstr(f->diag->last->text, "no handout.yaml"));
+}
+
+static void test_output_goes_beside_the_content(void **state)
+{
+	struct fixture *f = *state;
+
+	f->options.languages = list(f, "en");
+	f->options.formats = list(f, "epub");
+	assert_int_equal(g_mkdir("elsewhere", 0700), 0);
+	assert_int_equal(chdir("elsewhere"), 0);
+	f->options.handouts = list(f, "../content/alpha");
+	assert_string_equal(paths(f), "../out/handouts/alpha/en/alpha-en.epub\n");
+	assert_int_equal(chdir("../content/alpha"), 0);
+	f->options.handouts = list(f, ".");
+	const char *path = g_strchomp((char *)paths(f));
+	const char *folder = path_dir(f->arena, path_dir(f->arena, path_dir(f->arena, path)));
+	assert_string_equal(path_base(path), "alpha-en.epub");
+	g_mkdir_with_parents(folder, 0700);
+	assert_true(file_is_dir("../../out/handouts"));
+}
+
+static void test_a_handout_of_its_own(void **state)
+{
+	struct fixture *f = *state;
+
+	put_handout(f, "own/leaflet", "languages: [en]\neditions: [standard]\nformats: [pdf]\n");
+	f->options.handouts = list(f, "own/leaflet");
+	assert_string_equal(paths(f), "out/handouts/leaflet/en/leaflet-en.pdf\n");
+	f->options.handouts = list(f, "own/leaflet,own/leaflet/,own/../own/leaflet");
+	assert_string_equal(paths(f), "out/handouts/leaflet/en/leaflet-en.pdf\n");
+}
+
+static void test_two_of_one_name(void **state)
+{
+	struct fixture *f = *state;
+
+	put_handout(f, "own/alpha", "languages: [en]\neditions: [standard]\nformats: [pdf]\n");
+	f->options.handouts = list(f, "own/alpha,content/alpha");
+	assert_non_null(strstr(paths(f), "would write the same files as own/alpha"));
+}
+
+static void assert_fault(struct fixture *f, const char *words)
+{
+	const char *text = paths(f);
+
+	if (!strstr(text, words))
+		fail_msg("\"%s\" is not in \"%s\"", words, text);
+	f->diag = diag_new(f->arena);
+	f->options.languages = f->options.editions = f->options.formats = f->options.papers = NULL;
+	f->options.handouts = NULL;
+}
+
+static void test_unknown_names(void **state)
+{
+	struct fixture *f = *state;
+
+	f->options.editions = list(f, "standard,larg");
+	assert_fault(f, "unknown edition \"larg\": did you mean \"large\"?");
+	f->options.formats = list(f, "docx");
+	assert_fault(f, "unknown format \"docx\": choose among pdf, epub, txt, html");
+	f->options.papers = list(f, "leter");
+	assert_fault(f, "unknown paper \"leter\": did you mean \"letter\"?");
+	f->options.languages = list(f, "xx-nope");
+	assert_fault(f, "unknown language \"xx-nope\"");
+	f->options.languages = list(f, "fr");
+	assert_fault(f, "no handout is in the language \"fr\"");
+	f->options.handouts = list(f, "alphb");
+	assert_fault(f, "did you mean \"alpha\"?");
+	remove_tree(f->arena, "content");
+	assert_fault(f, "there is no handout in ./content");
+}
+
+static void test_a_broken_handout_leaves_the_others(void **state)
+{
+	struct fixture *f = *state;
+
+	put("content/alpha/handout.yaml", "title: [\n");
+	put("content/beta/article.md", "# A Leaflet\n\n<b>raw</b>\n");
+	put_handout(f, "content/gamma", "languages: [en]\neditions: [standard]\nformats: [pdf]\n");
+	struct plan *plan = plan_make(f->arena, f->diag, &f->options);
+	assert_non_null(plan);
+	assert_true(f->diag->errors >= 2);
+	assert_int_equal(plan->source_count, 3);
+	assert_null(plan->sources[0].handout);
+	assert_true(plan->sources[0].failed);
+	assert_true(plan->sources[1].failed);
+	assert_false(plan->sources[2].failed);
+	assert_string_equal(plan->jobs[plan->job_count - 1].outputs[0].path,
+						"out/handouts/gamma/en/gamma-en.pdf");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_all_of_content, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_choices, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_resolves_from_anywhere, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_output_goes_beside_the_content, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_handout_of_its_own, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_two_of_one_name, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_unknown_names, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_broken_handout_leaves_the_others, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

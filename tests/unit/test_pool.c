@@ -1,0 +1,147 @@
+/* Workers: every number once, a dead worker costs its own job, signals stop the pool. */
+#include "unit/test.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "batch/pool.h"
+
+enum { COUNT = 40, LARGE = 3 << 20 };
+enum { GOOD, CRASHES, MEMORY, EXITS, SLOW };
+
+struct fixture {
+	int kinds[COUNT];
+	int done[COUNT], died[COUNT], memory[COUNT];
+	char why[COUNT][100];
+	size_t lens[COUNT];
+	pid_t parent;
+	int signal_after; /* answers until the parent gets SIGTERM; 0: never */
+	int answers;
+};
+
+static void *open_worker(void *data, struct arena *arena)
+{
+	int *jobs = ARENA_NEW(arena, int);
+
+	(void)data;
+	return jobs;
+}
+
+static struct str run(void *data, void *opened, struct arena *arena, size_t index)
+{
+	const struct fixture *f = data;
+	int *jobs = opened;
+
+	++*jobs;
+	if (getpid() == f->parent)
+		abort();
+	if (f->kinds[index] == CRASHES)
+		raise(SIGKILL);
+	if (f->kinds[index] == MEMORY)
+		arena_exhausted();
+	if (f->kinds[index] == EXITS)
+		_exit(7);
+	if (f->kinds[index] == SLOW)
+		sleep(60);
+	/* Lengths go up and down, so that a long answer before does not show in a short one. */
+	size_t len = index % 3 == 0 ? LARGE : index;
+	char *bytes = arena_alloc(arena, len + 1);
+	memset(bytes, 'a' + (int)(index % 26), len);
+	return (struct str){bytes, len};
+}
+
+static void done(void *data, size_t index, struct str answer)
+{
+	struct fixture *f = data;
+
+	f->done[index]++;
+	f->lens[index] = answer.len;
+	for (size_t i = 0; i < answer.len; i += 4093)
+		assert_int_equal(answer.s[i], 'a' + (int)(index % 26));
+	if (++f->answers == f->signal_after)
+		kill(getpid(), SIGTERM);
+}
+
+static void died(void *data, size_t index, const char *why, bool memory)
+{
+	struct fixture *f = data;
+
+	f->died[index]++;
+	f->memory[index] = memory;
+	strncpy(f->why[index], why, sizeof f->why[index] - 1);
+}
+
+static int run_pool(struct fixture *f, size_t count, int workers)
+{
+	struct pool_task task = {f, open_worker, run, done, died};
+
+	f->parent = getpid();
+	return pool_run(&task, count, workers);
+}
+
+static void test_every_number_once(void **state)
+{
+	(void)state;
+	for (int workers = 0; workers <= 5; workers += 5) {
+		struct fixture f = {0};
+		assert_int_equal(run_pool(&f, COUNT, workers), 0);
+		for (size_t i = 0; i < COUNT; i++) {
+			assert_int_equal(f.done[i], 1);
+			assert_int_equal(f.died[i], 0);
+			assert_int_equal(f.lens[i], i % 3 == 0 ? LARGE : i);
+		}
+	}
+}
+
+static void test_nothing_to_do(void **state)
+{
+	struct fixture f = {0};
+
+	(void)state;
+	assert_int_equal(run_pool(&f, 0, 4), 0);
+	assert_int_equal(f.answers, 0);
+}
+
+static void test_a_death_costs_one_job(void **state)
+{
+	struct fixture f = {
+		.kinds = {[0] = CRASHES, [1] = MEMORY, [2] = EXITS, [20] = CRASHES, [COUNT - 1] = CRASHES}};
+
+	(void)state;
+	assert_int_equal(run_pool(&f, COUNT, 2), 0);
+	for (size_t i = 0; i < COUNT; i++) {
+		assert_int_equal(f.died[i], f.kinds[i] != GOOD);
+		assert_int_equal(f.done[i], f.kinds[i] == GOOD);
+		assert_int_equal(f.memory[i], f.kinds[i] == MEMORY);
+	}
+	assert_string_equal(f.why[0], "was ended by signal 9 (Killed)");
+	assert_string_equal(f.why[1], "ran out of memory");
+	assert_string_equal(f.why[2], "ended with status 7");
+}
+
+static void test_a_signal_stops_it(void **state)
+{
+	struct fixture f = {.kinds = {[5] = SLOW}, .signal_after = 3};
+	sigset_t before, after;
+
+	(void)state;
+	sigprocmask(SIG_SETMASK, NULL, &before);
+	assert_int_equal(run_pool(&f, COUNT, 1), SIGTERM);
+	sigprocmask(SIG_SETMASK, NULL, &after);
+	assert_int_equal(f.done[5] + f.died[5], 0);
+	assert_true(f.answers >= 3 && f.answers <= 5);
+	assert_int_equal(sigismember(&before, SIGTERM), sigismember(&after, SIGTERM));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_number_once),
+		cmocka_unit_test(test_nothing_to_do),
+		cmocka_unit_test(test_a_death_costs_one_job),
+		cmocka_unit_test(test_a_signal_stops_it),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,239 @@
+/* The page's own words: keys and files held to each other, and what stands in for what lacks. */
+#include "unit/test.h"
+
+#include <string.h>
+
+#include <glib.h>
+#include <glib/gstdio.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "document/strings.h"
+#include "read/po.h"
+
+#define DIR "content/strings"
+
+struct fixture {
+	struct arena *arena;
+	struct diag *diag;
+	char *dir;
+};
+
+static int setup(void **state)
+{
+	struct arena *arena = arena_new();
+	struct fixture *f = ARENA_NEW(arena, struct fixture);
+	f->arena = arena;
+	f->diag = diag_new(arena);
+	f->dir = g_dir_make_tmp("handout-XXXXXX", NULL);
+	*state = f;
+	return f->dir ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+	size_t count;
+	char **names = file_list(f->arena, f->dir, &count);
+	for (size_t i = 0; i < count; i++)
+		g_unlink(path_join(f->arena, f->dir, names[i]));
+	g_rmdir(f->dir);
+	g_free(f->dir);
+	arena_free(f->arena);
+	return 0;
+}
+
+static void put(struct fixture *f, const char *name, const char *text)
+{
+	assert_true(g_file_set_contents(path_join(f->arena, f->dir, name), text, -1, NULL));
+}
+
+/* Copies the real en.po, without the message of a key if that is not NULL. */
+static void put_english(struct fixture *f, const char *without)
+{
+	struct str text;
+	char *copy;
+	assert_true(file_read_text(f->arena, f->diag, DIR "/en.po", &text));
+	copy = str_copy_n(f->arena, text.s, text.len);
+	if (without)
+		*strstr(copy, without) = 'x';
+	put(f, "en.po", copy);
+}
+
+static bool is_key(const char *context)
+{
+	for (size_t i = 0; strings_keys[i]; i++)
+		if (strcmp(strings_keys[i], context) == 0)
+			return true;
+	return false;
+}
+
+static void english_has_the_keys_and_no_others(void **state)
+{
+	struct fixture *f = *state;
+	const struct po *po = po_read(f->arena, f->diag, DIR "/en.po");
+	assert_non_null(po);
+	for (size_t i = 0; strings_keys[i]; i++)
+		if (!po_find(po, strings_keys[i]))
+			fail_msg("en.po lacks %s", strings_keys[i]);
+	for (size_t i = 0; i < po->count; i++) {
+		if (!is_key(po->messages[i].context))
+			fail_msg("en.po has %s, which is no key", po->messages[i].context);
+		assert_string_equal(po->messages[i].id, po->messages[i].str);
+	}
+}
+
+/* The {placeholders} of a text, sorted, with spaces between. */
+static char *placeholders(const char *text)
+{
+	GRegex *regex = g_regex_new("\\{[a-z-]+\\}", 0, 0, NULL);
+	GMatchInfo *match;
+	GList *found = NULL;
+	GString *out = g_string_new(NULL);
+	g_regex_match(regex, text, 0, &match);
+	for (; g_match_info_matches(match); g_match_info_next(match, NULL))
+		found = g_list_insert_sorted(found, g_match_info_fetch(match, 0), (GCompareFunc)strcmp);
+	for (GList *item = found; item; item = item->next)
+		g_string_append_printf(out, "%s ", (char *)item->data);
+	g_list_free_full(found, g_free);
+	g_match_info_free(match);
+	g_regex_unref(regex);
+	return g_string_free(out, FALSE);
+}
+
+static void check_translation(struct fixture *f, const char *path, const struct po *english)
+{
+	const struct po *po = po_read(f->arena, f->diag, path);
+	assert_non_null(po);
+	for (size_t i = 0; i < po->count; i++) {
+		const struct po_message *message = &po->messages[i], *source;
+		char *wanted, *found;
+		if (message->obsolete)
+			continue;
+		source = po_find(english, message->context);
+		if (!source) {
+			fail_msg("%s:%d: %s is no key", path, message->pos.line, message->context);
+			return;
+		}
+		assert_string_equal(message->id, source->id);
+		if (!message->str || !*message->str)
+			continue;
+		wanted = placeholders(source->id);
+		found = placeholders(message->str);
+		if (strcmp(wanted, found) != 0)
+			fail_msg("%s:%d: placeholders %s are not %s", path, message->str_pos.line, found,
+					 wanted);
+		g_free(wanted);
+		g_free(found);
+	}
+}
+
+static void translations_have_known_keys_and_the_placeholders(void **state)
+{
+	struct fixture *f = *state;
+	const struct po *english = po_read(f->arena, f->diag, DIR "/en.po");
+	size_t count;
+	char **names = file_list(f->arena, DIR, &count);
+	assert_non_null(names);
+	for (size_t i = 0; i < count; i++)
+		if (g_str_has_suffix(names[i], ".po"))
+			check_translation(f, path_join(f->arena, DIR, names[i]), english);
+}
+
+static void reads_english(void **state)
+{
+	struct fixture *f = *state;
+	const struct strings *strings = strings_read(f->arena, f->diag, DIR, "en");
+	assert_non_null(strings);
+	assert_string_equal(strings_get(strings, "heading/conclusion"), "Conclusion");
+	assert_string_equal(strings_lang(strings, "heading/conclusion"), "en");
+	assert_string_equal(
+		strings_fill(f->arena, strings, "page/number", "pages", "3", "page", "2", NULL),
+		"Page 2 of 3");
+	assert_string_equal(strings_fill(f->arena, strings, "part/faq", NULL),
+						"Frequently asked questions");
+	strings = strings_read(f->arena, f->diag, DIR, "en-GB");
+	assert_string_equal(strings_lang(strings, "part/faq"), "en-GB");
+	assert_int_equal(f->diag->errors + f->diag->warnings, 0);
+}
+
+static void english_stands_for_what_lacks(void **state)
+{
+	struct fixture *f = *state;
+	const struct strings *strings;
+	const char *line;
+	put_english(f, NULL);
+	put(f, "es.po",
+		"msgctxt \"part/faq\"\nmsgid \"Frequently asked questions\"\nmsgstr \"Preguntas\"\n\n"
+		"#, fuzzy\nmsgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"Consejo\"\n\n"
+		"msgctxt \"callout/note\"\nmsgid \"Remark\"\nmsgstr \"Nota\"\n\n"
+		"msgctxt \"callout/warning\"\nmsgid \"Warning\"\nmsgstr \"\"\n");
+	strings = strings_read(f->arena, f->diag, f->dir, "es-MX");
+	assert_non_null(strings);
+	assert_string_equal(strings_get(strings, "part/faq"), "Preguntas");
+	assert_string_equal(strings_lang(strings, "part/faq"), "es-MX");
+	assert_string_equal(strings_get(strings, "callout/tip"), "Tip");
+	assert_string_equal(strings_get(strings, "callout/note"), "Note");
+	assert_string_equal(strings_get(strings, "callout/warning"), "Warning");
+	assert_string_equal(strings_lang(strings, "callout/warning"), "en");
+	assert_int_equal(f->diag->errors, 0);
+	assert_int_equal(f->diag->warnings, 1);
+	line = diag_line(f->arena, f->diag->first);
+	assert_non_null(strstr(line, "es.po: warning: "));
+	assert_non_null(strstr(line, "callout/tip"));
+	assert_null(strstr(line, "part/faq"));
+}
+
+static void a_broken_placeholder_is_an_error(void **state)
+{
+	struct fixture *f = *state;
+	const struct strings *strings;
+	put_english(f, NULL);
+	put(f, "es.po",
+		"msgctxt \"page/number\"\nmsgid \"Page {page} of {pages}\"\n"
+		"msgstr \"Página {página} de {pages}\"\n");
+	strings = strings_read(f->arena, f->diag, f->dir, "es");
+	assert_non_null(strings);
+	assert_int_equal(f->diag->errors, 1);
+	assert_int_equal(f->diag->first->pos.line, 3);
+	assert_string_equal(strings_get(strings, "page/number"), "Page {page} of {pages}");
+}
+
+static void a_language_without_file_warns(void **state)
+{
+	struct fixture *f = *state;
+	const struct strings *strings;
+	put_english(f, NULL);
+	put(f, "sr.po", "msgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"Савет\"\n");
+	strings = strings_read(f->arena, f->diag, f->dir, "sr-Latn");
+	assert_non_null(strings);
+	assert_string_equal(strings_get(strings, "callout/tip"), "Tip");
+	assert_int_equal(f->diag->warnings, 1);
+	assert_non_null(strstr(diag_line(f->arena, f->diag->first), "sr-Latn.po: warning: not found"));
+}
+
+static void english_must_be_whole(void **state)
+{
+	struct fixture *f = *state;
+	assert_null(strings_read(f->arena, f->diag, f->dir, "en"));
+	assert_int_equal(f->diag->errors, 1);
+	put_english(f, "part/faq");
+	assert_null(strings_read(f->arena, f->diag, f->dir, "en"));
+	assert_int_equal(f->diag->errors, 2);
+	assert_non_null(strstr(diag_line(f->arena, f->diag->last), "\"part/faq\" is missing"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(english_has_the_keys_and_no_others, setup, teardown),
+		cmocka_unit_test_setup_teardown(translations_have_known_keys_and_the_placeholders, setup,
+										teardown),
+		cmocka_unit_test_setup_teardown(reads_english, setup, teardown),
+		cmocka_unit_test_setup_teardown(english_stands_for_what_lacks, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_broken_placeholder_is_an_error, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_language_without_file_warns, setup, teardown),
+		cmocka_unit_test_setup_teardown(english_must_be_whole, setup, teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

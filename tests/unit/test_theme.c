@@ -1,0 +1,345 @@
+/* The theme: what is read, what is refused, and how scripts change a style. */
+#include "unit/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+#include <glib/gstdio.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "base/units.h"
+#include "document/theme.h"
+#include "read/faces.h"
+
+#define THEME "content/theme.yaml"
+
+struct fixture {
+	struct arena *arena;
+	struct diag *diag;
+	char *dir;
+};
+
+static int setup(void **state)
+{
+	struct arena *arena = arena_new();
+	struct fixture *f = ARENA_NEW(arena, struct fixture);
+	f->arena = arena;
+	f->diag = diag_new(arena);
+	f->dir = g_dir_make_tmp("handout-XXXXXX", NULL);
+	*state = f;
+	return f->dir ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+	g_unlink(path_join(f->arena, f->dir, "theme.yaml"));
+	g_rmdir(f->dir);
+	g_free(f->dir);
+	arena_free(f->arena);
+	return 0;
+}
+
+static const struct theme *real(struct fixture *f)
+{
+	const struct theme *theme = theme_read(f->arena, f->diag, THEME, NULL);
+	assert_non_null(theme);
+	assert_null(f->diag->first);
+	return theme;
+}
+
+/* Reads the real theme with the first `from` replaced by `to`; *line is where that stands. */
+static const struct theme *altered(struct fixture *f, const char *from, const char *to, int *line)
+{
+	struct str text;
+	const char *at, *path = path_join(f->arena, f->dir, "theme.yaml");
+	struct buf out = {.arena = f->arena};
+	f->diag = diag_new(f->arena);
+	assert_true(file_read_text(f->arena, f->diag, THEME, &text));
+	at = strstr(text.s, from);
+	if (!at)
+		fail_msg("\"%s\" is not in the theme", from);
+	*line = 1;
+	for (const char *p = text.s; p < at; p++)
+		*line += *p == '\n';
+	buf_add(&out, text.s, (size_t)(at - text.s));
+	buf_puts(&out, to);
+	buf_puts(&out, at + strlen(from));
+	assert_true(g_file_set_contents(path, buf_chars(&out), -1, NULL));
+	return theme_read(f->arena, f->diag, path, NULL);
+}
+
+/* The altered theme has one fault, in the line after the altered place, that says words. */
+static void fails(struct fixture *f, const char *from, const char *to, int after, const char *words)
+{
+	int line;
+	if (altered(f, from, to, &line))
+		fail_msg("\"%s\" was accepted", to);
+	assert_int_equal(f->diag->errors, 1);
+	if (!strstr(f->diag->first->text, words))
+		fail_msg("\"%s\" does not say \"%s\"", f->diag->first->text, words);
+	if (f->diag->first->pos.line != line + after)
+		fail_msg("%s: line %d is not %d", to, f->diag->first->pos.line, line + after);
+}
+
+static void reads_the_real_theme(void **state)
+{
+	const struct theme *theme = real(*state);
+	const struct page_geometry *a4 = &theme->pages[PAPER_A4];
+	const struct style *body = &theme->styles[ROLE_BODY];
+	const struct style *reference = &theme->styles[ROLE_REFERENCE];
+	assert_string_equal(theme->file, THEME);
+	assert_int_equal(a4->measure, MM(130));
+	assert_int_equal(a4->width, MM(210));
+	assert_int_equal(theme->pages[PAPER_LETTER].measure, a4->measure);
+	assert_int_equal(theme->pages[PAPER_LETTER].width, PT(612));
+	assert_int_equal(body->size, PT(11));
+	assert_int_equal(body->leading, PT(15));
+	assert_int_equal(theme->grid, PT(15));
+	assert_int_equal(theme->hairline, PT(0.5));
+	assert_true(body->justify && !body->bold && !body->italic);
+	assert_int_equal(body->family, FAMILY_SERIF);
+	assert_int_equal(body->color, 0);
+	assert_true(reference->italic);
+	assert_int_equal(reference->size, PT(8));
+	assert_int_equal(reference->color, 0x595959);
+	assert_int_equal(theme->styles[ROLE_SECTION].color, theme->accent);
+	assert_int_equal(theme->styles[ROLE_IMPRINT].family, FAMILY_SANS);
+	assert_int_equal(theme->bar, theme->accent);
+}
+
+static void the_clinic_gives_the_accent(void **state)
+{
+	struct fixture *f = *state;
+	const struct clinic clinic = {.accent = 0x123456, .has_accent = true}, plain = {.accent = 1};
+	const struct theme *theme = theme_read(f->arena, f->diag, THEME, &clinic);
+	assert_int_equal(theme->accent, 0x123456);
+	assert_int_equal(theme->bar, 0x123456);
+	assert_int_equal(theme->styles[ROLE_SECTION].color, 0x123456);
+	assert_int_equal(theme->styles[ROLE_BODY].color, 0);
+	theme = theme_read(f->arena, f->diag, THEME, &plain);
+	assert_int_equal(theme->accent, real(f)->accent);
+}
+
+static void finds_the_script_of_a_language(void **state)
+{
+	const struct theme *theme = real(*state);
+	static const char *const first[][2] = {
+		{"en", "Noto Serif"},
+		{"tr", "Noto Serif"},
+		{"ru", "Noto Serif"},
+		{"el", "Noto Serif"},
+		{"ar", "Noto Naskh Arabic"},
+		{"fa", "Noto Naskh Arabic"},
+		{"ps", "Noto Naskh Arabic"},
+		{"ur", "Noto Nastaliq Urdu"},
+		{"ur-IN", "Noto Nastaliq Urdu"},
+		{"he", "Noto Serif Hebrew"},
+		{"hi", "Noto Serif Devanagari"},
+		{"ne", "Noto Serif Devanagari"},
+		{"bn", "Noto Serif Bengali"},
+		{"pa", "Noto Serif Gurmukhi"},
+		{"pa-PK", "Noto Naskh Arabic"},
+		{"zh-Hans", "Noto Serif CJK SC"},
+		{"zh-TW", "Noto Serif CJK TC"},
+		{"ja", "Noto Serif CJK JP"},
+		{"ko", "Noto Serif CJK KR"},
+		{"th", "Noto Serif Thai"},
+		{"am", "Noto Serif Ethiopic"},
+		{"hy", "Noto Serif Armenian"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(first); i++) {
+		const struct script *script = theme_script(theme, locale_find(first[i][0]));
+		size_t len = strlen(first[i][1]);
+		assert_non_null(script);
+		assert_int_equal(strncmp(script->serif, first[i][1], len), 0);
+		assert_true(script->serif[len] == ',' || script->serif[len] == '\0');
+	}
+	assert_null(theme_script_of(theme, "Arab")->lang);
+	assert_null(theme_script(theme, locale_find("chr")));
+	assert_null(theme_script_of(theme, "Hani"));
+}
+
+static void scripts_change_styles(void **state)
+{
+	const struct theme *theme = real(*state);
+	const struct script *arabic = theme_script_of(theme, "Arab");
+	struct style style = theme_style(theme, theme_script_of(theme, "Latn"), ROLE_REFERENCE);
+	assert_memory_equal(&style, &theme->styles[ROLE_REFERENCE], sizeof style);
+	style = theme_style(theme, arabic, ROLE_BODY);
+	assert_int_equal(style.size, PT(11 * 1.15));
+	assert_int_equal(style.leading, PT(15 * 1.45));
+	assert_int_equal(style.after, PT(7.5 * 1.45));
+	assert_true(style.justify);
+	style = theme_style(theme, arabic, ROLE_REFERENCE);
+	assert_false(style.italic);
+	assert_int_equal(style.size, PT(9.5));
+	assert_true(abs(style.leading - PT(11 * 1.45 * 9.5 / 9.2)) <= 2);
+	style = theme_style(theme, theme_script_of(theme, "Thai"), ROLE_BODY);
+	assert_false(style.justify);
+}
+
+/* The natural height of each script's lines (facts of the faces) fits the leading of the body. */
+static void leading_fits_the_faces(void **state)
+{
+	static const struct {
+		const char *lang;
+		double em;
+	} heights[] = {{"en", 1.36}, {"ar", 1.70}, {"ur", 2.50}, {"hi", 1.55}, {"bn", 1.59},
+				   {"pa", 1.43}, {"th", 1.60}, {"zh", 1.44}, {"he", 1.36}};
+	const struct theme *theme = real(*state);
+	for (size_t i = 0; i < G_N_ELEMENTS(heights); i++) {
+		struct style style =
+			theme_style(theme, theme_script(theme, locale_find(heights[i].lang)), ROLE_BODY);
+		if (style.leading < style.size * heights[i].em * 0.99)
+			fail_msg("the lines of %s are too near: %.2f em", heights[i].lang,
+					 (double)style.leading / style.size);
+	}
+}
+
+static bool names(const struct theme *theme, const char *family)
+{
+	for (size_t i = 0; i < theme->script_count; i++)
+		for (int sans = 0; sans < 2; sans++) {
+			char **list =
+				g_strsplit(sans ? theme->scripts[i].sans : theme->scripts[i].serif, ",", -1);
+			bool found = g_strv_contains((const char *const *)list, family);
+			g_strfreev(list);
+			if (found)
+				return true;
+		}
+	return false;
+}
+
+static void check_families(const struct faces *faces, const char *list, bool italic)
+{
+	char **families = g_strsplit(list, ",", -1);
+	for (char **family = families; *family; family++) {
+		const struct face *face = faces_find(faces, *family, true, italic);
+		if (!face || !face->bold || face->italic != italic ||
+			!faces_find(faces, *family, false, false))
+			fail_msg("faces.yaml has not all faces of %s", *family);
+	}
+	g_strfreev(families);
+}
+
+static void theme_and_faces_agree(void **state)
+{
+	struct fixture *f = *state;
+	const struct theme *theme = real(f);
+	const struct faces *faces = faces_read(f->arena, f->diag, "fonts");
+	for (size_t i = 0; i < theme->script_count; i++) {
+		check_families(faces, theme->scripts[i].serif, theme->scripts[i].italic);
+		check_families(faces, theme->scripts[i].sans, theme->scripts[i].italic);
+	}
+	for (size_t i = 0; i < faces->count; i++)
+		if (!names(theme, faces->items[i].family))
+			fail_msg("no script names %s", faces->items[i].family);
+}
+
+static void lengths_have_units(void **state)
+{
+	static const struct {
+		const char *text;
+		int length;
+	} good[] = {
+		{"6mm", MM(6)}, {"0.6 cm", MM(6)}, {"0.25 in", PT(18)}, {"\"18 pt\"", PT(18)}, {"0 pt", 0}};
+	static const char *const bad[] = {"6",       "mm",       "-6 mm",  "6 px",
+									  "6,5 mm",  "0x6 mm",   "inf mm", "nan pt",
+									  "6 mm mm", "1.2.3 mm", "1e9 mm", "99999999999 mm"};
+	struct fixture *f = *state;
+	int line;
+	for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
+		const char *text = str_fmt(f->arena, "indent: %s", good[i].text);
+		const struct theme *theme = altered(f, "indent: 6 mm", text, &line);
+		assert_non_null(theme);
+		assert_int_equal(theme->indent, good[i].length);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++)
+		fails(f, "indent: 6 mm", str_fmt(f->arena, "indent: %s", bad[i]), 0, "not understood");
+	fails(f, "size: 11 pt", "size: 1 pt", 0, "too small");
+	fails(f, "hairline: 0.5 pt", "hairline: 0 pt", 0, "too small");
+	fails(f, "indent: 6 mm", "indent: [6 mm]", 0, "one text");
+}
+
+static void pages_add_up(void **state)
+{
+	struct fixture *f = *state;
+	fails(f, "measure: 130 mm", "measure: 131 mm", -7, "change one of them by 1.00 mm");
+	fails(f, "top: 22 mm", "top: 140 mm", -2, "more than half");
+	fails(f, "head-at: 13 mm", "head-at: 23 mm", -9, "22.00 mm");
+	fails(f, "foot-at: 13 mm", "foot-at: 25 mm", -10, "24.00 mm");
+	fails(f, "    gutter: 6 mm  ", "", -6, "\"gutter\" is missing");
+}
+
+static void tells_what_is_wrong(void **state)
+{
+	struct fixture *f = *state;
+	fails(f, "accent: \"#1b4d6b\"", "accent: #1b4d6b", 0, "in quotes");
+	fails(f, "accent: \"#1b4d6b\"", "accent: accent", 0, "not understood");
+	fails(f, "rule: \"#666666\"", "rule: gray", 0, "gray");
+	fails(f, "rule: \"#666666\"", "rule: \"#66666g\"", 0, "#66666g");
+	fails(f, "  tint: \"#f0f0f0\"", "", -2, "\"tint\" is missing");
+	fails(f, "color: accent", "color: #595959", 0, "in quotes");
+	fails(f, "family: serif", "family: serf", 0, "serif");
+	fails(f, "justify: true", "justify: maybe", 0, "maybe");
+	fails(f, "leading: 15 pt", "leading: 9 pt", 0, "11 pt");
+	fails(f, "color: accent", "colour: accent", 0, "did you mean \"color\"");
+	fails(f, "  title: {family: sans, size: 26 pt, leading: 30 pt, bold: true, after: 15 pt}", "",
+		  -1, "\"title\" is missing");
+	fails(f, "indent: 6 mm", "indents: 3 mm\nindent: 6 mm", 0, "indents");
+}
+
+static void scripts_are_checked(void **state)
+{
+	struct fixture *f = *state;
+	fails(f, "script: Grek", "script: greek", 0, "ISO 15924");
+	fails(f, "script: Grek", "script: Cyrl", 0, "two entries for Cyrl");
+	fails(f, "language: ur", "language: urd", 0, "did you mean \"ur\"");
+	fails(f, "size: 1.15", "size: 115", 0, "out of range");
+	fails(f, "leading: 1.45", "leading: much", 0, "much");
+	fails(f, "serif: [Noto Serif]", "serif: Noto Serif", 0, "list");
+	fails(f, "serif: [Noto Serif]", "serif: []", 0, "names no family");
+	fails(f, "serif: [Noto Serif]", "serif: [\"Noto Serif, Noto Sans\"]", 0, "family's name");
+	fails(f, "  - script: Latn", "  - Latn\n  - script: Zyyy", 0, "key: value");
+}
+
+static void latin_is_needed(void **state)
+{
+	struct fixture *f = *state;
+	int line;
+	assert_null(altered(f, "script: Latn", "script: Xxxx", &line));
+	assert_non_null(strstr(f->diag->last->text, "no entry for Latn"));
+	assert_null(altered(f, "  letter:", "  legal:", &line));
+	assert_int_equal(f->diag->errors, 2);
+	assert_null(altered(f, "pages:", "seiten:", &line));
+	assert_true(f->diag->errors >= 2);
+}
+
+static void a_missing_theme_is_reported(void **state)
+{
+	struct fixture *f = *state;
+	assert_null(theme_read(f->arena, f->diag, path_join(f->arena, f->dir, "none.yaml"), NULL));
+	assert_int_equal(f->diag->errors, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(reads_the_real_theme, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_clinic_gives_the_accent, setup, teardown),
+		cmocka_unit_test_setup_teardown(finds_the_script_of_a_language, setup, teardown),
+		cmocka_unit_test_setup_teardown(scripts_change_styles, setup, teardown),
+		cmocka_unit_test_setup_teardown(leading_fits_the_faces, setup, teardown),
+		cmocka_unit_test_setup_teardown(theme_and_faces_agree, setup, teardown),
+		cmocka_unit_test_setup_teardown(lengths_have_units, setup, teardown),
+		cmocka_unit_test_setup_teardown(pages_add_up, setup, teardown),
+		cmocka_unit_test_setup_teardown(tells_what_is_wrong, setup, teardown),
+		cmocka_unit_test_setup_teardown(scripts_are_checked, setup, teardown),
+		cmocka_unit_test_setup_teardown(latin_is_needed, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_missing_theme_is_reported, setup, teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
