@@ -1,0 +1,158 @@
+# handout: printable handouts and e-books from one source, in every language.
+#
+#   make            sets up what is missing, builds out/bin/handout, typesets content/
+#   make program    builds out/bin/handout with the faces and data that it uses
+#   make check      sets up and runs all tests: unit, golden, layers, fuzz, validators
+#   make lint       formatting, clang-tidy, headers alone, layers, sizes, shell scripts
+#   make sanitize   unit, golden and fuzz tests with address and undefined-behaviour sanitizers
+#   make fuzz       each fuzzer for a minute (FUZZ_SECONDS=60)
+#   make bench      compares the time for one PDF with groff's
+#   make bless      rewrites the golden files from what the program does now; read git diff
+#   make clean      removes out/
+#   make help       prints this
+#
+# As root, missing Debian packages are installed; otherwise the command to install them is printed.
+# CI=true makes warnings errors and a missing judge a failure. V=1 prints every command.
+
+OUT := out
+OBJ := $(OUT)/obj
+CC := gcc
+CFLAGS := -O2 -g
+LDFLAGS :=
+FUZZ_SECONDS := 60
+WERROR := $(if $(filter true,$(CI)),1)
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wconversion -Wno-sign-conversion -Wvla $(if $(WERROR),-Werror)
+LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset libzip libqpdf yaml-0.1 jansson lcms2 \
+	libpng libjpeg glib-2.0
+# Asked once, when the first recipe needs it: the packages may not be there before.
+once = $(eval $(1) := $(2))$($(1))
+LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES))))
+LIBRARY_LIBS = $(call once,LIBRARY_LIBS,$(shell pkg-config --libs $(LIBRARIES)) \
+	-lcmark-gfm-extensions -lcmark-gfm -ldl -lm)
+STRICT = $(CC) -std=c17 -D_GNU_SOURCE -Isrc -I$(OBJ) $(WARNINGS) $(LIBRARY_CFLAGS)
+COMPILE = $(STRICT) $(CFLAGS)
+LINK = $(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed
+
+SOURCES := $(sort $(shell find src -name '*.c'))
+TOOLS := $(filter %_make.c,$(SOURCES))
+OBJECTS := $(patsubst src/%.c,$(OBJ)/%.o,$(filter-out $(TOOLS) src/main.c,$(SOURCES)))
+UNIT := $(patsubst tests/%.c,$(OUT)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
+FUZZERS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+REPLAYS := $(patsubst tests/fuzz/fuzz_%.c,$(OUT)/tests/fuzz/replay_%,$(FUZZERS))
+say = $(if $(V),,@echo "  $(1)" &&)
+
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+.PHONY: all program tests judges check lint sanitize fuzz bench bless clean help
+all: program
+	$(OUT)/bin/handout build
+
+program: $(OUT)/bin/handout $(OBJ)/fonts.stamp $(OBJ)/share.stamp
+
+help:
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
+
+clean:
+	rm -rf $(OUT)
+
+# Setting up
+
+$(OBJ)/packages-%.stamp: tests/packages/%
+	@mkdir -p $(@D)
+	@tests/packages/need $< && touch $@
+
+$(OBJ)/fonts.stamp: fonts/faces.yaml fonts/fonts.conf fonts/link | $(OBJ)/packages-build.stamp
+	@fonts/link $(OUT)/fonts && touch $@
+
+$(OBJ)/share.stamp: Makefile
+	@mkdir -p $(OUT)/share $(@D)
+	@ln -sfrn content/theme.yaml content/strings $(OUT)/share/ && touch $@
+
+# Building
+
+$(OBJ)/flags: force
+	@mkdir -p $(@D)
+	@echo '$(CC) $(WARNINGS) $(CFLAGS) $(LDFLAGS)' | cmp -s - $@ || \
+		echo '$(CC) $(WARNINGS) $(CFLAGS) $(LDFLAGS)' >$@
+.PHONY: force
+
+$(OBJ)/%.o: src/%.c $(OBJ)/flags | $(OBJ)/packages-build.stamp
+	@mkdir -p $(@D)
+	$(call say,CC    $<) $(COMPILE) -MMD -MP -c -o $@ $<
+
+# A table that a program makes: src/X_make.c prints X_data.inc for src/X.c.
+$(OBJ)/%_make: src/%_make.c Makefile | $(OBJ)/packages-build.stamp
+	@mkdir -p $(@D)
+	$(call say,CC    $<) $(STRICT) -O1 -o $@ $< -Wl,--as-needed $(LIBRARY_LIBS) -licui18n -licuuc
+
+$(OBJ)/locale_data.inc: $(OBJ)/document/locale_make
+	$(call say,MAKE  $@) $< >$@
+$(OBJ)/document/locale.o: $(OBJ)/locale_data.inc
+
+$(OBJ)/handout.a: $(OBJECTS)
+	$(call say,AR    $@) rm -f $@ && ar qcs $@ $^
+
+$(OUT)/bin/handout: $(OBJ)/main.o $(OBJ)/handout.a
+	@mkdir -p $(@D)
+	$(call say,LINK  $@) $(LINK) -o $@ $^ $(LIBRARY_LIBS)
+
+$(OUT)/tests/unit/%: tests/unit/%.c $(OBJ)/handout.a $(OBJ)/flags | $(OBJ)/packages-check.stamp
+	@mkdir -p $(@D)
+	$(call say,TEST  $<) $(COMPILE) -Itests -MMD -MP -MF $@.d -o $@ $< $(LDFLAGS) -Wl,--as-needed \
+		$(OBJ)/handout.a -lcmocka $(LIBRARY_LIBS)
+
+$(OUT)/tests/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(OBJ)/handout.a $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(call say,TEST  $<) $(COMPILE) -Itests -MMD -MP -MF $@.d -o $@ $< tests/fuzz/replay.c $(LDFLAGS) -Wl,--as-needed \
+		$(OBJ)/handout.a $(LIBRARY_LIBS)
+
+$(OUT)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(OBJ)/handout.a $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(call say,FUZZ  $<) $(COMPILE) -Itests -MMD -MP -MF $@.d -fsanitize=fuzzer -o $@ $< $(LDFLAGS) -Wl,--as-needed \
+		$(OBJ)/handout.a $(LIBRARY_LIBS)
+
+-include $(shell find $(OBJ) $(OUT)/tests -name '*.d' -type f 2>/dev/null)
+
+# Testing
+
+tests: program $(UNIT) $(REPLAYS)
+
+judges: $(OBJ)/judges.stamp
+$(OBJ)/judges.stamp: tests/package.json tests/package-lock.json tests/packages/judges tests/judges
+	@mkdir -p $(@D)
+	@tests/judges $(OUT)/judges && touch $@
+
+check: tests judges
+	OUT=$(OUT) tests/run unit golden layers fuzz validators
+
+lint: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp $(OBJ)/packages-check.stamp \
+		$(OBJ)/locale_data.inc
+	OUT=$(OUT) INCLUDES='$(LIBRARY_CFLAGS)' tests/run lint
+
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+sanitize: $(OBJ)/packages-build.stamp $(OBJ)/packages-check.stamp
+	$(MAKE) --no-print-directory OUT=$(OUT)/asan \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZERS)' tests
+	OUT=$(OUT)/asan TAG=sanitize tests/run unit golden fuzz
+
+fuzz: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp
+	$(MAKE) --no-print-directory OUT=$(OUT)/fuzz CC=clang \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZERS) -fsanitize=fuzzer-no-link' \
+		$(patsubst tests/%.c,$(OUT)/fuzz/tests/%,$(FUZZERS))
+	OUT=$(OUT)/fuzz tests/fuzz/run $(FUZZ_SECONDS)
+
+bench: program $(OBJ)/packages-bench.stamp $(OUT)/tests/bench/turns
+	OUT=$(OUT) tests/bench/run
+
+$(OUT)/tests/bench/turns: tests/bench/turns.c $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(call say,CC    $<) $(COMPILE) -o $@ $<
+
+bless: program
+	OUT=$(OUT) tests/run --bless golden
