@@ -30,7 +30,7 @@ static bool print(struct diag *diag, struct str text)
 	return file_write_fd(diag, STDOUT_FILENO, "standard output", text);
 }
 
-/* Prints the messages that were not printed before, from the most important level asked for. */
+/* Prints the messages; quiet: without notes. */
 static void print_messages(struct arena *arena, const struct diag *diag, bool quiet)
 {
 	for (const struct message *m = diag->first; m; m = m->next)

@@ -293,8 +293,8 @@ static bool signoff_complete(struct diag *diag, const struct command *command)
 	return !missing;
 }
 
-/* An empty list would mean all. */
-static bool lists_filled(struct diag *diag, const struct command *command)
+/* An empty list would mean all, an empty path the folder at hand. */
+static bool values_filled(struct diag *diag, const struct command *command)
 {
 	const struct options *options = &command->options;
 	const char *const *lists[] = {options->languages, options->editions, options->formats,
@@ -302,6 +302,11 @@ static bool lists_filled(struct diag *diag, const struct command *command)
 	static const char *const names[] = {"-l", "-e", "-f", "--paper", "--segments"};
 	bool good = true;
 
+	if ((options->out && !*options->out) || (options->report && !*options->report)) {
+		diag_error(diag, NOWHERE, "%s has no value: name where to write",
+				   options->out && !*options->out ? "-o" : "--report");
+		good = false;
+	}
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
 		if (lists[i] && !lists[i][0]) {
 			diag_error(diag, NOWHERE, "%s has no value: name one or more, with commas between",
@@ -357,7 +362,7 @@ bool options_parse(struct arena *arena, struct diag *diag, int argc, char **argv
 			return false;
 	}
 	if (!take_operands(arena, diag, info, argc - 1 - optind, argv + 1 + optind, command) ||
-		!lists_filled(diag, command))
+		!values_filled(diag, command))
 		return false;
 	return info->kind != COMMAND_SIGNOFF || signoff_complete(diag, command);
 }

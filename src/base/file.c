@@ -33,6 +33,9 @@ static const char *remedy(int error)
 		return "free some space on the disk and try again";
 	case EFBIG:
 		return "the disk or a limit of the system allows no file of this size";
+	case EBADF:
+	case EPIPE:
+		return "what should take it was closed: let it go to a file";
 	case ENAMETOOLONG:
 		return "choose a shorter name";
 	case ENOTDIR:
@@ -224,6 +227,13 @@ bool file_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool file_is_absent(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
 static char *real_path(struct arena *arena, const char *path)
 {
 	char *found = realpath(path, NULL);
@@ -392,6 +402,22 @@ static int fill_and_rename(int fd, const char *temporary, const char *path, cons
 	return error;
 }
 
+/* The folder cannot be made; often because something else above it has the name of a folder. */
+static bool report_folder(struct arena *arena, struct diag *diag, const char *path, const char *dir,
+						  int error)
+{
+	const char *above = dir;
+
+	while (file_is_absent(above) && strcmp(above, path_dir(arena, above)) != 0)
+		above = path_dir(arena, above);
+	if (file_is_dir(above))
+		return report(diag, path, str_fmt(arena, "cannot make the folder %s", dir), error);
+	diag_error(diag, POS_FILE(path),
+			   "cannot make the folder %s: %s is no folder: move it away, or choose another folder",
+			   dir, above);
+	return false;
+}
+
 static bool replace(struct arena *arena, struct diag *diag, const char *path, struct str bytes)
 {
 	const char *dir = path_dir(arena, path);
@@ -404,7 +430,7 @@ static bool replace(struct arena *arena, struct diag *diag, const char *path, st
 		return false;
 	}
 	if (g_mkdir_with_parents(dir, 0777) != 0)
-		return report(diag, path, str_fmt(arena, "cannot make the folder %s", dir), errno);
+		return report_folder(arena, diag, path, dir, errno);
 	int fd = open_locked(temporary);
 	if (fd < 0)
 		return report(diag, path, "cannot be written", errno);

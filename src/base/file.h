@@ -24,6 +24,10 @@ bool file_read_text(struct arena *, struct diag *, const char *path, struct str 
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 
+/* Whether nothing has the name: no file, no folder, no device, no link that leads nowhere. What is
+ * optional but there is read, and reported when it is no file. */
+bool file_is_absent(const char *path);
+
 /* The path of name inside root, both after links, in the arena: NULL and *why (a phrase such as
  * "is outside the content folder") when the name is absolute, when it does not exist, or when it
  * leads out of root by ".." or a link. */

@@ -21,7 +21,7 @@ static bool read_po(struct arena *arena, struct diag *diag, const struct source 
 	const char *path = path_join(arena, source->dir, str_fmt(arena, "po/%s.po", lang));
 
 	*po = NULL;
-	if (str_same(lang, source->handout->language) || !file_exists(path))
+	if (str_same(lang, source->handout->language) || file_is_absent(path))
 		return true;
 	*po = po_read(arena, diag, path);
 	return *po != NULL;
@@ -48,6 +48,49 @@ static struct pos listed_at(const struct handout *handout, const struct names *n
 	return POS_FILE(handout->file);
 }
 
+/* Who translated, how, and who reviewed, as far as anybody signed for it. */
+static void name_translators(struct edition *edition, const struct signoff *signoff,
+							 const struct translation *translation)
+{
+	const struct signoff_entry *translated =
+		signoff_last(signoff, edition->lang, SIGNOFF_TRANSLATOR);
+	const struct signoff_entry *reviewed = signoff_last(signoff, edition->lang, SIGNOFF_REVIEWER);
+
+	if (translated) {
+		edition->translator = translated->name;
+		edition->process = signoff_processes[translated->process];
+	}
+	if (reviewed && translation->reviewed + translation->approved == translation->count)
+		edition->reviewer = reviewed->name;
+}
+
+/* How the job's edition looks; NULL after reporting that there is no such edition. */
+static const struct theme *theme_of(struct diag *diag, const struct job *job)
+{
+	const struct handout *handout = job->source->handout;
+	const struct theme *theme = theme_edition(job->source->theme, job->edition);
+	const char *name = edition_names[job->edition];
+
+	if (job->edition == EDITION_BILINGUAL || job->edition == EDITION_BOOKLET)
+		diag_error(diag, listed_at(handout, &handout->editions, name),
+				   "edition \"%s\" is not available yet: remove it from editions", name);
+	else if (theme)
+		return theme;
+	else
+		diag_error(diag, POS_FILE(job->source->theme->file),
+				   "the theme does not say how the %s edition looks: add \"%s\" under editions",
+				   name, name);
+	return NULL;
+}
+
+static bool has_references(const struct handout *handout)
+{
+	for (size_t i = 0; i < handout->part_count; i++)
+		if (handout->parts[i].kind == PART_REFERENCES)
+			return true;
+	return false;
+}
+
 /* Translation and frame: all that typesetting and the writers need. NULL after reporting. */
 static struct edition *edition_of(struct arena *arena, struct diag *diag, const struct job *job,
 								  long long epoch)
@@ -55,7 +98,10 @@ static struct edition *edition_of(struct arena *arena, struct diag *diag, const 
 	const struct handout *handout = job->source->handout;
 	struct edition *edition = ARENA_NEW(arena, struct edition);
 	const struct locale *locale = locale_find(job->lang);
+	const struct theme *theme = theme_of(diag, job);
 
+	if (!theme)
+		return NULL;
 	if (!locale) {
 		diag_error(diag, listed_at(handout, &handout->languages, job->lang),
 				   "unknown language \"%s\": use a tag such as es or zh-Hans", job->lang);
@@ -67,17 +113,19 @@ static struct edition *edition_of(struct arena *arena, struct diag *diag, const 
 		return NULL;
 	*edition = (struct edition){
 		.handout = handout,
-		.theme = job->source->theme,
+		.theme = theme,
 		.locale = locale,
 		.lang = job->lang,
 		.strings = strings,
 		.title = translation->title,
+		.title_state = translation->title_state,
 		.kind = job->edition,
 		.paper = job->paper,
 		.draft = !str_same(job->lang, handout->language) &&
 				 translation->missing + translation->stale + translation->draft > 0,
 		.epoch = epoch >= 0 ? epoch : date_epoch(handout->issued),
 	};
+	name_translators(edition, job->source->signoff, translation);
 	frame_add(arena, translation->document, edition);
 	frame_isolate(arena, translation->document, locale);
 	edition->document = translation->document;
@@ -106,20 +154,15 @@ static bool write_format(struct arena *arena, struct diag *diag, struct fonts *f
 bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 				  const struct job *job, long long epoch, struct made *made)
 {
-	const struct handout *handout = job->source->handout;
 	size_t count = 0;
 
 	memset(made, 0, job->output_count * sizeof *made);
-	if (job->edition != EDITION_STANDARD) {
-		const char *name = edition_names[job->edition];
-		diag_error(diag, listed_at(handout, &handout->editions, name),
-				   "edition \"%s\" is not available yet: remove it from editions", name);
-		return false;
-	}
 	struct edition *edition = edition_of(arena, diag, job, epoch);
 	struct pages *pages = edition ? typeset(arena, diag, fonts, edition) : NULL;
 	if (!pages)
 		return false;
+	if (has_references(edition->handout))
+		theme_note_references(diag, job->source->theme, edition->theme);
 	for (size_t i = 0; i < job->output_count; i++) {
 		enum format format = job->outputs[i].format;
 		struct str bytes;

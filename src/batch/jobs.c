@@ -148,6 +148,8 @@ static const char *first_error(struct arena *arena, const struct diag *diag)
 	for (const struct message *m = diag ? diag->first : NULL; m; m = m->next)
 		if (m->level == LEVEL_ERROR && m->pos.file && m->pos.line > 0)
 			return str_fmt(arena, "%s:%d: %s", m->pos.file, m->pos.line, m->text);
+		else if (m->level == LEVEL_ERROR && m->pos.file)
+			return str_fmt(arena, "%s: %s", m->pos.file, m->text);
 		else if (m->level == LEVEL_ERROR)
 			return m->text;
 	return "no reason was given";

@@ -132,6 +132,11 @@ static const char *shown_root(struct arena *arena, const struct handout *handout
 	return handout->clinic.file ? path_dir(arena, handout->clinic.file) : handout->dir;
 }
 
+static bool is_there(const char *path)
+{
+	return !file_is_absent(path);
+}
+
 /* The handout's own file when the content root has one, else the program's. */
 static const char *own_or_shared(struct arena *arena, const char *root, const char *name,
 								 bool (*there)(const char *), const char *shared)
@@ -149,7 +154,7 @@ static void read_parts(struct arena *arena, struct diag *diag, const struct shar
 
 	source->strings_dir = own_or_shared(arena, root, "strings", file_is_dir, share->strings);
 	source->theme =
-		theme_read(arena, diag, own_or_shared(arena, root, "theme.yaml", file_exists, share->theme),
+		theme_read(arena, diag, own_or_shared(arena, root, "theme.yaml", is_there, share->theme),
 				   &source->handout->clinic);
 	source->signoff = signoff_read(arena, diag, path_join(arena, source->dir, "po/signoff.yaml"));
 	source->document = markdown_read_all(arena, diag, source->handout);

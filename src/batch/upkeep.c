@@ -57,7 +57,7 @@ static bool merge_language(struct arena *arena, struct diag *diag, const struct 
 	const struct po *old = NULL;
 	bool changed;
 
-	if (file_exists(path)) {
+	if (!file_is_absent(path)) {
 		old = po_read(arena, diag, path);
 		if (!old)
 			return false;

@@ -207,6 +207,29 @@ static unsigned long long holders(enum node_kind kind)
 	return 0;
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void report_link(struct diag *diag, const struct node *link, GHashTable *ids)
+{
+	const char **names = (const char **)g_hash_table_get_keys_as_array(ids, NULL);
+	size_t count = g_hash_table_size(ids);
+	/* The order of a hash table is not that of the text. */
+	qsort(names, count, sizeof *names, by_text);
+	const char *nearest = str_nearest(link->u.link.url + 1, names);
+	if (nearest)
+		diag_error(diag, link->pos, "the link \"%s\" leads nowhere: did you mean \"#%s\"?",
+				   link->u.link.url, nearest);
+	else
+		diag_error(diag, link->pos,
+				   "the link \"%s\" leads nowhere: no heading has that id; correct the link or "
+				   "remove it",
+				   link->u.link.url);
+	g_free(names);
+}
+
 static void check_ids(struct diag *diag, const struct node *root)
 {
 	GHashTable *ids = g_hash_table_new(g_str_hash, g_str_equal);
@@ -224,10 +247,7 @@ static void check_ids(struct diag *diag, const struct node *root)
 	for (const struct node *n = root; n; n = doc_next(n, root)) {
 		if (n->kind == NODE_LINK && n->u.link.url[0] == '#' &&
 			!g_hash_table_contains(ids, n->u.link.url + 1))
-			diag_error(diag, n->pos,
-					   "the link \"%s\" leads nowhere: no heading has that id; correct the link or "
-					   "remove it",
-					   n->u.link.url);
+			report_link(diag, n, ids);
 	}
 	g_hash_table_destroy(ids);
 }
@@ -241,10 +261,11 @@ static void check_headings(struct diag *diag, const struct node *root)
 		if (n->kind != NODE_HEADING)
 			continue;
 		if (n->u.heading.level > last + 1)
-			diag_error(diag, n->pos,
-					   "this heading skips a level (from %d to %d): use one '#' less, or add the "
-					   "heading between",
-					   last, n->u.heading.level);
+			diag_error(
+				diag, n->pos,
+				"this heading is %d levels below the one before it: remove %d '#', or add the "
+				"heading between",
+				n->u.heading.level - last, n->u.heading.level - last - 1);
 		last = n->u.heading.level;
 	}
 }

@@ -179,8 +179,10 @@ static struct node *clinic_node(struct framing *f, const char *around)
 	const struct edition *edition = f->edition;
 	const struct clinic *clinic = &edition->handout->clinic;
 	const char *lang = clinic_name_lang(clinic, edition->lang);
-	return foreign(f, clinic_name(clinic, edition->lang), lang ? lang : edition->handout->language,
-				   around);
+	struct framing here = *f;
+	here.pos = POS_FILE(clinic->file);
+	return foreign(&here, clinic_name(clinic, edition->lang),
+				   lang ? lang : edition->handout->language, around);
 }
 
 static const char *free_id(struct framing *f, const char *wanted)

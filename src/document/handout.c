@@ -126,7 +126,7 @@ static void find_root(struct reader *r, const char *real)
 {
 	const char *at = real;
 	for (int levels = 0;; levels++) {
-		if (file_exists(path_join(r->arena, at, "clinic.yaml"))) {
+		if (!file_is_absent(path_join(r->arena, at, "clinic.yaml"))) {
 			const char *shown = shown_above(r->arena, r->handout->dir, at, levels);
 			r->handout->root = at;
 			clinic_read(r->arena, r->diag, path_join(r->arena, shown, "clinic.yaml"),
@@ -161,10 +161,11 @@ static void read_part_file(struct reader *r, const struct yaml *node, struct par
 	part->path = path_join(r->arena, r->handout->dir, name);
 	if (file_inside(r->arena, r->handout->root, r->handout->dir, name, &why)) {
 		if (!file_exists(part->path))
-			diag_error(r->diag, node->pos, "\"%s\" is a folder: name a file with text", name);
+			diag_error(r->diag, node->pos, "\"%s\" is %s: name a file with text", name,
+					   file_is_dir(part->path) ? "a folder" : "a pipe or a device, not a file");
 		return;
 	}
-	const char *nearest = file_exists(part->path) ? NULL : nearest_file(r, name);
+	const char *nearest = file_is_absent(part->path) ? nearest_file(r, name) : NULL;
 	if (nearest)
 		diag_error(r->diag, node->pos, "part \"%s\" %s: did you mean \"%s\"?", name, why, nearest);
 	else
@@ -362,7 +363,7 @@ static void read_note(struct reader *r, const struct yaml *node, struct clinical
 static void read_notes(struct reader *r)
 {
 	const char *path = path_join(r->arena, r->handout->dir, "notes.yaml");
-	if (!file_exists(path))
+	if (file_is_absent(path))
 		return;
 	const struct yaml *map = yaml_read(r->arena, r->diag, path);
 	if (!yaml_check(r->diag, map, notes_fields))

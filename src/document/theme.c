@@ -21,22 +21,44 @@
 #define TO_MM(units) (TO_PT(units) * 25.4 / 72)
 
 const char *const role_names[] = {
-	"body",  "title",      "section",  "subsection",    "quote", "code",      "caption",
-	"table", "table-head", "callout",  "callout-label", "note",  "reference", "furniture",
-	"stamp", "clinic",     "language", "imprint",       NULL,
+	"body",  "title",      "section",  "subsection",    "quote",        "code",      "caption",
+	"table", "table-head", "callout",  "callout-label", "note",         "reference", "furniture",
+	"stamp", "clinic",     "language", "imprint",       "imprint-head", NULL,
 };
 
 static const char *const family_names[] = {"serif", "sans", NULL};
+static const char *const note_marks[] = {"raised", "brackets", NULL};
+static const char *const column_numbers[] = {"1", "2", NULL};
 
 static const struct yaml_field theme_fields[] = {
-	{"pages", YAML_MAP, true},     {"colors", YAML_MAP, true}, {"indent", YAML_TEXT, true},
-	{"hairline", YAML_TEXT, true}, {"styles", YAML_MAP, true}, {"scripts", YAML_LIST, true},
+	{"pages", YAML_MAP, true},      {"colors", YAML_MAP, true},
+	{"indent", YAML_TEXT, true},    {"hairline", YAML_TEXT, true},
+	{"hyphenate", YAML_TEXT, true}, {"note-marks", YAML_TEXT, true},
+	{"styles", YAML_MAP, true},     {"imprint-columns", YAML_TEXT, true},
+	{"scripts", YAML_LIST, true},   {"editions", YAML_MAP, false},
 	{NULL, YAML_TEXT, false},
+};
+
+static const struct yaml_field edition_fields[] = {
+	{"pages", YAML_MAP, false},      {"colors", YAML_MAP, false},
+	{"indent", YAML_TEXT, false},    {"hairline", YAML_TEXT, false},
+	{"hyphenate", YAML_TEXT, false}, {"note-marks", YAML_TEXT, false},
+	{"styles", YAML_MAP, false},     {"imprint-columns", YAML_TEXT, false},
+	{"italic", YAML_TEXT, false},    {"justify", YAML_TEXT, false},
+	{"smallest", YAML_TEXT, false},  {NULL, YAML_TEXT, false},
 };
 
 static const struct yaml_field color_fields[] = {
 	{"accent", YAML_TEXT, false}, {"rule", YAML_TEXT, false}, {"tint", YAML_TEXT, false},
 	{"bar", YAML_TEXT, false},    {NULL, YAML_TEXT, false},
+};
+
+/* The colours that an edition may have of its own. */
+static const struct yaml_field edition_color_fields[] = {
+	{"rule", YAML_TEXT, false},
+	{"tint", YAML_TEXT, false},
+	{"bar", YAML_TEXT, false},
+	{NULL, YAML_TEXT, false},
 };
 
 static const struct yaml_field style_fields[] = {
@@ -72,13 +94,28 @@ static const struct page_length {
 	{"foot-at", offsetof(struct page_geometry, foot_at), 0},
 };
 
+/* The most fields that a map has. */
+enum { FIELDS_MAX = ROLE_COUNT + 1 };
+
 struct reader {
 	struct arena *arena;
 	struct diag *diag;
 	struct theme *theme;
+	bool partial; /* an edition's: what is not there stays as it is */
 };
 
 /* The entry if it is a text; other kinds are reported by yaml_check. */
+/* yaml_check; in an edition no field is needed. */
+static bool check_fields(struct reader *r, const struct yaml *map, const struct yaml_field *fields)
+{
+	struct yaml_field own[FIELDS_MAX + 1] = {{NULL, YAML_TEXT, false}};
+	for (size_t i = 0; fields[i].key && i < FIELDS_MAX; i++) {
+		own[i] = fields[i];
+		own[i].needed = fields[i].needed && !r->partial;
+	}
+	return yaml_check(r->diag, map, own);
+}
+
 static const struct yaml *text_at(const struct yaml *map, const char *key)
 {
 	const struct yaml *node = yaml_get(map, key);
@@ -196,7 +233,7 @@ static void read_page(struct reader *r, const struct yaml *map, struct page_geom
 	size_t errors = r->diag->errors;
 	for (size_t i = 0; i < G_N_ELEMENTS(page_lengths); i++)
 		fields[i] = (struct yaml_field){page_lengths[i].key, YAML_TEXT, true};
-	if (!yaml_check(r->diag, map, fields))
+	if (!check_fields(r, map, fields))
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(page_lengths); i++)
 		read_length(r, map, page_lengths[i].key, page_lengths[i].least,
@@ -212,10 +249,11 @@ static void read_pages(struct reader *r, const struct yaml *map)
 		{paper_names[PAPER_LETTER], YAML_MAP, true},
 		{NULL, YAML_TEXT, false},
 	};
-	if (!yaml_check(r->diag, map, fields))
+	if (!check_fields(r, map, fields))
 		return;
 	for (int paper = PAPER_A4; paper <= PAPER_LETTER; paper++)
-		read_page(r, yaml_get(map, paper_names[paper]), &r->theme->pages[paper]);
+		if (yaml_get(map, paper_names[paper]))
+			read_page(r, yaml_get(map, paper_names[paper]), &r->theme->pages[paper]);
 }
 
 static void missing_color(struct reader *r, const struct yaml *map, const char *key)
@@ -230,22 +268,22 @@ static void read_colors(struct reader *r, const struct yaml *map, const struct c
 		const char *key;
 		unsigned *out;
 	} colors[] = {{"rule", &theme->rule}, {"tint", &theme->tint}, {"bar", &theme->bar}};
-	if (!yaml_check(r->diag, map, color_fields))
+	if (!yaml_check(r->diag, map, r->partial ? edition_color_fields : color_fields))
 		return;
-	if (!read_color(r, map, "accent", NULL, &theme->accent))
+	if (!r->partial && !read_color(r, map, "accent", NULL, &theme->accent))
 		missing_color(r, map, "accent");
 	if (clinic && clinic->has_accent)
 		theme->accent = clinic->accent;
 	for (size_t i = 0; i < G_N_ELEMENTS(colors); i++)
-		if (!read_color(r, map, colors[i].key, &theme->accent, colors[i].out))
+		if (!read_color(r, map, colors[i].key, &theme->accent, colors[i].out) && !r->partial)
 			missing_color(r, map, colors[i].key);
 }
 
 static void read_style(struct reader *r, const struct yaml *map, struct style *style)
 {
-	const struct yaml *family;
+	const struct yaml *family, *leading = text_at(map, "leading");
 	size_t errors = r->diag->errors;
-	if (!yaml_check(r->diag, map, style_fields))
+	if (!check_fields(r, map, style_fields))
 		return;
 	family = text_at(map, "family");
 	if (family) {
@@ -261,7 +299,7 @@ static void read_style(struct reader *r, const struct yaml *map, struct style *s
 	read_length(r, map, "before", 0, &style->before);
 	read_length(r, map, "after", 0, &style->after);
 	if (r->diag->errors == errors && style->leading < style->size)
-		diag_error(r->diag, yaml_get(map, "leading")->pos,
+		diag_error(r->diag, (leading ? leading : map)->pos,
 				   "leading is smaller than the size, so lines would touch: make it at least %g pt",
 				   TO_PT(style->size));
 }
@@ -271,17 +309,25 @@ static void read_styles(struct reader *r, const struct yaml *map)
 	struct yaml_field fields[ROLE_COUNT + 1] = {{NULL, YAML_TEXT, false}};
 	for (int role = 0; role < ROLE_COUNT; role++)
 		fields[role] = (struct yaml_field){role_names[role], YAML_MAP, true};
-	if (!yaml_check(r->diag, map, fields))
+	if (!check_fields(r, map, fields))
 		return;
-	for (int role = 0; role < ROLE_COUNT; role++)
-		read_style(r, yaml_get(map, role_names[role]), &r->theme->styles[role]);
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		const struct yaml *style = yaml_get(map, role_names[role]);
+		if (!style)
+			continue;
+		read_style(r, style, &r->theme->styles[role]);
+		if (!r->partial)
+			r->theme->style_pos[role] = style->key_pos;
+	}
 	r->theme->grid = r->theme->styles[ROLE_BODY].leading;
 }
 
 /* A list of families as comma-separated text. */
-static const char *read_families(struct reader *r, const struct yaml *map, const char *key)
+static const char *read_families(struct reader *r, const struct yaml *map, const char *key,
+								 struct pos *pos)
 {
 	const struct yaml *list = yaml_get(map, key);
+	*pos = list ? list->pos : map->pos;
 	struct buf out = {.arena = r->arena};
 	for (const struct yaml *item = list ? list->child : NULL; item; item = item->next) {
 		if (item->kind != YAML_TEXT || !item->text[0] || strchr(item->text, ',')) {
@@ -320,8 +366,8 @@ static bool read_script(struct reader *r, const struct yaml *map, struct script 
 	if (!yaml_check(r->diag, map, script_fields))
 		return false;
 	read_scope(r, map, script);
-	script->serif = read_families(r, map, "serif");
-	script->sans = read_families(r, map, "sans");
+	script->serif = read_families(r, map, "serif", &script->serif_pos);
+	script->sans = read_families(r, map, "sans", &script->sans_pos);
 	read_factor(r, map, "size", &script->size);
 	read_factor(r, map, "leading", &script->leading);
 	read_length(r, map, "smallest", 0, &script->smallest);
@@ -362,26 +408,168 @@ static void read_scripts(struct reader *r, const struct yaml *list)
 				   "scripts has no entry for Latn, which names and addresses need: add one");
 }
 
+/* What the standard edition and the others have alike. */
+static void read_settings(struct reader *r, const struct yaml *map, const struct clinic *clinic)
+{
+	const struct yaml *marks = text_at(map, "note-marks");
+	const struct yaml *columns = text_at(map, "imprint-columns");
+	if (yaml_get(map, "colors"))
+		read_colors(r, yaml_get(map, "colors"), clinic);
+	if (yaml_get(map, "pages"))
+		read_pages(r, yaml_get(map, "pages"));
+	if (yaml_get(map, "styles"))
+		read_styles(r, yaml_get(map, "styles"));
+	read_length(r, map, "indent", 0, &r->theme->indent);
+	read_length(r, map, "hairline", HAIRLINE_LEAST, &r->theme->hairline);
+	read_flag(r, map, "hyphenate", &r->theme->hyphenate);
+	if (marks)
+		r->theme->note_brackets = yaml_choice(r->diag, marks, note_marks) == 1;
+	if (columns)
+		r->theme->imprint_columns = 1 + (yaml_choice(r->diag, columns, column_numbers) == 1);
+}
+
+/* Reports a style of the edition that orders what the edition itself forbids. */
+static void check_orders(struct reader *r, const struct yaml *styles, bool justify)
+{
+	const struct theme *theme = r->theme;
+	const char *name = edition_names[theme->kind];
+	for (const struct yaml *map = styles ? styles->child : NULL; map; map = map->next) {
+		int role = name_index(role_names, map->key);
+		if (role < 0 || map->kind != YAML_MAP)
+			continue;
+		const struct style *style = &theme->styles[role];
+		const struct yaml *size = text_at(map, "size");
+		if (text_at(map, "italic") && style->italic && !theme->italic)
+			diag_error(
+				r->diag, text_at(map, "italic")->pos,
+				"the %s edition has \"italic: false\", so %s cannot be italic: remove one of "
+				"the two",
+				name, map->key);
+		if (text_at(map, "justify") && style->justify && !justify)
+			diag_error(r->diag, text_at(map, "justify")->pos,
+					   "the %s edition has \"justify: false\", so %s cannot be justified: remove "
+					   "one of the two",
+					   name, map->key);
+		if (size && style->size < theme->smallest)
+			diag_error(r->diag, size->pos,
+					   "%s is smaller than %g pt, the smallest of the %s edition: make it at least "
+					   "that, or make \"smallest\" smaller",
+					   size->text, TO_PT(theme->smallest), name);
+	}
+}
+
+/* Applies the edition's floor and bans to every style and script. */
+static void restrict_styles(struct reader *r, bool justify)
+{
+	struct theme *theme = r->theme;
+	struct script *scripts = ARENA_ARRAY(r->arena, struct script, theme->script_count + 1);
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		theme->styles[role].italic = theme->styles[role].italic && theme->italic;
+		theme->styles[role].justify = theme->styles[role].justify && justify;
+	}
+	for (size_t i = 0; i < theme->script_count; i++) {
+		scripts[i] = theme->scripts[i];
+		scripts[i].italic = scripts[i].italic && theme->italic;
+		scripts[i].justify = scripts[i].justify && justify;
+		if (scripts[i].smallest < theme->smallest)
+			scripts[i].smallest = theme->smallest;
+	}
+	theme->scripts = scripts;
+}
+
+/* An entry of `editions`: the standard edition with what the entry changes. */
+static void read_edition(struct reader *standard, const struct yaml *map, enum edition_kind kind)
+{
+	struct reader r = *standard;
+	bool justify = true;
+	size_t errors = r.diag->errors;
+	r.theme = ARENA_NEW(r.arena, struct theme);
+	*r.theme = *standard->theme;
+	r.theme->kind = kind;
+	r.partial = true;
+	if (!check_fields(&r, map, edition_fields))
+		return;
+	read_settings(&r, map, NULL);
+	read_flag(&r, map, "italic", &r.theme->italic);
+	read_flag(&r, map, "justify", &justify);
+	read_length(&r, map, "smallest", SIZE_LEAST, &r.theme->smallest);
+	if (r.diag->errors == errors)
+		check_orders(&r, yaml_get(map, "styles"), justify);
+	restrict_styles(&r, justify);
+	standard->theme->editions[kind] = r.theme;
+}
+
+static void read_editions(struct reader *r, const struct yaml *map)
+{
+	struct yaml_field fields[EDITION_BOOKLET + 1] = {{NULL, YAML_TEXT, false}};
+	for (int kind = EDITION_CLEAR; kind <= EDITION_BOOKLET; kind++)
+		fields[kind - EDITION_CLEAR] = (struct yaml_field){edition_names[kind], YAML_MAP, false};
+	if (!map || !yaml_check(r->diag, map, fields))
+		return;
+	for (enum edition_kind kind = EDITION_CLEAR; kind <= EDITION_BOOKLET; kind++)
+		if (yaml_get(map, edition_names[kind]))
+			read_edition(r, yaml_get(map, edition_names[kind]), kind);
+}
+
 struct theme *theme_read(struct arena *arena, struct diag *diag, const char *path,
 						 const struct clinic *clinic)
 {
-	struct reader r = {arena, diag, ARENA_NEW(arena, struct theme)};
+	struct reader r = {arena, diag, ARENA_NEW(arena, struct theme), false};
 	size_t errors = diag->errors;
 	const struct yaml *map = yaml_read(arena, diag, path);
 	if (!map)
 		return NULL;
 	r.theme->file = str_copy(arena, path);
+	r.theme->italic = true;
 	yaml_check(diag, map, theme_fields);
-	if (yaml_get(map, "colors"))
-		read_colors(&r, yaml_get(map, "colors"), clinic);
-	if (yaml_get(map, "pages"))
-		read_pages(&r, yaml_get(map, "pages"));
-	if (yaml_get(map, "styles"))
-		read_styles(&r, yaml_get(map, "styles"));
+	read_settings(&r, map, clinic);
 	read_scripts(&r, yaml_get(map, "scripts"));
-	read_length(&r, map, "indent", 0, &r.theme->indent);
-	read_length(&r, map, "hairline", HAIRLINE_LEAST, &r.theme->hairline);
+	/* Whatever is wrong in the standard edition would be reported again for each other one. */
+	if (diag->errors == errors)
+		read_editions(&r, yaml_get(map, "editions"));
+	r.theme->editions[EDITION_STANDARD] = r.theme;
 	return diag->errors == errors ? r.theme : NULL;
+}
+
+const struct theme *theme_edition(const struct theme *theme, enum edition_kind kind)
+{
+	return theme->editions[kind];
+}
+
+/* "grey" */
+static const char *color_word(struct arena *arena, unsigned color)
+{
+	unsigned red = color >> 16, green = color >> 8 & 0xff, blue = color & 0xff;
+	if (color == 0)
+		return "black";
+	if (red == green && green == blue)
+		return "grey";
+	return str_fmt(arena, "#%06x", color);
+}
+
+void theme_note_references(struct diag *diag, const struct theme *standard,
+						   const struct theme *edition)
+{
+	struct arena *arena = diag->arena;
+	struct style ordered = theme_style(standard, theme_script_of(standard, "Latn"), ROLE_REFERENCE);
+	struct style set = theme_style(edition, theme_script_of(edition, "Latn"), ROLE_REFERENCE);
+	bool slant = ordered.italic != set.italic, size = ordered.size != set.size;
+	if (!slant && !size && ordered.color == set.color)
+		return;
+	bool upright = slant && !edition->italic, floor = size && ordered.size < edition->smallest;
+	const char *name = edition_names[edition->kind];
+	const char *why =
+		upright || floor
+			? str_fmt(arena, "allows %s%s%s", upright ? "no italics" : "",
+					  upright && floor ? " and " : "",
+					  floor ? str_fmt(arena, "nothing below %g pt", TO_PT(edition->smallest)) : "")
+			: "has a style of its own for them";
+	diag_note(diag, standard->style_pos[ROLE_REFERENCE],
+			  "references are set %s in %s at %g pt, not %s %s %g pt as theme.yaml orders: the %s "
+			  "edition %s",
+			  set.italic ? "italic" : "upright", color_word(arena, set.color), TO_PT(set.size),
+			  ordered.italic ? "italic" : "upright", color_word(arena, ordered.color),
+			  TO_PT(ordered.size), name, why);
 }
 
 const struct script *theme_script_of(const struct theme *theme, const char *script)

@@ -31,6 +31,7 @@ enum role {
 	ROLE_CLINIC,
 	ROLE_LANGUAGE,
 	ROLE_IMPRINT,
+	ROLE_IMPRINT_HEAD,
 	ROLE_COUNT,
 };
 
@@ -52,6 +53,7 @@ struct script {
 	const char *script; /* ISO 15924 */
 	const char *lang;   /* only for this language tag, or NULL: for the whole script */
 	const char *serif, *sans;
+	struct pos serif_pos, sans_pos;
 	double size;    /* factor on every size: 1.15 */
 	double leading; /* factor on every leading: 1.2 */
 	int smallest;   /* no text below this size, Pango units; 0: no floor */
@@ -70,21 +72,39 @@ struct page_geometry {
 							 bottom edge */
 };
 
+/* How an edition looks: the theme's standard one, or what an entry of `editions` makes of it. */
 struct theme {
 	const char *file;
+	enum edition_kind kind;
 	struct page_geometry pages[2]; /* by enum paper */
 	struct style styles[ROLE_COUNT];
+	struct pos style_pos[ROLE_COUNT]; /* where the standard edition's stand */
 	const struct script *scripts;
 	size_t script_count;
 	unsigned accent, rule, tint, bar; /* colours; bar: the bar of a callout, the stamp's frame */
 	int grid;                         /* distance of baselines of the body */
 	int indent;                       /* of lists and quotes, per level */
 	int hairline;                     /* thickness of rules */
+	int smallest;                     /* no text below this size, 0: no floor */
+	int imprint_columns;              /* 1 or 2 */
+	bool italic;                      /* text may be italic where its face has one */
+	bool hyphenate;                   /* words may be divided where the language does */
+	bool note_brackets; /* marks of footnotes are [1] at the text's size, not raised */
+	const struct theme *editions[EDITION_BOOKLET + 1]; /* NULL: not in theme.yaml */
 };
 
 /* Reads theme.yaml. The clinic's accent colour, if it has one, takes the place of the theme's.
  * Unknown keys and wrong values are reported; returns NULL if any was an error. */
 struct theme *theme_read(struct arena *, struct diag *, const char *path, const struct clinic *);
+
+/* The theme of an edition, with its floor, its ban on italics and its ban on justified text applied
+ * to every style and script; NULL if theme.yaml does not have the edition. The theme must be what
+ * theme_read gave. */
+const struct theme *theme_edition(const struct theme *, enum edition_kind);
+
+/* Notes, once, that an edition does not set references as the standard edition is ordered to. */
+void theme_note_references(struct diag *, const struct theme *standard,
+						   const struct theme *edition);
 
 /* How to set a language: the entry for the tag or the longest beginning of it at a '-', else for
  * its script; NULL if the theme has none. */

@@ -14,9 +14,9 @@ static const struct node *root_of(const struct node *part)
 {
 	const struct node *only = part->child;
 
-	if (only != NULL && only->kind == NODE_SECTION && only->next == NULL)
-		return only;
-	return part;
+	if (only == NULL || only->kind != NODE_SECTION || only->next != NULL)
+		return part;
+	return only->u.section.number > 0 ? part : only;
 }
 
 static const char *content_name(struct book *book, const struct node *part)

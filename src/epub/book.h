@@ -38,9 +38,10 @@ struct item {
 /* A content file: one part of the document. */
 struct content {
 	const struct node *part;
-	const char *name;           /* "article.xhtml" */
-	const char *title;          /* its heading, else the book's title */
-	const struct node *root;    /* holds the blocks: the part, or the one section that it holds */
+	const char *name;  /* "article.xhtml" */
+	const char *title; /* its heading, else the book's title */
+	const struct node
+		*root; /* holds the blocks: the part, or the one section (not a question) that it holds */
 	const struct node *heading; /* of the root, or NULL */
 };
 

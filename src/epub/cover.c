@@ -210,23 +210,24 @@ static void make_palette(unsigned accent, png_color *palette)
 	}
 }
 
-static unsigned nearest_shade(unsigned char alpha)
+/* The nearest shade of each alpha. */
+static void make_shades(unsigned char *shades)
 {
-	return (alpha * (SHADES - 1u) + 127) / 255;
+	for (unsigned alpha = 0; alpha < 256; alpha++)
+		shades[alpha] = (unsigned char)((alpha * (SHADES - 1) + 127) / 255);
 }
 
-static void pack_row(const unsigned char *alpha, unsigned char *row)
+static void pack_row(const unsigned char *shades, const unsigned char *alpha, unsigned char *row)
 {
 	for (int i = 0; i < ROW_BYTES; i++)
-		row[i] =
-			(unsigned char)(nearest_shade(alpha[2 * i]) << 4 | nearest_shade(alpha[2 * i + 1]));
+		row[i] = (unsigned char)(shades[alpha[2 * i]] << 4 | shades[alpha[2 * i + 1]]);
 }
 
 static struct str encode(const struct cover *cover)
 {
 	struct buf out = {.arena = cover->book->arena};
 	png_color palette[SHADES];
-	unsigned char row[ROW_BYTES];
+	unsigned char row[ROW_BYTES], shades[256];
 	const unsigned char *data = cairo_image_surface_get_data(cover->surface);
 	int stride = cairo_image_surface_get_stride(cover->surface);
 	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, png_failed, png_failed);
@@ -241,8 +242,9 @@ static struct str encode(const struct cover *cover)
 	png_set_PLTE(png, info, palette, SHADES);
 	png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
 	png_write_info(png, info);
+	make_shades(shades);
 	for (int y = 0; y < COVER_HEIGHT; y++) {
-		pack_row(data + (size_t)y * (size_t)stride, row);
+		pack_row(shades, data + (size_t)y * (size_t)stride, row);
 		png_write_row(png, row);
 	}
 	png_write_end(png, info);

@@ -90,26 +90,29 @@ static bool check_items(struct book *book, struct str package)
 	bool ok = well_formed(book, &(struct item){.name = BOOK_PACKAGE, .bytes = package});
 
 	for (int i = 0; i < book->item_count; i++)
-		if (strstr(book->items[i].type, "xml") != NULL && strcmp(book->items[i].type, TYPE_SVG))
+		if (strstr(book->items[i].type, "xml") != NULL &&
+			strcmp(book->items[i].type, TYPE_SVG) != 0)
 			ok = well_formed(book, &book->items[i]) && ok;
 	return ok;
 }
 
 /* The text that has the code point, for a message. */
-static struct pos place_of(const struct node *root, unsigned code_point)
+static struct pos place_of(const struct edition *edition, unsigned code_point)
 {
+	const struct node *root = edition->document;
+
 	for (const struct node *n = root; n != NULL; n = doc_next(n, root)) {
 		bool has_text = n->kind == NODE_TEXT || n->kind == NODE_CODE || n->kind == NODE_CODE_BLOCK;
 		if (has_text && g_utf8_strchr(n->u.text.text, -1, code_point) != NULL)
 			return n->pos;
 	}
-	return root->pos;
+	return POS_FILE(edition->handout->file);
 }
 
 static void report_missing(struct book *book, const struct faces *faces, unsigned code_point)
 {
 	const struct face *having = faces_having(faces, code_point);
-	struct pos pos = place_of(book->edition->document, code_point);
+	struct pos pos = place_of(book->edition, code_point);
 	char utf8[7] = {0};
 
 	g_unichar_to_utf8(code_point, utf8);

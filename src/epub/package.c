@@ -1,10 +1,14 @@
 /* The book's files in one archive (OCF), with libzip, in memory. */
+#include <glib.h>
 #include <string.h>
 #include <zip.h>
 
 #include "epub/book.h"
 
 #define FOLDER "EPUB/"
+
+#define TEXT_EFFORT 9
+#define FONT_EFFORT 6
 
 /* 1 January 1980, the first day that an archive can name. */
 #define DOS_DATE 0x21
@@ -25,7 +29,8 @@ static const char apple_options[] =
 	"<display_options>\n<platform name=\"*\">\n<option name=\"specified-fonts\">true</option>\n"
 	"</platform>\n</display_options>\n";
 
-static bool add_file(zip_t *zip, const char *name, struct str bytes, bool deflate)
+/* effort: of the compression, 1 to 9; 0: stored. */
+static bool add_file(zip_t *zip, const char *name, struct str bytes, unsigned effort)
 {
 	zip_source_t *source = zip_source_buffer(zip, bytes.s, bytes.len, 0);
 
@@ -37,30 +42,34 @@ static bool add_file(zip_t *zip, const char *name, struct str bytes, bool deflat
 		return false;
 	}
 	zip_uint64_t i = (zip_uint64_t)index;
-	return zip_set_file_compression(zip, i, deflate ? ZIP_CM_DEFLATE : ZIP_CM_STORE,
-									deflate ? 9 : 0) == 0 &&
+	return zip_set_file_compression(zip, i, effort > 0 ? ZIP_CM_DEFLATE : ZIP_CM_STORE, effort) ==
+			   0 &&
 		   zip_file_set_dostime(zip, i, 0, DOS_DATE, 0) == 0 &&
 		   zip_file_set_external_attributes(zip, i, 0, ZIP_OPSYS_UNIX, ATTRIBUTES) == 0;
 }
 
-/* PNG and JPEG are compressed already. */
-static bool may_deflate(const struct item *item)
+/* PNG and JPEG are compressed already; with fonts, more than the usual effort gains next to
+ * nothing.
+ */
+static unsigned effort_for(const struct item *item)
 {
-	return strcmp(item->type, "image/png") != 0 && strcmp(item->type, "image/jpeg") != 0;
+	if (strcmp(item->type, "image/png") == 0 || strcmp(item->type, "image/jpeg") == 0)
+		return 0;
+	return g_str_has_prefix(item->type, "font/") ? FONT_EFFORT : TEXT_EFFORT;
 }
 
 static bool add_all(const struct book *book, zip_t *zip, struct str opf)
 {
-	bool ok = add_file(zip, "mimetype", STR("application/epub+zip"), false) &&
-			  add_file(zip, "META-INF/container.xml", str_of(container), true) &&
+	bool ok = add_file(zip, "mimetype", STR("application/epub+zip"), 0) &&
+			  add_file(zip, "META-INF/container.xml", str_of(container), TEXT_EFFORT) &&
 			  add_file(zip, "META-INF/com.apple.ibooks.display-options.xml", str_of(apple_options),
-					   true) &&
-			  add_file(zip, FOLDER BOOK_PACKAGE, opf, true);
+					   TEXT_EFFORT) &&
+			  add_file(zip, FOLDER BOOK_PACKAGE, opf, TEXT_EFFORT);
 
 	for (int i = 0; ok && i < book->item_count; i++) {
 		const struct item *item = &book->items[i];
 		ok = add_file(zip, str_fmt(book->arena, FOLDER "%s", item->name), item->bytes,
-					  may_deflate(item));
+					  effort_for(item));
 	}
 	return ok;
 }

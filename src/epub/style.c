@@ -25,7 +25,7 @@ static const struct rule rules[] = {
 	{ROLE_TABLE_HEAD, ROLE_TABLE, "th"},
 	{ROLE_CALLOUT, ROLE_BODY, ".callout"},
 	{ROLE_CALLOUT_LABEL, ROLE_CALLOUT, ".label"},
-	{ROLE_NOTE, ROLE_BODY, ".note"},
+	{ROLE_NOTE, ROLE_BODY, ".footnote"},
 	{ROLE_REFERENCE, ROLE_BODY, ".reference"},
 	{ROLE_STAMP, ROLE_BODY, ".stamp"},
 	{ROLE_CLINIC, ROLE_BODY, ".clinic"},
@@ -56,7 +56,7 @@ static const char fixed[] =
 	"table { border-collapse: collapse; margin: 1em 0; border-top: 0.08em solid;"
 	" border-bottom: 0.08em solid; -epub-hyphens: none; -webkit-hyphens: none; hyphens: none; }\n"
 	"th, td { padding: 0.3em 0.6em; vertical-align: top; text-align: start; }\n"
-	"th { border-bottom: 0.08em solid; }\n"
+	"thead { border-bottom: 0.08em solid; }\n"
 	"th.center, td.center { text-align: center; }\n"
 	"th.end, td.end { text-align: end; }\n"
 	".callout { margin: 1.2em 0; padding: 0.2em 0; padding-<: 1em;"
@@ -64,7 +64,7 @@ static const char fixed[] =
 	".warning, .caution { padding->: 1em; border: 0.15em solid; border-<: 0.4em solid; }\n"
 	".label { margin: 0.4em 0; }\n"
 	"[role=\"doc-noteref\"] { font-size: 0.75em; line-height: 0; vertical-align: super; }\n"
-	".note { margin: 1em 0; }\n"
+	".footnote { margin: 1em 0; }\n"
 	".reference { opacity: 0.8; -epub-hyphens: none; -webkit-hyphens: none; hyphens: none; }\n"
 	".stamp { padding: 0.3em 0.6em; border: 0.12em solid; }\n"
 	"hr { margin: 1.5em 0; border: 0; border-top: 0.08em solid; }\n"

@@ -334,7 +334,7 @@ static void note(struct writer *writer, const struct node *node)
 	const struct node *first = node->child, *last = node->last;
 
 	buf_fmt(&writer->buf,
-			"<aside epub:type=\"footnote\" role=\"doc-footnote\" class=\"note\" id=\"note_%d\"",
+			"<aside epub:type=\"footnote\" role=\"doc-footnote\" class=\"footnote\" id=\"note_%d\"",
 			node->u.note.number);
 	writer_lang(writer, node);
 	writer_puts(writer, ">\n");

@@ -4,11 +4,10 @@
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/units.h"
 #include "pdf/picture.h"
+#include "pdf/reading.h"
 
 struct pen {
 	struct arena *arena;
@@ -79,19 +78,6 @@ static void note_place(struct element *element, int page, int x, int y)
 	}
 }
 
-static bool is_hyphen(const struct run *run)
-{
-	return strcmp(run->text, "\u00ad") == 0;
-}
-
-static int compare_runs(const void *a, const void *b)
-{
-	const struct run *x = *(const struct run *const *)a, *y = *(const struct run *const *)b;
-	if (is_hyphen(x) != is_hyphen(y))
-		return is_hyphen(x) ? 1 : -1;
-	return x->glyphs->item->offset - y->glyphs->item->offset;
-}
-
 static void draw_run(struct pen *pen, const struct mark *mark, const struct run *run)
 {
 	double x = TO_PT(mark->x + run->x), y = TO_PT(mark->y - run->rise);
@@ -160,14 +146,11 @@ static struct element *run_element(struct pen *pen, const struct mark *mark, con
 
 static bool draw_line(struct pen *pen, const struct mark *mark)
 {
-	const struct line *line = mark->line;
 	enum artifact artifact = artifact_of(mark->role);
 	struct pos pos = mark->node ? mark->node->pos : POS_FILE(NULL);
-	const struct run **runs = ARENA_ARRAY(pen->arena, const struct run *, (size_t)line->count + 1);
-	for (int i = 0; i < line->count; i++)
-		runs[i] = &line->runs[i];
-	qsort(runs, (size_t)line->count, sizeof *runs, compare_runs);
-	for (int i = 0; i < line->count; i++) {
+	int count;
+	const struct run **runs = reading_order(pen->arena, mark->line, &count);
+	for (int i = 0; i < count; i++) {
 		struct element *element = NULL;
 		if (artifact == ARTIFACT_NONE) {
 			element = run_element(pen, mark, runs[i]);
@@ -181,7 +164,7 @@ static bool draw_line(struct pen *pen, const struct mark *mark)
 		open_marker(pen, element, artifact, pos);
 		draw_run(pen, mark, runs[i]);
 	}
-	for (int i = 0; i < line->count; i++)
+	for (int i = 0; i < count; i++)
 		if (runs[i]->underline || runs[i]->strike)
 			draw_bars(pen, mark, runs[i], artifact ? artifact : ARTIFACT_LAYOUT, pos);
 	return true;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "pdf/annots.h"
+#include "pdf/cff.h"
 #include "pdf/content.h"
 #include "pdf/outline.h"
 #include "pdf/tree.h"
@@ -110,6 +111,41 @@ static bool rewrite_page(struct diag *diag, qpdf_data pdf, qpdf_oh page, int ind
 	return done;
 }
 
+/* Makes the outlines of a font descriptor small, if they are CFF. */
+static void shrink_font(qpdf_data pdf, qpdf_oh descriptor)
+{
+	qpdf_oh file = qpdf_oh_get_key(pdf, descriptor, "/FontFile3");
+	unsigned char *bytes = NULL;
+	size_t length = 0;
+	QPDF_BOOL decoded = QPDF_FALSE;
+	struct arena *arena = arena_new();
+	struct str small;
+	if (qpdf_oh_get_stream_data(pdf, file, qpdf_dl_generalized, &decoded, &bytes, &length) ==
+			QPDF_SUCCESS &&
+		decoded && cff_shrink(arena, (struct str){(const char *)bytes, length}, &small)) {
+		qpdf_oh null = qpdf_oh_new_null(pdf);
+		qpdf_oh_replace_stream_data(pdf, file, (const unsigned char *)small.s, small.len, null,
+									null);
+		qpdf_oh_release(pdf, null);
+	}
+	free(bytes);
+	arena_free(arena);
+	qpdf_oh_release(pdf, file);
+}
+
+/* What a dictionary lacks or may not have. */
+static void mend_dictionary(qpdf_data pdf, qpdf_oh dict)
+{
+	qpdf_oh subtype = qpdf_oh_get_key(pdf, dict, "/Subtype");
+	qpdf_oh_remove_key(pdf, dict, "/Interpolate");
+	if (qpdf_oh_is_name_and_equals(pdf, subtype, "/CIDFontType2") &&
+		!qpdf_oh_has_key(pdf, dict, "/CIDToGIDMap"))
+		put(pdf, dict, "/CIDToGIDMap", qpdf_oh_new_name(pdf, "/Identity"));
+	if (qpdf_oh_has_key(pdf, dict, "/FontFile3"))
+		shrink_font(pdf, dict);
+	qpdf_oh_release(pdf, subtype);
+}
+
 /* Adds what cairo leaves out and takes away what PDF/A forbids, in everything below a resource. */
 static void mend(qpdf_data pdf, qpdf_oh object, GHashTable *seen)
 {
@@ -132,12 +168,7 @@ static void mend(qpdf_data pdf, qpdf_oh object, GHashTable *seen)
 	if (!stream && !qpdf_oh_is_dictionary(pdf, object))
 		return;
 	qpdf_oh dict = stream ? qpdf_oh_get_dict(pdf, object) : qpdf_oh_new_object(pdf, object);
-	qpdf_oh_remove_key(pdf, dict, "/Interpolate");
-	qpdf_oh subtype = qpdf_oh_get_key(pdf, dict, "/Subtype");
-	if (qpdf_oh_is_name_and_equals(pdf, subtype, "/CIDFontType2") &&
-		!qpdf_oh_has_key(pdf, dict, "/CIDToGIDMap"))
-		put(pdf, dict, "/CIDToGIDMap", qpdf_oh_new_name(pdf, "/Identity"));
-	qpdf_oh_release(pdf, subtype);
+	mend_dictionary(pdf, dict);
 	GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
 	for (qpdf_oh_begin_dict_key_iter(pdf, dict); qpdf_oh_dict_more_keys(pdf);)
 		g_ptr_array_add(keys, g_strdup(qpdf_oh_dict_next_key(pdf)));

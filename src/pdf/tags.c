@@ -170,6 +170,13 @@ static void add_figure(struct tags *tags, struct element *parent, const struct n
 	add_cited(tags, parent, node);
 }
 
+static void add_callout(struct tags *tags, struct element *parent, const struct node *node)
+{
+	struct element *callout = add_block(tags, parent, "Div", node);
+	add_label(tags, callout, "P", node);
+	add_children(tags, callout, node);
+}
+
 static void add_node(struct tags *tags, struct element *parent, const struct node *node)
 {
 	switch (node->kind) {
@@ -193,17 +200,12 @@ static void add_node(struct tags *tags, struct element *parent, const struct nod
 	case NODE_QUOTE:
 		add_children(tags, add_block(tags, parent, "BlockQuote", node), node);
 		break;
-	case NODE_CALLOUT: {
-		struct element *callout = add_block(tags, parent, "Div", node);
-		add_label(tags, callout, "P", node);
-		add_children(tags, callout, node);
+	case NODE_CALLOUT:
+		add_callout(tags, parent, node);
 		break;
-	}
-	case NODE_CODE_BLOCK: {
-		struct element *block = add_element(tags, parent, "P", node);
-		add_block(tags, block, "Code", node);
+	case NODE_CODE_BLOCK:
+		add_block(tags, add_element(tags, parent, "P", node), "Code", node);
 		break;
-	}
 	case NODE_TABLE:
 		add_table(tags, parent, node);
 		break;

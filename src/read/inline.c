@@ -116,8 +116,14 @@ static void refuse_unknown_marks(struct reading *in, struct pos pos, const char 
 		const char *end = strchr(s, ']');
 		if (!end || end == s + 2 || memchr(s, ' ', (size_t)(end - s)))
 			continue;
-		diag_error(in->diag, pos, "the footnote %.*s has no text: add a line \"%.*s: ...\"",
-				   (int)(end - s) + 1, s, (int)(end - s) + 1, s);
+		int len = (int)(end - s) + 1;
+		if (in->lines)
+			diag_error(in->diag, pos, "the footnote %.*s has no text: add a line \"%.*s: ...\"",
+					   len, s, len, s);
+		else
+			diag_error(in->diag, pos,
+					   "the translation has the footnote %.*s, which the source has not: remove it",
+					   len, s);
 	}
 	const char *open = strstr(text, "{{");
 	const char *close = open ? strstr(open, "}}") : NULL;

@@ -92,12 +92,15 @@ static void read_figure(struct reader *r, cmark_node *image, struct node *parent
 				   url, url);
 	char *dir = path_dir(arena, r->part->path);
 	figure->u.figure.path = file_inside(arena, r->handout->root, dir, url, &why);
-	if (!figure->u.figure.path && !file_exists(path_join(arena, dir, url)))
+	if (!figure->u.figure.path && file_is_absent(path_join(arena, dir, url)))
 		diag_error(r->in.diag, figure->pos,
 				   "image \"%s\" not found: put it in images/ or remove the line", url);
 	else if (!figure->u.figure.path)
 		diag_error(r->in.diag, figure->pos,
 				   "image \"%s\" %s: put the image itself into the handout's folder", url, why);
+	else if (!file_exists(figure->u.figure.path))
+		diag_error(r->in.diag, figure->pos,
+				   "image \"%s\" is no file: put an image there or remove the line", url);
 	figure->context = context(r, "figure", ++r->figures);
 	doc_append(parent, figure);
 	if (!title || !*title)

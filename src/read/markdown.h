@@ -12,7 +12,7 @@
 #include "document/handout.h"
 
 /* Blocks and inlines nest no deeper than this in a source file. */
-#define MARKDOWN_DEPTH 64
+#define MARKDOWN_DEPTH 16
 
 /* Reads one part: a PART node with SECTIONs, ids and message contexts. Raw HTML, skipped heading
  * levels, images without alt text, unknown callouts, links with a scheme other than http, https,

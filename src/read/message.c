@@ -12,6 +12,11 @@ static bool is_alnum_at(const char *s)
 	return *s && g_unichar_isalnum(g_utf8_get_char(s));
 }
 
+static bool is_entity(const char *s)
+{
+	return s[0] == '&' && (g_ascii_isalpha(s[1]) || s[1] == '#');
+}
+
 /* Whether the character at s would be markup: then it is written after a backslash. */
 static bool needs_escape(const char *text, const char *s)
 {
@@ -27,12 +32,12 @@ static bool needs_escape(const char *text, const char *s)
 	case '_':
 		return s == text || !is_alnum_at(g_utf8_prev_char(s)) || !is_alnum_at(s + 1);
 	case '&':
-		return g_ascii_isalpha(s[1]) || s[1] == '#';
+		return is_entity(s);
 	}
 	return false;
 }
 
-/* Whether a block that begins with this text would be another kind of block. */
+/* The length of what would make another kind of block of a line that begins with it; 0: nothing. */
 static size_t block_start(const char *s)
 {
 	if (strchr("#>+-=|", *s) && *s)
@@ -46,7 +51,8 @@ static size_t block_start(const char *s)
 
 static void write_text(struct buf *buf, const char *text)
 {
-	size_t special = buf->len == 0 ? block_start(text) : 0;
+	bool begins_line = buf->len == 0 || buf->s[buf->len - 1] == '\n';
+	size_t special = begins_line ? block_start(text) : 0;
 	for (const char *s = text; *s; s++) {
 		if (special && s == text + special - 1)
 			buf_putc(buf, '\\');
@@ -74,27 +80,44 @@ static void write_code(struct buf *buf, const char *text)
 		buf_putc(buf, '`');
 }
 
+/* A part of a link, with a backslash before the characters of a set. In links, entities are read
+ * before backslashes. */
+static void write_quoted(struct buf *buf, const char *text, const char *set)
+{
+	for (const char *s = text; *s; s++) {
+		if (is_entity(s)) {
+			buf_puts(buf, "&amp;");
+			continue;
+		}
+		if (strchr(set, *s))
+			buf_putc(buf, '\\');
+		buf_putc(buf, *s);
+	}
+}
+
 static void write_target(struct buf *buf, const struct node *link)
 {
 	const char *url = link->u.link.url;
 	bool angle = strpbrk(url, " ()<>\\") != NULL;
 	buf_puts(buf, angle ? "](<" : "](");
-	for (const char *s = url; *s; s++) {
-		if (strchr("<>\\", *s))
-			buf_putc(buf, '\\');
-		buf_putc(buf, *s);
-	}
+	write_quoted(buf, url, "<>\\");
 	buf_puts(buf, angle ? ">" : "");
 	if (link->u.link.title) {
 		buf_puts(buf, " \"");
-		for (const char *s = link->u.link.title; *s; s++) {
-			if (strchr("\"\\", *s))
-				buf_putc(buf, '\\');
-			buf_putc(buf, *s);
-		}
+		write_quoted(buf, link->u.link.title, "\"\\");
 		buf_putc(buf, '"');
 	}
 	buf_putc(buf, ')');
+}
+
+/* Words after "!" in brackets would be an image. */
+static void open_link(struct buf *buf)
+{
+	if (buf->len && buf->s[buf->len - 1] == '!') {
+		buf->len--;
+		buf_puts(buf, "\\!");
+	}
+	buf_putc(buf, '[');
 }
 
 /* What stands before (open) or after the children of a holder. */
@@ -107,7 +130,7 @@ static void write_edge(struct buf *buf, const struct node *node, bool open)
 	else if (node->kind == NODE_STRIKE)
 		buf_puts(buf, "~~");
 	else if (node->kind == NODE_LINK && open)
-		buf_putc(buf, '[');
+		open_link(buf);
 	else if (node->kind == NODE_LINK)
 		write_target(buf, node);
 }

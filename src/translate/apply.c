@@ -120,7 +120,6 @@ static void set_alt(struct making *m, struct node *figure, const struct po_messa
 		diag_error(m->diag, message->str_pos,
 				   "the description of an image is one line: remove the line break (\\n)");
 	figure->u.figure.alt = message->str;
-	figure->pos = message->str_pos;
 }
 
 /* A block that is a message, without the blocks below it. */

@@ -88,7 +88,7 @@ struct signoff *signoff_read(struct arena *arena, struct diag *diag, const char 
 											   {NULL, YAML_TEXT, false}};
 	struct signoff *signoff = ARENA_NEW(arena, struct signoff);
 	size_t before = diag->errors, count = 0;
-	if (!file_exists(path))
+	if (file_is_absent(path))
 		return signoff;
 	const struct yaml *root = yaml_read(arena, diag, path);
 	if (!root || !yaml_check(diag, root, fields))

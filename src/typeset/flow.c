@@ -7,10 +7,22 @@
 #include "base/units.h"
 #include "document/strings.h"
 
-/* White round the words of a callout and the stamp; width of a callout's bar. */
-#define PAD PT(7)
+/* White round the words of a callout and the stamp, and between a label and its text, as parts of
+ * the type size; width of a callout's bar. */
+#define PAD 0.7
+#define LABEL_GAP 0.45
 #define BAR MM(2)
-#define LABEL_GAP PT(5)
+
+/* White above the rule over the imprint, and below it; between its columns. */
+#define IMPRINT_ABOVE PT(24)
+#define IMPRINT_BELOW PT(8)
+#define IMPRINT_GUTTER MM(6)
+
+/* The mark of a callout beside its label: a frame, and in it what looks like "!" or "i". Parts of
+ * the label's leading. */
+#define SIGN_FRAME 0.08
+#define SIGN_STROKE 0.13
+#define SIGN_MARGIN 0.2
 
 static struct style style_of(const struct builder *b, const struct node *node, enum role role)
 {
@@ -21,6 +33,12 @@ static struct style style_of(const struct builder *b, const struct node *node, e
 static bool is_rtl(const struct builder *b, const struct node *node)
 {
 	return setting_tongue(b->setting, doc_lang(node))->locale->rtl;
+}
+
+static const struct page_geometry *page_of(const struct builder *b)
+{
+	const struct edition *edition = b->setting->edition;
+	return &edition->theme->pages[edition->paper];
 }
 
 static struct frame indent(struct frame frame, int by, bool rtl)
@@ -126,6 +144,9 @@ void flow_lines(struct builder *b, const struct lines *lines, const struct shape
 		mark->y = line->ascent;
 		mark->line = line;
 		take_notes(b, box, line);
+		box->on_grid = i == 0 && b->role == ROLE_BODY && node && node->kind == NODE_PARAGRAPH &&
+					   node->u.paragraph.use == USE_BODY;
+		box->hyphenated = line->hyphenated;
 	}
 	b->after = after;
 	b->keep = heading ? KEEP_ALWAYS : 0;
@@ -137,7 +158,9 @@ static void set_block(struct builder *b, const struct node *node, enum role role
 {
 	struct arena *scratch = arena_new();
 	struct shaped *shaped = shape_block(b->setting, scratch, node, role);
-	struct measure measure = {b->frame.width, shaped->style.justify, shaped->style.justify};
+	bool justify = shaped->style.justify;
+	struct measure measure = {b->frame.width, justify,
+							  justify && b->setting->edition->theme->hyphenate};
 	const struct script *script = setting_tongue(b->setting, doc_lang(node))->script;
 	bool square = strcmp(script->script, "Hans") == 0 || strcmp(script->script, "Hant") == 0 ||
 				  strcmp(script->script, "Jpan") == 0;
@@ -156,6 +179,13 @@ struct line *flow_text_line(struct setting *setting, const char *text, const cha
 	struct lines lines = paragraph_lines(setting, shaped, (struct measure){.width = G_MAXINT / 4});
 	arena_free(scratch);
 	return lines.count ? &lines.items[0] : NULL;
+}
+
+/* The indent that holds a label: the theme's, or more for a wide one. */
+static int label_indent(const struct builder *b, const struct line *label, int gap)
+{
+	int by = b->setting->edition->theme->indent;
+	return label && label->width + gap > by ? label->width + gap : by;
 }
 
 /* The label of the next box, before its frame at a distance of gap. */
@@ -186,7 +216,7 @@ static const char *label_text(struct builder *b, const struct node *list, int nu
 static void hang_task(struct builder *b, const struct node *item, const struct style *style,
 					  bool rtl)
 {
-	int side = (int)(style->size * 0.72);
+	int side = (int)(style->size * 0.72), gap = (int)(style->size * LABEL_GAP);
 	b->label = (struct mark){
 		.kind = item->u.item.task == TASK_DONE ? MARK_RECT : MARK_FRAME,
 		.role = MARK_LABEL,
@@ -195,33 +225,41 @@ static void hang_task(struct builder *b, const struct node *item, const struct s
 		.height = side,
 		.thickness = b->setting->edition->theme->hairline * 3 / 2,
 		.color = style->color,
-		.x = rtl ? b->frame.left + b->frame.width + LABEL_GAP : b->frame.left - LABEL_GAP - side,
+		.x = rtl ? b->frame.left + b->frame.width + gap : b->frame.left - gap - side,
 	};
+}
+
+static struct line *item_label(struct builder *b, const struct node *list, int number)
+{
+	return flow_text_line(b->setting, label_text(b, list, number), doc_lang(list), b->role, NULL);
+}
+
+static int last_number(const struct node *list)
+{
+	int number = list->u.list.start - 1;
+	for (const struct node *item = list->child; item; item = item->next)
+		number++;
+	return number;
 }
 
 static void flow_list(struct builder *b, const struct node *list)
 {
-	const struct theme *theme = b->setting->edition->theme;
 	struct style style = style_of(b, list, b->role);
 	struct frame outer = b->frame;
 	bool rtl = is_rtl(b, list), outer_tight = b->tight;
 	int after = style.after > b->after ? style.after : b->after;
+	int gap = (int)(style.size * LABEL_GAP), number = list->u.list.start;
 	/* The numerals of the references hang outside the text where there is a margin column. */
-	bool hang = b->role == ROLE_REFERENCE && theme->pages[b->setting->edition->paper].column > 0 &&
-				b->list_depth == 0;
-	if (!hang)
-		b->frame = indent(outer, theme->indent, rtl);
-	b->tight = list->u.list.tight;
+	bool hang = b->role == ROLE_REFERENCE && page_of(b)->column > 0 && b->list_depth == 0;
 	b->list_depth++;
-	int number = list->u.list.start;
+	if (!hang)
+		b->frame = indent(outer, label_indent(b, item_label(b, list, last_number(list)), gap), rtl);
+	b->tight = list->u.list.tight;
 	for (const struct node *item = list->child; item; item = item->next, number++) {
 		if (item->u.item.task != TASK_NONE)
 			hang_task(b, item, &style, rtl);
 		else
-			hang_label(b,
-					   flow_text_line(b->setting, label_text(b, list, number), doc_lang(list),
-									  b->role, NULL),
-					   item, LABEL_GAP, rtl);
+			hang_label(b, item_label(b, list, number), item, gap, rtl);
 		flow_blocks(b, item);
 	}
 	b->list_depth--;
@@ -236,37 +274,76 @@ static void spacer(struct builder *b, int before, int height)
 	b->keep = KEEP_ALWAYS;
 }
 
+static void add_stroke(struct builder *b, struct box *box, int x, int y, int width, int height)
+{
+	struct mark *mark = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
+	mark->x = x;
+	mark->y = y;
+	mark->width = width;
+	mark->height = height;
+	mark->color = b->setting->edition->theme->bar;
+}
+
+/* The sign of a callout in the margin column, where there is one: drawn, not written, so that it
+ * is in nobody's text. */
+static void add_sign(struct builder *b, struct box *box, enum callout_kind kind, bool rtl)
+{
+	const struct page_geometry *page = page_of(b);
+	int side = box->height, stroke = (int)(side * SIGN_STROKE);
+	if (page->column < side)
+		return;
+	int left = rtl ? page->measure + page->gutter : -page->gutter - side;
+	struct mark *frame = flow_mark(b, box, MARK_FRAME, MARK_LAYOUT, NULL);
+	frame->x = left;
+	frame->width = frame->height = side;
+	frame->thickness = (int)(side * SIGN_FRAME);
+	frame->color = b->setting->edition->theme->bar;
+	bool informs = kind == CALLOUT_NOTE || kind == CALLOUT_TIP;
+	int x = left + (side - stroke) / 2, top = (int)(side * SIGN_MARGIN), bottom = side - top;
+	int dot = informs ? top : bottom - stroke;
+	int from = informs ? top + 2 * stroke : top, to = informs ? bottom : bottom - 2 * stroke;
+	add_stroke(b, box, x, dot, stroke, stroke);
+	add_stroke(b, box, x, from, stroke, to - from);
+}
+
+/* The word for what the callout is. */
+static void add_callout_label(struct builder *b, const struct node *callout, bool rtl)
+{
+	const struct strings *strings = b->setting->edition->strings;
+	const char *key =
+		str_fmt(b->setting->arena, "callout/%s", callout_name(callout->u.callout.kind));
+	struct line *word = flow_text_line(b->setting, strings_get(strings, key),
+									   strings_lang(strings, key), ROLE_CALLOUT_LABEL, NULL);
+	if (!word)
+		return;
+	struct box *box = flow_add(b, 0, word->ascent + word->descent, word->ascent);
+	struct mark *mark = flow_mark(b, box, MARK_LINE, MARK_LABEL, callout);
+	mark->x = flow_line_left(b->frame, word, rtl, ALIGN_START);
+	mark->y = word->ascent;
+	mark->line = word;
+	add_sign(b, box, callout->u.callout.kind, rtl);
+	b->keep = KEEP_ALWAYS;
+}
+
 static void flow_callout(struct builder *b, const struct node *callout)
 {
-	const struct edition *edition = b->setting->edition;
 	struct style style = style_of(b, callout, ROLE_CALLOUT);
 	struct frame outer = b->frame;
 	enum role outer_role = b->role;
 	const struct region *outer_region = b->region;
 	bool rtl = is_rtl(b, callout);
+	int pad = (int)(style.size * PAD);
 	struct region *region = ARENA_NEW(b->setting->arena, struct region);
 	*region = (struct region){outer.left, outer.width, rtl};
 	b->region = region;
-	b->frame = (struct frame){outer.left + (rtl ? PAD : BAR + PAD), outer.width - BAR - 2 * PAD};
+	b->frame = (struct frame){outer.left + (rtl ? pad : BAR + pad), outer.width - BAR - 2 * pad};
 	b->role = ROLE_CALLOUT;
-	spacer(b, style.before, PAD);
-	const char *key =
-		str_fmt(b->setting->arena, "callout/%s", callout_name(callout->u.callout.kind));
-	struct line *word =
-		flow_text_line(b->setting, strings_get(edition->strings, key),
-					   strings_lang(edition->strings, key), ROLE_CALLOUT_LABEL, NULL);
-	if (word) {
-		struct box *box = flow_add(b, 0, word->ascent + word->descent, word->ascent);
-		struct mark *mark = flow_mark(b, box, MARK_LINE, MARK_LABEL, callout);
-		mark->x = flow_line_left(b->frame, word, rtl, ALIGN_START);
-		mark->y = word->ascent;
-		mark->line = word;
-		b->keep = KEEP_ALWAYS;
-	}
+	spacer(b, style.before, pad);
+	add_callout_label(b, callout, rtl);
 	flow_blocks(b, callout);
 	b->after = 0;
 	b->keep = KEEP_ALWAYS;
-	spacer(b, 0, PAD);
+	spacer(b, 0, pad);
 	b->keep = 0;
 	b->after = style.after;
 	b->frame = outer;
@@ -323,8 +400,7 @@ static void flow_rule(struct builder *b, const struct node *rule)
 static void flow_figure(struct builder *b, const struct node *figure)
 {
 	struct style style = style_of(b, figure, ROLE_CAPTION);
-	const struct edition *edition = b->setting->edition;
-	const struct page_geometry *page = &edition->theme->pages[edition->paper];
+	const struct page_geometry *page = page_of(b);
 	struct image *image =
 		image_read(b->setting->arena, b->setting->diag, figure->u.figure.path, figure->pos);
 	if (!image)
@@ -353,33 +429,42 @@ static enum role heading_role(const struct node *heading)
 {
 	const struct node *part = doc_ancestor(heading, NODE_PART);
 	if (part && part->u.part.kind == PART_IMPRINT)
-		return ROLE_SUBSECTION;
+		return ROLE_IMPRINT_HEAD;
 	return heading->u.heading.level == 1   ? ROLE_TITLE
 		   : heading->u.heading.level == 2 ? ROLE_SECTION
 										   : ROLE_SUBSECTION;
 }
 
-/* The numeral of a question hangs in the margin column. */
+/* The numeral of a question hangs in the margin column, or where there is none in an indent. */
+static void hang_number(struct builder *b, const struct node *heading, enum role role, bool rtl)
+{
+	struct style style = style_of(b, heading, role);
+	const struct page_geometry *page = page_of(b);
+	const struct locale *locale = setting_tongue(b->setting, doc_lang(heading))->locale;
+	const char *text =
+		str_fmt(b->setting->arena, "%s.",
+				locale_number(b->setting->arena, locale, heading->parent->u.section.number));
+	struct line *label = flow_text_line(b->setting, text, doc_lang(heading), role, NULL);
+	int gap = page->column ? page->gutter : (int)(style.size * LABEL_GAP);
+	if (!page->column)
+		b->frame = indent(b->frame, label_indent(b, label, gap), rtl);
+	hang_label(b, label, heading, gap, rtl);
+}
+
 static void flow_heading(struct builder *b, const struct node *heading)
 {
 	enum role role = heading_role(heading);
 	struct style style = style_of(b, heading, role);
 	const struct node *section = heading->parent;
-	bool rtl = is_rtl(b, heading);
-	const struct page_geometry *page =
-		&b->setting->edition->theme->pages[b->setting->edition->paper];
 	struct frame outer = b->frame;
-	if (section->kind == NODE_SECTION && section->u.section.number) {
-		const struct locale *locale = setting_tongue(b->setting, doc_lang(heading))->locale;
-		const char *text =
-			str_fmt(b->setting->arena, "%s.",
-					locale_number(b->setting->arena, locale, section->u.section.number));
-		if (!page->column)
-			b->frame = indent(outer, b->setting->edition->theme->indent * 3 / 2, rtl);
-		hang_label(b, flow_text_line(b->setting, text, doc_lang(heading), role, NULL), heading,
-				   page->column ? page->gutter : LABEL_GAP, rtl);
-	}
+	if (section->kind == NODE_SECTION && section->u.section.number)
+		hang_number(b, heading, role, is_rtl(b, heading));
+	int first = b->flow.count;
 	set_block(b, heading, role, style.before, style.after);
+	if (first < b->flow.count) {
+		b->flow.boxes[first].on_grid = true;
+		b->flow.boxes[first].below_top = (b->flow.count - first) * style.leading + style.after;
+	}
 	b->frame = outer;
 }
 
@@ -389,12 +474,13 @@ static void flow_stamp(struct builder *b, const struct node *stamp)
 	const struct theme *theme = b->setting->edition->theme;
 	struct style style = style_of(b, stamp, ROLE_STAMP);
 	struct frame outer = b->frame;
-	b->frame = (struct frame){outer.left + PAD, outer.width - 2 * PAD};
+	int pad = (int)(style.size * PAD);
+	b->frame = (struct frame){outer.left + pad, outer.width - 2 * pad};
 	int first = b->flow.count;
-	spacer(b, style.before > PAD ? style.before : PAD, PAD / 2);
+	spacer(b, style.before > pad ? style.before : pad, pad / 2);
 	set_block(b, stamp, ROLE_STAMP, 0, 0);
 	b->keep = KEEP_ALWAYS;
-	spacer(b, 0, PAD / 2);
+	spacer(b, 0, pad / 2);
 	b->keep = 0;
 	b->after = style.after > PT(12) ? style.after : PT(12);
 	b->frame = outer;
@@ -407,7 +493,7 @@ static void flow_stamp(struct builder *b, const struct node *stamp)
 				widest = box->marks[k].line->width;
 	}
 	struct mark *mark = flow_mark(b, &b->flow.boxes[first], MARK_FRAME, MARK_LAYOUT, NULL);
-	mark->width = widest + 2 * PAD;
+	mark->width = widest + 2 * pad;
 	mark->x = is_rtl(b, stamp) ? outer.left + outer.width - mark->width : outer.left;
 	mark->height = height;
 	mark->thickness = theme->hairline * 2;
@@ -428,47 +514,63 @@ static void flow_paragraph(struct builder *b, const struct node *node)
 	enum role role = node->u.paragraph.use == USE_BODY ? b->role : roles[node->u.paragraph.use];
 	struct style style = style_of(b, node, role);
 	bool tight = b->tight && role == b->role;
-	set_block(b, node, role, style.before, tight ? 0 : style.after);
+	set_block(b, node, role, tight ? 0 : style.before, tight ? 0 : style.after);
 }
 
-/* The imprint in two columns of one box: it stays together at the end. */
-static void flow_imprint(struct builder *b, const struct node *part)
+static void flow_block(struct builder *b, const struct node *node);
+
+/* The blocks from `first` on as two columns of one box: they stay together. */
+static void flow_columns(struct builder *b, const struct node *first)
 {
-	const struct theme *theme = b->setting->edition->theme;
-	int gap = MM(6), column = (b->frame.width - gap) / 2;
+	int column = (b->frame.width - IMPRINT_GUTTER) / 2;
 	bool rtl = b->setting->edition->locale->rtl;
 	struct builder inner = {.setting = b->setting, .frame = {0, column}, .role = ROLE_IMPRINT};
-	const struct node *body = part->child;
-	flow_blocks(&inner, body && body->kind == NODE_SECTION ? body : part);
-	int total = 0, top = PT(8), tallest = 0;
+	for (const struct node *n = first; n; n = n->next)
+		flow_block(&inner, n);
+	int total = 0, y = 0, side = 0, tallest = 0;
 	for (int i = 0; i < inner.flow.count; i++)
 		total += inner.flow.boxes[i].height + (i ? inner.flow.boxes[i].before : 0);
-	struct box *box = flow_add(b, PT(24), 0, 0);
-	int y = top, side = 0;
+	struct box *box = flow_add(b, 0, 0, 0);
 	for (int i = 0; i < inner.flow.count; i++) {
 		const struct box *from = &inner.flow.boxes[i];
-		bool first_line = from->keep < KEEP_LINES;
-		if (!side && first_line && i && (y - top) * 2 >= total) {
+		if (!side && i && from->keep < KEEP_LINES && y * 2 >= total) {
 			side = 1;
-			y = top;
+			y = 0;
 		}
-		y += y > top ? from->before : 0;
+		y += y ? from->before : 0;
 		for (int k = 0; k < from->mark_count; k++) {
 			struct mark *mark =
 				flow_mark(b, box, from->marks[k].kind, from->marks[k].role, from->marks[k].node);
 			*mark = from->marks[k];
-			mark->x += b->frame.left + (side != rtl ? column + gap : 0);
+			mark->x += b->frame.left + (side != rtl ? column + IMPRINT_GUTTER : 0);
 			mark->y += y;
 		}
 		y += from->height;
 		tallest = y > tallest ? y : tallest;
 	}
 	box->height = tallest;
+}
+
+/* The imprint, under a rule. */
+static void flow_imprint(struct builder *b, const struct node *part)
+{
+	const struct theme *theme = b->setting->edition->theme;
+	const struct node *section = part->child;
+	struct box *box = flow_add(b, IMPRINT_ABOVE, IMPRINT_BELOW, 0);
 	struct mark *rule = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
 	rule->x = b->frame.left;
 	rule->width = b->frame.width;
 	rule->height = theme->hairline;
 	rule->color = theme->rule;
+	b->keep = KEEP_ALWAYS;
+	bool headed = section && section->kind == NODE_SECTION && section->child;
+	if (theme->imprint_columns < 2 || !headed) {
+		flow_blocks(b, part);
+		return;
+	}
+	anchor(b, section);
+	flow_heading(b, section->child);
+	flow_columns(b, section->child->next);
 }
 
 static void flow_part(struct builder *b, const struct node *part)
@@ -567,12 +669,15 @@ struct flow flow_note(struct setting *setting, const struct node *note, int widt
 	struct builder b = {.setting = setting, .frame = {0, width}, .role = ROLE_NOTE};
 	bool rtl = is_rtl(&b, note);
 	const struct locale *locale = setting_tongue(setting, doc_lang(note))->locale;
-	b.frame = indent(b.frame, setting->edition->theme->indent, rtl);
+	struct style style = style_of(&b, note, ROLE_NOTE);
+	int gap = (int)(style.size * LABEL_GAP);
+	const char *number = locale_number(setting->arena, locale, note->u.note.number);
 	const char *text =
-		str_fmt(setting->arena, "%s.", locale_number(setting->arena, locale, note->u.note.number));
+		str_fmt(setting->arena, setting->edition->theme->note_brackets ? "[%s]" : "%s.", number);
+	struct line *label = flow_text_line(setting, text, doc_lang(note), ROLE_NOTE, NULL);
+	b.frame = indent(b.frame, label_indent(&b, label, gap), rtl);
 	anchor(&b, note);
-	hang_label(&b, flow_text_line(setting, text, doc_lang(note), ROLE_NOTE, NULL), note, LABEL_GAP,
-			   rtl);
+	hang_label(&b, label, note, gap, rtl);
 	flow_blocks(&b, note);
 	return b.flow;
 }

@@ -1,42 +1,95 @@
 /* Running head: the language in itself and in English, the English title, the draft stamp. Running
- * foot: title, code and version on one side, the page's number on the other. */
+ * foot: title, code and version on one side, the page's number on the other. What does not fit
+ * beside each other stands one above the other. */
 #include "typeset/furniture.h"
+
+#include <string.h>
 
 #include "base/units.h"
 #include "document/strings.h"
 #include "typeset/flow.h"
+#include "typeset/paragraph.h"
 
-enum { MARKS_MAX = 8 };
-
-/* White between what stands at the two sides. */
+/* White between what stands at the two sides, between head or foot and the text, and between them
+ * and the edge, where office printers cannot print. */
 #define GAP MM(6)
+#define CLEARANCE MM(5)
+#define EDGE MM(7)
+
+/* White round the words of the stamp, as a part of the type size. */
+#define PAD 0.45
+
+/* A page's number for which room is kept. */
+#define PAGES_ROOM 888
 
 struct furniture {
 	struct setting *setting;
 	const struct page_geometry *page;
 	struct mark *marks;
-	int count;
+	int count, room;
+	int top, bottom; /* edges of what was placed last */
 };
 
-/* Places a line at the start or end side of the sheet's type area. */
-static struct mark *place(struct furniture *f, const char *text, const char *lang, enum role role,
-						  enum mark_role mark_role, bool at_end, int baseline)
+/* Lines at one side of the type area. */
+struct words {
+	struct lines lines;
+	int width, height; /* of all lines */
+};
+
+static int type_area(const struct furniture *f)
+{
+	return f->page->width - f->page->start - f->page->end;
+}
+
+static struct words set_words(struct furniture *f, const char *text, enum role role, int width)
+{
+	struct arena *scratch = arena_new();
+	const char *lang = f->setting->edition->lang;
+	struct shaped *shaped = shape_text(f->setting, scratch, text, lang, role, NULL);
+	struct words words = {
+		.lines = paragraph_lines(f->setting, shaped, (struct measure){.width = width})};
+	for (int i = 0; i < words.lines.count; i++) {
+		const struct line *line = &words.lines.items[i];
+		words.width = line->width > words.width ? line->width : words.width;
+		words.height += line->ascent + line->descent;
+	}
+	arena_free(scratch);
+	return words;
+}
+
+static struct mark *add_mark(struct furniture *f)
+{
+	if (f->count == f->room) {
+		int room = f->room ? f->room * 2 : 8;
+		struct mark *grown = ARENA_ARRAY(f->setting->arena, struct mark, (size_t)room);
+		if (f->count)
+			memcpy(grown, f->marks, sizeof(*grown) * (size_t)f->count);
+		f->marks = grown;
+		f->room = room;
+	}
+	return &f->marks[f->count++];
+}
+
+/* Places lines at the start or end side of the type area, from a top downward. inset: how far from
+ * the side. */
+static void place(struct furniture *f, const struct words *words, enum mark_role role, bool at_end,
+				  int inset, int top)
 {
 	const struct page_geometry *page = f->page;
 	bool rtl = f->setting->edition->locale->rtl;
-	struct line *line = flow_text_line(f->setting, text, lang, role, NULL);
-	if (!line)
-		return NULL;
-	int left = rtl ? page->end : page->start, right = page->width - (rtl ? page->start : page->end);
-	struct mark *mark = &f->marks[f->count++];
-	*mark = (struct mark){
-		.kind = MARK_LINE,
-		.role = mark_role,
-		.line = line,
-		.x = at_end != rtl ? right - line->width : left,
-		.y = baseline,
-	};
-	return mark;
+	int left = rtl ? page->end : page->start, right = left + type_area(f);
+	for (int i = 0; i < words->lines.count; i++) {
+		const struct line *line = &words->lines.items[i];
+		*add_mark(f) = (struct mark){
+			.kind = MARK_LINE,
+			.role = role,
+			.line = line,
+			.x = at_end != rtl ? right - inset - line->width : left + inset,
+			.y = top + line->ascent,
+		};
+		top += line->ascent + line->descent;
+	}
+	f->bottom = top > f->bottom ? top : f->bottom;
 }
 
 /* The name of the language in itself and in English, and the title in English. */
@@ -52,70 +105,129 @@ static const char *head_text(struct furniture *f)
 				   locale->english, edition->handout->title);
 }
 
-static void frame(struct furniture *f, const struct mark *text)
+static const char *stamp_text(struct furniture *f)
+{
+	const char *own = strings_get(f->setting->edition->strings, "page/draft");
+	const char *english = "Draft translation, not reviewed";
+	if (str_same(own, english))
+		return own;
+	return str_fmt(f->setting->arena, "%s \u00b7 \u2066%s\u2069", own, english);
+}
+
+/* The stamp's words in their frame, at the end side. */
+static void place_stamp(struct furniture *f, const struct words *stamp, int pad, int top)
 {
 	const struct theme *theme = f->setting->edition->theme;
-	int pad = PT(4);
-	struct mark *mark = &f->marks[f->count++];
-	*mark = (struct mark){
+	bool rtl = f->setting->edition->locale->rtl;
+	int left = rtl ? f->page->end : f->page->start, width = stamp->width + 2 * pad;
+	place(f, stamp, MARK_HEADER, true, pad, top + pad / 4);
+	*add_mark(f) = (struct mark){
 		.kind = MARK_FRAME,
 		.role = MARK_HEADER,
-		.x = text->x - pad,
-		.y = text->y - text->line->ascent - pad / 4,
-		.width = text->line->width + 2 * pad,
-		.height = text->line->ascent + text->line->descent + pad / 2,
+		.x = rtl ? left : left + type_area(f) - width,
+		.y = top,
+		.width = width,
+		.height = stamp->height + pad / 2,
 		.thickness = theme->hairline * 2,
 		.color = theme->bar,
 	};
+	f->bottom = top + stamp->height + pad / 2;
+}
+
+/* The last line's baseline is where the theme has it, or lower, so that all lines are on the page.
+ */
+static int head_top(const struct furniture *f, const struct words *last, int above)
+{
+	const struct line *line = &last->lines.items[last->lines.count - 1];
+	int top = f->page->head_at - (last->height - line->descent) - above;
+	return top < EDGE ? EDGE : top;
 }
 
 static void head(struct furniture *f)
 {
 	const struct edition *edition = f->setting->edition;
-	int baseline = f->page->head_at;
-	struct mark *about =
-		place(f, head_text(f), edition->lang, ROLE_FURNITURE, MARK_HEADER, false, baseline);
-	if (!edition->draft)
+	struct words about = set_words(f, head_text(f), ROLE_FURNITURE, type_area(f));
+	if (!about.lines.count)
 		return;
-	const char *own = strings_get(edition->strings, "page/draft");
-	const char *english = "Draft translation, not reviewed";
-	const char *text = str_same(own, english)
-						   ? own
-						   : str_fmt(f->setting->arena, "%s \u00b7 \u2066%s\u2069", own, english);
-	struct mark *stamp = place(f, text, edition->lang, ROLE_STAMP, MARK_HEADER, true, baseline);
-	if (!stamp)
+	if (!edition->draft) {
+		place(f, &about, MARK_HEADER, false, 0, head_top(f, &about, 0));
 		return;
-	/* Where both do not fit beside each other, the name of the language goes above. */
-	int room = f->page->width - f->page->start - f->page->end - GAP;
-	if (about && about->line->width + stamp->line->width > room)
-		about->y -= about->line->ascent + about->line->descent + PT(3);
-	frame(f, stamp);
+	}
+	const struct script *script = setting_tongue(f->setting, edition->lang)->script;
+	struct style style = theme_style(edition->theme, script, ROLE_STAMP);
+	int pad = (int)(style.size * PAD);
+	struct words stamp = set_words(f, stamp_text(f), ROLE_STAMP, type_area(f) - 2 * pad);
+	if (!stamp.lines.count)
+		return;
+	bool beside = about.width + GAP + stamp.width + 2 * pad <= type_area(f);
+	int gap = pad * 3 / 4;
+	int top = head_top(f, &stamp, beside ? pad / 4 : about.height + gap + pad / 4);
+	if (beside) {
+		int shift = stamp.lines.items[0].ascent + pad / 4 - about.lines.items[0].ascent;
+		place(f, &about, MARK_HEADER, false, 0, top + shift);
+	} else {
+		place(f, &about, MARK_HEADER, false, 0, top);
+		top += about.height + gap;
+	}
+	place_stamp(f, &stamp, pad, top);
 }
 
-static void foot(struct furniture *f, int number, int pages)
+static const char *number_text(struct furniture *f, int number, int pages)
 {
 	const struct edition *edition = f->setting->edition;
 	struct arena *arena = f->setting->arena;
-	int baseline = f->page->height - f->page->foot_at;
+	return strings_fill(arena, edition->strings, "page/number", "page",
+						locale_number(arena, edition->locale, number), "pages",
+						locale_number(arena, edition->locale, pages), NULL);
+}
+
+static const char *foot_text(struct furniture *f)
+{
+	const struct edition *edition = f->setting->edition;
+	struct arena *arena = f->setting->arena;
 	const char *version = strings_fill(arena, edition->strings, "page/version", "version",
 									   edition->handout->version, NULL);
-	const char *about = str_fmt(arena, "%s \u00b7 \u2066%s\u2069 \u00b7 %s", edition->title,
-								edition->handout->code, version);
-	const char *page = strings_fill(arena, edition->strings, "page/number", "page",
-									locale_number(arena, edition->locale, number), "pages",
-									locale_number(arena, edition->locale, pages), NULL);
-	place(f, about, edition->lang, ROLE_FURNITURE, MARK_FOOTER, false, baseline);
-	place(f, page, edition->lang, ROLE_FURNITURE, MARK_FOOTER, true, baseline);
+	return str_fmt(arena, "%s \u00b7 \u2066%s\u2069 \u00b7 %s", edition->title,
+				   edition->handout->code, version);
+}
+
+/* The last lines of both sides share a baseline. */
+static void foot(struct furniture *f, int number, int pages)
+{
+	int room =
+		set_words(f, number_text(f, PAGES_ROOM, PAGES_ROOM), ROLE_FURNITURE, type_area(f)).width;
+	struct words page = set_words(f, number_text(f, number, pages), ROLE_FURNITURE, type_area(f));
+	bool beside = room + GAP < type_area(f) / 2;
+	struct words about =
+		set_words(f, foot_text(f), ROLE_FURNITURE, type_area(f) - (beside ? room + GAP : 0));
+	if (!about.lines.count || !page.lines.count)
+		return;
+	int descent = page.lines.items[page.lines.count - 1].descent;
+	int bottom = f->page->height - f->page->foot_at + descent;
+	int above = bottom - about.height - (beside ? 0 : page.height);
+	place(f, &about, MARK_FOOTER, false, 0, above);
+	place(f, &page, MARK_FOOTER, true, 0, bottom - page.height);
+	f->top = above < bottom - page.height ? above : bottom - page.height;
+}
+
+struct page_geometry furniture_page(struct setting *setting)
+{
+	const struct edition *edition = setting->edition;
+	struct page_geometry page = edition->theme->pages[edition->paper];
+	struct furniture f = {.setting = setting, .page = &page};
+	head(&f);
+	int top = f.bottom + CLEARANCE;
+	foot(&f, PAGES_ROOM, PAGES_ROOM);
+	int below = page.height - f.top + CLEARANCE;
+	page.top = top > page.top ? top : page.top;
+	page.foot = below > page.foot ? below : page.foot;
+	return page;
 }
 
 struct mark *furniture_marks(struct setting *setting, int number, int pages, int *count)
 {
 	const struct edition *edition = setting->edition;
-	struct furniture f = {
-		.setting = setting,
-		.page = &edition->theme->pages[edition->paper],
-		.marks = ARENA_ARRAY(setting->arena, struct mark, MARKS_MAX),
-	};
+	struct furniture f = {.setting = setting, .page = &edition->theme->pages[edition->paper]};
 	if (number > 1)
 		head(&f);
 	foot(&f, number, pages);

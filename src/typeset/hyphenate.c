@@ -1,10 +1,436 @@
+/* Words to places for hyphens, by compiled patterns: at each letter the longest pattern that is
+ * begun there sets the levels round it; odd levels are places. Compounds are divided into their
+ * parts first, and each part for itself. */
 #include "typeset/hyphenate.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "typeset/hyphenate_format.h"
+
+/* The longest word that is looked at as a whole, in letters. */
+#define LETTERS_MAX 255
+
+#define UNKNOWN 255
+
+struct hyphenator {
+	const unsigned char *bytes;
+	size_t size;
+	const unsigned char *letters;
+	int letter_count, sequence_count;
+	const unsigned char *nodes[HYPH_TRIES];
+	unsigned node_count[HYPH_TRIES];
+	const unsigned char *rules;
+	unsigned rules_size;
+	int left, right, part_left, part_right;
+	unsigned char end; /* the index of '.' */
+};
+
+/* What a rule says about its change; strings in the rules. */
+struct change {
+	int back, removed; /* letters before the end of the match; letters */
+	const char *left, *right, *upper_left, *upper_right;
+	int left_letters, right_letters;
+};
+
+/* A place found: the rule that changes letters there (0: none), how many before it and in all. */
+struct place {
+	unsigned char level;
+	unsigned rule;
+	int before, removed;
+};
+
+/* A word, and the levels of the part at hand: [0] is before the first letter. */
+struct work {
+	const struct hyphenator *h;
+	const char *word;
+	int count;                               /* letters */
+	unsigned char letters[LETTERS_MAX + 2];  /* indices */
+	int at[LETTERS_MAX + 2];                 /* bytes */
+	struct place places[LETTERS_MAX + 2];    /* of the word */
+	unsigned states[LETTERS_MAX + 2];        /* the longest match that ends at a letter */
+	unsigned char levels[LETTERS_MAX + 2];
+	unsigned changes[LETTERS_MAX + 2]; /* rule of the level */
+	int place_of[LETTERS_MAX + 2];     /* where the change that begins here has its hyphen */
+	int removed[LETTERS_MAX + 2];      /* by the change that begins here */
+};
+
+static unsigned get32(const unsigned char *p)
+{
+	return p[0] | (unsigned)p[1] << 8 | (unsigned)p[2] << 16 | (unsigned)p[3] << 24;
+}
+
+static unsigned char letter_index(const struct hyphenator *h, gunichar letter)
+{
+	int low = 0, high = h->letter_count;
+	while (low < high) {
+		int middle = (low + high) / 2;
+		gunichar here = get32(h->letters + 4 * middle);
+		if (here == letter)
+			return (unsigned char)middle;
+		if (here < letter)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return UNKNOWN;
+}
+
+/* Whether count elements of a size at an offset are inside the bytes. */
+static bool inside(const struct hyphenator *h, unsigned offset, unsigned count, unsigned size)
+{
+	return offset <= h->size && (h->size - offset) / size >= count;
+}
+
+static bool read_header(struct hyphenator *h)
+{
+	const unsigned char *bytes = h->bytes;
+	if (h->size < HYPH_HEADER || memcmp(bytes, HYPH_MAGIC, strlen(HYPH_MAGIC)) != 0 ||
+		bytes[HYPH_AT_VERSION] != HYPH_VERSION || get32(bytes + HYPH_AT_SIZE) != h->size)
+		return false;
+	h->left = MAX(bytes[HYPH_AT_LEFT], 1);
+	h->right = MAX(bytes[HYPH_AT_RIGHT], 1);
+	h->part_left = bytes[HYPH_AT_PART_LEFT];
+	h->part_right = bytes[HYPH_AT_PART_RIGHT];
+	h->letter_count = bytes[HYPH_AT_LETTERS];
+	h->sequence_count = bytes[HYPH_AT_SEQUENCES];
+	h->letters = bytes + HYPH_HEADER;
+	if (!inside(h, HYPH_HEADER, (unsigned)h->letter_count, 4))
+		return false;
+	for (int i = 0; i < HYPH_TRIES; i++) {
+		unsigned offset = get32(bytes + HYPH_AT_NODES + 8 * i);
+		h->node_count[i] = get32(bytes + HYPH_AT_NODES + 8 * i + 4);
+		if (h->node_count[i] < 1 || h->node_count[i] > HYPH_NODES_MAX ||
+			!inside(h, offset, h->node_count[i] + 1, HYPH_NODE))
+			return false;
+		h->nodes[i] = bytes + offset;
+	}
+	unsigned offset = get32(bytes + HYPH_AT_RULES);
+	h->rules_size = get32(bytes + HYPH_AT_RULES + 4);
+	if (!inside(h, offset, h->rules_size, 1))
+		return false;
+	h->rules = bytes + offset;
+	h->end = letter_index(h, '.');
+	return true;
+}
+
+const struct hyphenator *hyphenator_read(struct arena *arena, struct diag *diag, const char *file,
+										 struct str bytes)
+{
+	struct hyphenator *h = ARENA_NEW(arena, struct hyphenator);
+	h->bytes = (const unsigned char *)bytes.s;
+	h->size = bytes.len;
+	if (read_header(h))
+		return h;
+	diag_error(diag, POS_FILE(file),
+			   "these hyphenation patterns are damaged or of another version: install the program "
+			   "again, or run \"make program\" again");
+	return NULL;
+}
+
+/* The file of the longest beginning of lang in lines of "TAG FILE", or NULL. */
+static const char *listed(struct arena *arena, struct str list, const char *lang)
+{
+	const char *found = NULL;
+	size_t longest = 0;
+	for (const char *line = list.s, *stop = list.s + list.len; line < stop;) {
+		const char *end = memchr(line, '\n', (size_t)(stop - line));
+		end = end ? end : stop;
+		const char *space = memchr(line, ' ', (size_t)(end - line));
+		size_t len = space ? (size_t)(space - line) : 0;
+		if (len > longest && g_ascii_strncasecmp(line, lang, len) == 0 &&
+			(lang[len] == '\0' || lang[len] == '-')) {
+			longest = len;
+			found = str_copy_n(arena, space + 1, (size_t)(end - space - 1));
+		}
+		line = end + 1;
+	}
+	return found;
+}
+
+static void unmap(void *mapping)
+{
+	g_mapped_file_unref(mapping);
+}
+
+const struct hyphenator *hyphenator_open(struct arena *arena, struct diag *diag, const char *dir,
+										 const char *lang)
+{
+	struct str list;
+	if (!dir)
+		return NULL;
+	const char *list_path = path_join(arena, dir, HYPH_LIST);
+	if (!file_exists(list_path)) {
+		diag_note(diag, POS_FILE(list_path),
+				  "the list of languages to hyphenate is not there, no words are divided: install "
+				  "the program again, or run \"make program\" again");
+		return NULL;
+	}
+	const char *name = file_read(arena, diag, list_path, &list) ? listed(arena, list, lang) : NULL;
+	if (!name)
+		return NULL;
+	const char *path = path_join(arena, dir, name);
+	GMappedFile *mapping = file_exists(path) ? g_mapped_file_new(path, FALSE, NULL) : NULL;
+	if (!mapping) {
+		diag_note(diag, POS_FILE(path),
+				  "the hyphenation patterns are not there, words of the language %s are not "
+				  "divided: install the program again, or run \"make program\" again",
+				  lang);
+		return NULL;
+	}
+	arena_defer(arena, unmap, mapping);
+	struct str bytes = {g_mapped_file_get_contents(mapping), g_mapped_file_get_length(mapping)};
+	return hyphenator_read(arena, diag, path, bytes);
+}
+
+/* The child of a node by a letter; 0 if it has none. */
+static unsigned child(const struct hyphenator *h, int trie, unsigned node, unsigned char letter)
+{
+	const unsigned char *nodes = h->nodes[trie];
+	unsigned low = get32(nodes + HYPH_NODE * node) >> 8;
+	unsigned high = get32(nodes + HYPH_NODE * (node + 1)) >> 8, stop = high;
+	if (high > h->node_count[trie])
+		return 0;
+	while (low < high) {
+		unsigned middle = (low + high) / 2;
+		if (nodes[HYPH_NODE * middle] < letter)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < stop && nodes[HYPH_NODE * low] == letter ? low : 0;
+}
+
+/* The string of a length byte, bytes and a NUL at *offset in the rules, which then is behind it. */
+static const char *rule_string(const struct hyphenator *h, unsigned *offset)
+{
+	unsigned at = *offset, len = at < h->rules_size ? h->rules[at] : 0;
+	*offset = at + len + 2;
+	if (*offset > h->rules_size || h->rules[*offset - 1] != '\0')
+		return "";
+	return (const char *)h->rules + at + 1;
+}
+
+/* The change of the rule whose levels end at an offset. */
+static struct change read_change(const struct hyphenator *h, unsigned offset)
+{
+	struct change change = {.left = "", .right = "", .upper_left = "", .upper_right = ""};
+	if (offset + 2 > h->rules_size)
+		return change;
+	change.back = h->rules[offset];
+	change.removed = h->rules[offset + 1];
+	offset += 2;
+	change.left = rule_string(h, &offset);
+	change.right = rule_string(h, &offset);
+	change.upper_left = rule_string(h, &offset);
+	change.upper_right = rule_string(h, &offset);
+	change.left_letters = (int)g_utf8_strlen(change.left, -1);
+	change.right_letters = (int)g_utf8_strlen(change.right, -1);
+	return change;
+}
+
+static struct change change_of(const struct hyphenator *h, unsigned rule)
+{
+	return read_change(h, rule + 2 + (h->rules[rule] & HYPH_LEVELS_MAX));
+}
+
+/* Sets the levels of a rule whose letters end before `end`, in a part of count letters. */
+static void apply_rule(struct work *w, unsigned rule, int end, int count)
+{
+	const struct hyphenator *h = w->h;
+	if (rule == 0 || rule + 2 > h->rules_size)
+		return;
+	int levels = h->rules[rule] & HYPH_LEVELS_MAX;
+	bool changes = h->rules[rule] & HYPH_CHANGES;
+	unsigned after = rule + 2 + (unsigned)levels;
+	if (after + 2 * changes > h->rules_size)
+		return;
+	int start = changes ? end - h->rules[after] : -1, removed = changes ? h->rules[after + 1] : 0;
+	if (start >= 0)
+		w->removed[start] = removed;
+	int p = end - h->rules[rule + 1] - levels + 1;
+	for (unsigned i = rule + 2; i < after; i++, p++) {
+		if (p < 0 || p > count + 1 || w->levels[p] >= h->rules[i])
+			continue;
+		w->levels[p] = h->rules[i];
+		if (!(h->rules[i] & 1))
+			continue;
+		w->changes[p] = changes ? rule : 0;
+		if (start >= 0 && p >= start && p <= start + removed)
+			w->place_of[start] = p;
+	}
+}
+
+/* Finds the levels and changes of the letters [from, to) by themselves. */
+static void match(struct work *w, int trie, int from, int to)
+{
+	const struct hyphenator *h = w->h;
+	int count = to - from;
+	memset(w->states, 0, sizeof *w->states * (size_t)(count + 2));
+	memset(w->levels, 0, sizeof *w->levels * (size_t)(count + 2));
+	memset(w->changes, 0, sizeof *w->changes * (size_t)(count + 2));
+	memset(w->place_of, 0, sizeof *w->place_of * (size_t)(count + 2));
+	/* Letter i of the part stands at i + 1, between the two ends. */
+	for (int start = 0; start <= count + 1; start++) {
+		unsigned node = 0;
+		for (int i = start; i <= count + 1; i++) {
+			bool end = i == 0 || i == count + 1;
+			node = child(h, trie, node, end ? h->end : w->letters[from + i - 1]);
+			if (node == 0)
+				break;
+			if (w->states[i] == 0)
+				w->states[i] = node;
+		}
+	}
+	for (int i = 0; i <= count + 1; i++)
+		if (w->states[i])
+			apply_rule(w, get32(h->nodes[trie] + HYPH_NODE * w->states[i] + 4), i, count);
+}
+
+/* Notes the places of the part that was matched; true if there are any. */
+static bool note_places(struct work *w, int from, int to)
+{
+	bool any = false;
+	for (int p = 1; p < to - from; p++) {
+		w->places[from + p] = (struct place){.level = w->levels[p]};
+		any = any || w->levels[p] & 1;
+	}
+	for (int start = 0; start < to - from; start++) {
+		int p = w->place_of[start];
+		if (p == 0 || w->changes[p] == 0)
+			continue;
+		int removed = MIN(w->removed[start], to - from - start);
+		if (p < to - from && p <= start + removed) {
+			w->places[from + p].rule = w->changes[p];
+			w->places[from + p].before = p - start;
+			w->places[from + p].removed = removed;
+		}
+		start += MAX(removed, 1) - 1;
+	}
+	return any;
+}
+
+/* Takes away the places with too few letters of the part before or after them. */
+static void trim(struct work *w, int from, int to, int left, int right)
+{
+	for (int p = from + 1; p < to; p++) {
+		struct place *place = &w->places[p];
+		bool keep = true;
+		if (!(place->level & 1))
+			continue;
+		if (place->rule) {
+			struct change change = change_of(w->h, place->rule);
+			int start = p - place->before, stop = start + place->removed;
+			keep = (p - from >= left || start - from + change.left_letters >= left) &&
+				   (to - p >= right || to - stop + change.right_letters >= right);
+		} else {
+			keep = p - from >= left && to - p >= right;
+		}
+		if (!keep)
+			place->level = 0;
+	}
+}
+
+/* Divides the letters [from, to): into the parts of a compound, if it is one, else into syllables.
+ * first and last: nothing of the word stands before or after them. */
+static void divide(struct work *w, int from, int to, bool first, bool last)
+{
+	match(w, 0, from, to);
+	if (!note_places(w, from, to)) {
+		match(w, 1, from, to);
+		note_places(w, from, to);
+		trim(w, from, to, first ? 0 : w->h->part_left, last ? 0 : w->h->part_right);
+		return;
+	}
+	int begin = from;
+	for (int p = from + 1; p <= to; p++) {
+		if (p < to && !(w->places[p].level & 1))
+			continue;
+		divide(w, begin, p, first && begin == from, last && p == to);
+		begin = p;
+	}
+}
+
+/* Takes away the places beside the sequences that want none. */
+static void bar(struct work *w)
+{
+	const struct hyphenator *h = w->h;
+	unsigned offset = 1;
+	for (int i = 0; i < h->sequence_count; i++) {
+		unsigned len = offset < h->rules_size ? h->rules[offset] : 0;
+		const char *sequence = (const char *)h->rules + offset + 1;
+		offset += 1 + len;
+		if (len == 0 || offset > h->rules_size)
+			return;
+		for (int from = 0; from < w->count; from++) {
+			int to = from;
+			while (to < w->count && w->at[to] < w->at[from] + (int)len)
+				to++;
+			if (w->at[to] != w->at[from] + (int)len ||
+				memcmp(w->word + w->at[from], sequence, len) != 0)
+				continue;
+			w->places[from].level = w->places[to].level = 0;
+		}
+	}
+}
+
+/* The letters of the word, small ones in place of capitals; false if it is not UTF-8. */
+static bool read_word(struct work *w, const char *word, size_t len)
+{
+	const char *c = word, *end = word + len;
+	w->word = word;
+	for (; c < end && w->count < LETTERS_MAX; c = g_utf8_next_char(c)) {
+		gunichar letter = g_utf8_get_char_validated(c, end - c);
+		if (letter >= (gunichar)-2)
+			return false;
+		w->at[w->count] = (int)(c - word);
+		w->letters[w->count++] = letter_index(w->h, g_unichar_tolower(letter));
+	}
+	w->at[w->count] = (int)(c - word);
+	return true;
+}
+
+/* Whether the letters of [from, to) are capitals, at least one. */
+static bool capitals(const struct work *w, int from, int to)
+{
+	for (int i = from; i < to; i++)
+		if (!g_unichar_isupper(g_utf8_get_char(w->word + w->at[i])))
+			return false;
+	return to > from;
+}
+
+static struct hyphen hyphen_at(const struct work *w, int p)
+{
+	const struct place *place = &w->places[p];
+	struct hyphen hyphen = {.at = w->at[p]};
+	if (!place->rule)
+		return hyphen;
+	struct change change = change_of(w->h, place->rule);
+	int start = p - place->before, stop = start + place->removed;
+	bool upper = capitals(w, MIN(start, p - 1), MAX(stop, p + 1));
+	hyphen.before = w->at[p] - w->at[start];
+	hyphen.after = w->at[stop] - w->at[p];
+	hyphen.left = upper ? change.upper_left : change.left;
+	hyphen.right = upper ? change.upper_right : change.right;
+	return hyphen;
+}
+
 int hyphenate(const struct hyphenator *h, const char *word, size_t len, struct hyphen *out, int max)
 {
-	(void)h;
-	(void)word;
-	(void)len;
-	(void)out;
-	(void)max;
-	return 0;
+	struct work w;
+	int count = 0;
+	w.h = h;
+	w.count = 0;
+	if (!read_word(&w, word, len))
+		return 0;
+	bool whole = (size_t)w.at[w.count] == len;
+	divide(&w, 0, w.count, true, true);
+	trim(&w, 0, w.count, h->left, whole ? h->right : 1);
+	if (h->sequence_count)
+		bar(&w);
+	for (int p = 1; p < w.count && count < max; p++)
+		if (w.places[p].level & 1)
+			out[count++] = hyphen_at(&w, p);
+	return count;
 }

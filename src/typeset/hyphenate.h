@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/str.h"
 
 struct hyphenator;
 
@@ -23,10 +24,17 @@ struct hyphen {
 };
 
 /* Opens DIR/TAG.hyph for the longest known beginning of a language tag. NULL where the language is
- * not hyphenated: it is not on the allow-list, or there is no such file (then a note is reported).
- * The mapping is closed with the arena. */
+ * not hyphenated: it is not on the allow-list (DIR/languages), dir is NULL, or there is no such
+ * file (then a note is reported) or a damaged one (an error). The mapping is closed with the arena.
+ */
 const struct hyphenator *hyphenator_open(struct arena *, struct diag *, const char *dir,
 										 const char *lang);
+
+/* The same for the bytes of a file, which must live as long. NULL after reporting at the file when
+ * they are not what hyphenate_format.h describes. No bytes are read outside them, whatever they
+ * are. */
+const struct hyphenator *hyphenator_read(struct arena *, struct diag *, const char *file,
+										 struct str bytes);
 
 /* Finds the places in a word of letters (UTF-8, any case), at most max of them, from left to right.
  * Places nearer to the ends than the language's minima are left out. Returns their number. */

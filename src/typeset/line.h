@@ -30,9 +30,10 @@ struct line {
 	int width;           /* as set, without the space at its end */
 	int ascent, descent; /* of the style, not of the glyphs */
 	const struct node
-		*leaf;    /* the leaf in which the line begins, and the byte offset in its text; NULL */
-	int offset;   /* for generated text */
-	double ratio; /* how far glue is stretched (> 0) or shrunk (< 0) */
+		*leaf;       /* the leaf in which the line begins, and the byte offset in its text; NULL */
+	int offset;      /* for generated text */
+	bool hyphenated; /* ends with a hyphen of the program */
+	double ratio;    /* how far glue is stretched (> 0) or shrunk (< 0) */
 };
 
 #endif

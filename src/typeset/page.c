@@ -16,8 +16,12 @@
 /* Demerits of an empty page; of a last page with hardly anything on it; of one more page. */
 #define EMPTY_DEMERITS 1e4
 #define RUNT_DEMERITS 5e4
-#define RUNT_PART 0.12
-#define PAGE_DEMERITS 100
+#define RUNT_PART 0.2
+#define PAGE_DEMERITS 2e4
+
+/* Demerits of a page that ends in a hyphen, and of one with its larger whites made smaller. */
+#define HYPHEN_DEMERITS 1e6
+#define TIGHT_DEMERITS 3e3
 
 struct maker {
 	struct setting *setting;
@@ -26,8 +30,10 @@ struct maker {
 	int height; /* of the text */
 	struct flow flow;
 	GHashTable *notes; /* NOTE -> struct flow, set once */
+	int grid;          /* half a line of the body */
 	double *best;      /* the demerits up to a break before box i */
 	int *from;         /* where the page that ends there begins */
+	bool *tight;       /* whether that page is set tight */
 	struct pages *out;
 };
 
@@ -58,33 +64,53 @@ static int notes_height(struct maker *m, const struct box *box)
 	return height;
 }
 
+/* Where the top of a box comes on a page that begins with box `first`, below y. White of a line or
+ * more is half a line smaller on a tight page. Text returns to the grid. */
+static int box_top(const struct maker *m, int first, int i, bool tight, int y)
+{
+	const struct box *box = &m->flow.boxes[i];
+	int before = i == first ? 0 : box->before;
+	if (tight && before >= 2 * m->grid)
+		before -= m->grid;
+	int beyond = (y + before + box->below_top) % m->grid;
+	return y + before + (box->on_grid && beyond ? m->grid - beyond : 0);
+}
+
+static int page_top(const struct maker *m, int first)
+{
+	const struct box *head = m->flow.boxes[first].head;
+	return head ? head->height : 0;
+}
+
 /* The demerits of a page that is filled to a height, with a break before box `next`. */
-static double page_demerits(const struct maker *m, int filled, int next)
+static double page_demerits(const struct maker *m, int filled, int next, bool tight)
 {
 	double empty = 1.0 - (double)filled / m->height;
+	double demerits = PAGE_DEMERITS + (tight ? TIGHT_DEMERITS : 0);
 	if (next == m->flow.count)
-		return PAGE_DEMERITS +
-			   (filled < m->height * RUNT_PART && m->flow.count > 1 ? RUNT_DEMERITS : 0);
-	return PAGE_DEMERITS + EMPTY_DEMERITS * empty * empty + m->flow.boxes[next].keep;
+		return demerits + (filled < m->height * RUNT_PART ? RUNT_DEMERITS : 0);
+	if (m->flow.boxes[next - 1].hyphenated)
+		demerits += HYPHEN_DEMERITS;
+	return demerits + EMPTY_DEMERITS * empty * empty + m->flow.boxes[next].keep;
 }
 
 /* Tries every end of a page that begins with box `first`. A box that is taller than a page has one
  * of its own. */
-static void extend(struct maker *m, int first)
+static void extend(struct maker *m, int first, bool tight)
 {
-	int y = m->flow.boxes[first].head ? m->flow.boxes[first].head->height : 0;
-	int notes = 0;
+	int y = page_top(m, first), notes = 0;
 	for (int i = first; i < m->flow.count; i++) {
 		const struct box *box = &m->flow.boxes[i];
-		y += box->height + (i > first ? box->before : 0);
+		y = box_top(m, first, i, tight, y) + box->height;
 		int more = notes_height(m, box);
 		notes += more + (more && !notes ? NOTES_ABOVE + NOTES_BELOW : 0);
 		if (y + notes > m->height && i > first)
 			return;
-		double demerits = m->best[first] + page_demerits(m, y + notes, i + 1);
+		double demerits = m->best[first] + page_demerits(m, y + notes, i + 1, tight);
 		if (demerits < m->best[i + 1]) {
 			m->best[i + 1] = demerits;
 			m->from[i + 1] = first;
+			m->tight[i + 1] = tight;
 		}
 	}
 }
@@ -169,15 +195,13 @@ static void add_region(struct maker *m, struct page *page, const struct region *
 /* The tops of the boxes [first, stop) on a page; returns the bottom of the last. */
 static int place_tops(const struct maker *m, int first, int stop, int *tops)
 {
-	int y = m->page->top;
-	if (m->flow.boxes[first].head)
-		y += m->flow.boxes[first].head->height;
+	int y = page_top(m, first);
 	for (int i = first; i < stop; i++) {
-		y += i > first ? m->flow.boxes[i].before : 0;
-		tops[i - first] = y;
+		y = box_top(m, first, i, m->tight[stop], y);
+		tops[i - first] = m->page->top + y;
 		y += m->flow.boxes[i].height;
 	}
-	return y;
+	return m->page->top + y;
 }
 
 static void add_regions(struct maker *m, struct page *page, int first, int stop, const int *tops)
@@ -289,11 +313,15 @@ static void break_pages(struct maker *m)
 	int count = m->flow.count;
 	m->best = ARENA_ARRAY(m->scratch, double, (size_t)count + 1);
 	m->from = ARENA_ARRAY(m->scratch, int, (size_t)count + 1);
+	m->tight = ARENA_ARRAY(m->scratch, bool, (size_t)count + 1);
 	for (int i = 1; i <= count; i++)
 		m->best[i] = INFINITY;
-	for (int i = 0; i < count; i++)
-		if (m->best[i] < INFINITY)
-			extend(m, i);
+	for (int i = 0; i < count; i++) {
+		if (m->best[i] < INFINITY) {
+			extend(m, i, false);
+			extend(m, i, true);
+		}
+	}
 	int pages = 0;
 	for (int i = count; i > 0; i = m->from[i])
 		pages++;
@@ -320,6 +348,7 @@ struct pages *typeset(struct arena *arena, struct diag *diag, struct fonts *font
 		.scratch = arena_new(),
 		.page = page,
 		.height = page->height - page->top - page->foot,
+		.grid = theme_style(edition->theme, setting.tongues->script, ROLE_BODY).leading / 2,
 		.notes = g_hash_table_new(g_direct_hash, g_direct_equal),
 		.out = ARENA_NEW(arena, struct pages),
 	};

@@ -71,7 +71,7 @@ static PangoGlyphString *part_glyphs(const struct fit *f, const struct item *ite
 	}
 	size_t count = (size_t)(stop - first);
 	PangoGlyphString *glyphs = ARENA_NEW(arena, PangoGlyphString);
-	glyphs->num_glyphs = (int)count;
+	glyphs->num_glyphs = glyphs->space = (int)count;
 	glyphs->glyphs = ARENA_ARRAY(arena, PangoGlyphInfo, count);
 	glyphs->log_clusters = ARENA_ARRAY(arena, int, count);
 	for (size_t i = 0; i < count; i++) {
@@ -198,7 +198,7 @@ static struct run hyphen_run(const struct fit *f, const struct run *after, int a
 {
 	struct arena *arena = f->setting->arena;
 	PangoGlyphString *glyphs = ARENA_NEW(arena, PangoGlyphString);
-	glyphs->num_glyphs = 1;
+	glyphs->num_glyphs = glyphs->space = 1;
 	glyphs->glyphs = ARENA_NEW(arena, PangoGlyphInfo);
 	glyphs->log_clusters = ARENA_NEW(arena, int);
 	glyphs->glyphs[0].geometry.width =
@@ -343,7 +343,8 @@ static struct line make_line(const struct fit *f, struct cursor *cursor,
 	int body = words + (to->hyphen && words);
 	line.runs = ARENA_ARRAY(f->setting->arena, struct run, (size_t)(body + tail));
 	cut_runs(f, cursor, from->start, to->end, text, line.runs);
-	if (body > words)
+	line.hyphenated = body > words;
+	if (line.hyphenated)
 		line.runs[words] = hyphen_run(f, &line.runs[words - 1], to->end);
 	cut_runs(f, cursor, space, space_end, text, line.runs + body);
 	line.count = body + tail;

@@ -66,18 +66,33 @@ const struct tongue *setting_tongue(struct setting *setting, const char *lang)
 	return tongue;
 }
 
-static bool families_listed(struct setting *setting, const char *list)
+/* A family on the list whose name is nearest to what was written, or NULL. */
+static const char *nearest_family(struct setting *setting, const char *written)
 {
-	const struct theme *theme = setting->edition->theme;
+	const struct faces *faces = fonts_faces(setting->fonts);
+	const char **families = ARENA_ARRAY(setting->arena, const char *, faces->count + 1);
+	for (size_t i = 0; i < faces->count; i++)
+		families[i] = faces->items[i].family;
+	return str_nearest(written, families);
+}
+
+static bool families_listed(struct setting *setting, const char *list, struct pos pos)
+{
 	bool all = true;
 	char **names = g_strsplit(list, ",", -1);
 	for (char **name = names; *name; name++) {
 		if (faces_find(fonts_faces(setting->fonts), g_strstrip(*name), false, false))
 			continue;
-		diag_error(setting->diag, POS_FILE(theme->file),
-				   "the family \"%s\" is not on the list of faces: correct its name, or add it to "
-				   "fonts/faces.yaml",
-				   *name);
+		const char *nearest = nearest_family(setting, *name);
+		if (nearest)
+			diag_error(setting->diag, pos,
+					   "the family \"%s\" is not on the list of faces: did you mean \"%s\"?", *name,
+					   nearest);
+		else
+			diag_error(setting->diag, pos,
+					   "the family \"%s\" is not on the list of faces: correct its name, or add it "
+					   "to fonts/faces.yaml",
+					   *name);
 		all = false;
 	}
 	g_strfreev(names);
@@ -94,8 +109,9 @@ bool setting_start(struct setting *setting)
 				   edition->locale->script, edition->lang);
 		return false;
 	}
-	bool serif = families_listed(setting, tongue->script->serif);
-	return families_listed(setting, tongue->script->sans) && serif;
+	const struct script *script = tongue->script;
+	bool serif = families_listed(setting, script->serif, script->serif_pos);
+	return families_listed(setting, script->sans, script->sans_pos) && serif;
 }
 
 static struct style leaf_style(struct gather *g, const struct manner *manner, bool latin)
@@ -113,7 +129,7 @@ static struct style leaf_style(struct gather *g, const struct manner *manner, bo
 	style.bold = style.bold || manner->bold;
 	if (manner->code)
 		style.family = FAMILY_SANS;
-	if (manner->mark)
+	if (manner->mark && !theme->note_brackets)
 		style.size = (int)(style.size * MARK_SIZE);
 	return style;
 }
@@ -214,8 +230,16 @@ static void add_leaf(struct gather *g, const struct manner *manner, const char *
 		.color = manner->link && node ? theme->accent : style.color,
 		.strike = manner->strike,
 		.bound = manner->isolated && strlen(text) <= BOUND_MAX && !strstr(text, "://"),
-		.rise = manner->mark ? (int)(style.size * MARK_RISE) : 0,
+		.rise = manner->mark && !theme->note_brackets ? (int)(style.size * MARK_RISE) : 0,
 	};
+}
+
+/* The words of a footnote's mark: 1, or [1]. */
+static const char *note_mark(struct gather *g, const struct locale *locale, const struct node *mark)
+{
+	const char *number = locale_number(g->arena, locale, mark->u.note_mark.note->u.note.number);
+	bool brackets = g->setting->edition->theme->note_brackets;
+	return brackets ? str_fmt(g->arena, "[%s]", number) : number;
 }
 
 static void gather_inlines(struct gather *g, const struct node *parent, struct manner above)
@@ -242,10 +266,7 @@ static void gather_inlines(struct gather *g, const struct node *parent, struct m
 		else if (n->kind == NODE_TEXT || n->kind == NODE_CODE)
 			add_leaf(g, &manner, n->u.text.text, n);
 		else if (n->kind == NODE_NOTE_MARK)
-			add_leaf(
-				g, &manner,
-				locale_number(g->arena, above.tongue->locale, n->u.note_mark.note->u.note.number),
-				n);
+			add_leaf(g, &manner, note_mark(g, above.tongue->locale, n), n);
 		else
 			gather_inlines(g, n, manner);
 		if (isolate)
@@ -305,9 +326,12 @@ static void check_item(struct setting *setting, const struct shaped *shaped,
 		g_free(name);
 		pango_font_description_free(description);
 	}
-	for (int i = 0; i < item->glyphs->num_glyphs; i++)
-		if (item->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
-			report_missing(setting, shaped, item->start + item->glyphs->log_clusters[i]);
+	for (int i = 0; i < item->glyphs->num_glyphs; i++) {
+		int offset = item->start + item->glyphs->log_clusters[i];
+		bool separator = strncmp(shaped->text + offset, LINE_SEPARATOR, 3) == 0;
+		if (item->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG && !separator)
+			report_missing(setting, shaped, offset);
+	}
 }
 
 static void free_items(void *data)

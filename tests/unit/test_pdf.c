@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/units.h"
 #include "pdf/pdf.h"
+#include "pdf/reading.h"
 
 #define MAX_MARKS 400
 #define LEFT PT(80)
@@ -524,6 +525,36 @@ static void test_right_to_left(void **state)
 	arena_free(s->arena);
 }
 
+/* The space between a Latin word and an Arabic one is a run of its own, which cairo would drop. */
+static void test_no_space_is_lost(void **state)
+{
+	(void)state;
+	struct sheet *s = plain_sheet("ar", "Noto Naskh Arabic, Noto Serif", "أو ketamine في");
+	const struct mark *mark = &s->pages.items[0].marks[0];
+	const char *words = mark->line->runs[0].text;
+	int count, at = 0;
+	const struct run **runs = reading_order(s->arena, mark->line, &count);
+	assert_true(count < mark->line->count);
+	for (int i = 0; i < count; i++) {
+		const PangoItem *item = runs[i]->glyphs->item;
+		assert_int_equal(item->offset, at);
+		at += item->length;
+	}
+	assert_int_equal(at, strlen(words));
+	arena_free(s->arena);
+}
+
+/* All of a CJK face's subroutines are half a megabyte. */
+static void test_cjk_is_small(void **state)
+{
+	(void)state;
+	struct sheet *s = plain_sheet("zh-Hans", "Noto Serif CJK SC", "氯胺酮是一种药物");
+	struct str bytes = make(s);
+	assert_true(bytes.len > 0);
+	assert_true(bytes.len < 60000);
+	arena_free(s->arena);
+}
+
 /* Every kind of image, each in a figure. */
 static struct sheet *image_sheet(void)
 {
@@ -579,6 +610,8 @@ int main(void)
 		cmocka_unit_test(test_document),
 		cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_right_to_left),
+		cmocka_unit_test(test_no_space_is_lost),
+		cmocka_unit_test(test_cjk_is_small),
 		cmocka_unit_test(test_images),
 		cmocka_unit_test(test_lost_block),
 		cmocka_unit_test(test_content_without_place),

@@ -41,9 +41,10 @@ sub decode {
 }
 
 # All glyphs of a PDF in the order of painting: page, font (without the subset's tag), size, slant
-# (0 for a face that was not sheared), color "#rrggbb", x, y, text.
+# (0 for a face that was not sheared), color "#rrggbb", x, y, text (a ligature's as letters).
 sub glyphs {
-	my $pdf = shift;
+	my $pdf      = shift;
+	my %ligature = ("\x{fb00}" => 'ff', "\x{fb01}" => 'fi', "\x{fb02}" => 'fl', "\x{fb03}" => 'ffi', "\x{fb04}" => 'ffl');
 	my (@found, $page, $color, $font, $size, $slant);
 	for (split /\n/, slurp('mutool', 'trace', $pdf)) {
 		if (/<page number="(\d+)"/) {
@@ -55,9 +56,10 @@ sub glyphs {
 		} elsif (/<span font="(?:[A-Z]{6}\+)?([^"]*)".*\btrm="(\S+) (\S+) (\S+) (\S+)"/) {
 			($font, $size, $slant) = ($1, abs $5, $3);
 		} elsif (/<g unicode="([^"]*)".*\bx="([^"]*)" y="([^"]*)"/) {
+			my ($x, $y, $text) = ($2, $3, decode($1));
 			push @found, {
 				page => $page, font => $font, size => $size, slant => $slant, color => $color,
-				text => decode($1), x => $2, y => $3,
+				x => $x, y => $y, text => $ligature{$text} // $text,
 			};
 		}
 	}

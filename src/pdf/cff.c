@@ -1,0 +1,136 @@
+/* Embedded CFF fonts made small: hb-subset keeps every glyph and drops what none of them uses. */
+#include "pdf/cff.h"
+
+#include <hb-subset.h>
+
+/* A place in a font; at is past its length after a fault. */
+struct reader {
+	struct str font;
+	size_t at;
+};
+
+static unsigned number(struct reader *reader, unsigned size)
+{
+	unsigned value = 0;
+	if (reader->at > reader->font.len || size > reader->font.len - reader->at) {
+		reader->at = reader->font.len + 1;
+		return 0;
+	}
+	for (unsigned i = 0; i < size; i++)
+		value = value << 8 | (unsigned char)reader->font.s[reader->at++];
+	return value;
+}
+
+/* Reads an INDEX: the count of its entries, where the first begins and where it ends; the reader is
+ * left after the last. */
+static unsigned read_index(struct reader *reader, size_t *first, size_t *first_end)
+{
+	unsigned count = number(reader, 2);
+	*first = *first_end = reader->at;
+	if (count == 0)
+		return 0;
+	unsigned size = number(reader, 1);
+	if (size < 1 || size > 4) {
+		reader->at = reader->font.len + 1;
+		return 0;
+	}
+	size_t base = reader->at + ((size_t)count + 1) * size - 1;
+	*first = base + number(reader, size);
+	*first_end = base + number(reader, size);
+	reader->at = base - size + 1;
+	reader->at = base + number(reader, size);
+	return count;
+}
+
+/* The first operand of a DICT's operator; 0: it has none. Operands are integers or skipped. */
+static unsigned find_operand(struct reader *reader, size_t end, unsigned wanted)
+{
+	unsigned operand = 0;
+	while (reader->at < end) {
+		unsigned byte = number(reader, 1);
+		if (byte == wanted)
+			return operand;
+		if (byte == 12) {
+			number(reader, 1);
+		} else if (byte == 28) {
+			operand = number(reader, 2);
+		} else if (byte == 29) {
+			operand = number(reader, 4);
+		} else if (byte == 30) {
+			while (reader->at < end) {
+				unsigned digits = number(reader, 1);
+				if ((digits & 15) == 15 || digits >> 4 == 15)
+					break;
+			}
+		} else if (byte >= 32 && byte <= 246) {
+			operand = byte - 139;
+		} else if (byte >= 247 && byte <= 250) {
+			operand = (byte - 247) * 256 + number(reader, 1) + 108;
+		} else if (byte >= 251) {
+			number(reader, 1);
+		}
+	}
+	return 0;
+}
+
+/* How many glyphs the font has; 0: it cannot be read. */
+static unsigned glyph_count(struct str font)
+{
+	struct reader reader = {font, 2};
+	size_t first, end;
+	reader.at = number(&reader, 1);
+	read_index(&reader, &first, &end);
+	if (read_index(&reader, &first, &end) != 1)
+		return 0;
+	reader.at = first;
+	reader.at = find_operand(&reader, end, 17);
+	return reader.at == 0 ? 0 : read_index(&reader, &first, &end);
+}
+
+/* A face that has nothing but the outlines. */
+static hb_face_t *wrap(struct str font, unsigned glyphs)
+{
+	char maxp[6] = {0, 0, 0x50, 0, (char)(glyphs >> 8), (char)glyphs};
+	hb_blob_t *outlines =
+		hb_blob_create(font.s, (unsigned)font.len, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_blob_t *sizes = hb_blob_create(maxp, sizeof maxp, HB_MEMORY_MODE_DUPLICATE, NULL, NULL);
+	hb_face_t *builder = hb_face_builder_create();
+	hb_face_builder_add_table(builder, HB_TAG('C', 'F', 'F', ' '), outlines);
+	hb_face_builder_add_table(builder, HB_TAG('m', 'a', 'x', 'p'), sizes);
+	hb_blob_t *file = hb_face_reference_blob(builder);
+	hb_face_t *face = hb_face_create(file, 0);
+	hb_blob_destroy(file);
+	hb_face_destroy(builder);
+	hb_blob_destroy(sizes);
+	hb_blob_destroy(outlines);
+	return face;
+}
+
+bool cff_shrink(struct arena *arena, struct str font, struct str *out)
+{
+	unsigned glyphs = glyph_count(font);
+	if (glyphs == 0)
+		return false;
+	hb_face_t *face = wrap(font, glyphs);
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	if (!input)
+		arena_exhausted();
+	hb_set_add_range(hb_subset_input_glyph_set(input), 0, glyphs - 1);
+	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+	hb_face_t *subset = hb_subset_or_fail(face, input);
+	bool smaller = false;
+	if (subset) {
+		unsigned length = 0;
+		hb_blob_t *blob = hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '));
+		const char *bytes = hb_blob_get_data(blob, &length);
+		smaller = length > 0 && length < font.len;
+		if (smaller)
+			*out = str_dup(arena, (struct str){bytes, length});
+		smaller = smaller && glyph_count(*out) == glyphs;
+		hb_blob_destroy(blob);
+		hb_face_destroy(subset);
+	}
+	hb_subset_input_destroy(input);
+	hb_face_destroy(face);
+	return smaller;
+}

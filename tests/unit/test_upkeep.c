@@ -1,0 +1,174 @@
+/* PO files brought up to date and signed, and what check says of it, on a small handout. */
+#include "unit/test.h"
+
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "batch/upkeep.h"
+#include "check/check.h"
+
+struct fixture {
+	struct arena *arena;
+	struct diag *diag;
+	char *dir;
+	struct source source;
+};
+
+static void put(struct fixture *f, const char *name, const char *text)
+{
+	assert_true(file_write(f->diag, path_join(f->arena, f->dir, name), str_of(text)));
+}
+
+static void read_source(struct fixture *f)
+{
+	struct share share = {"out/fonts", "content/theme.yaml", "content/strings"};
+
+	source_read(f->arena, f->diag, f->dir, &share, &f->source);
+	for (const struct message *m = f->diag->first; m; m = m->next)
+		print_message("%s", diag_line(f->arena, m));
+	assert_false(f->source.failed);
+}
+
+static int set_up(void **state)
+{
+	struct fixture *f = g_new0(struct fixture, 1);
+
+	f->arena = arena_new();
+	f->diag = diag_new(f->arena);
+	f->dir = g_dir_make_tmp(NULL, NULL);
+	put(f, "handout.yaml",
+		"title: A Leaflet\ncode: T-1\nversion: \"1.0\"\nlanguage: en\nissued: 2026-01-02\n"
+		"review-by: 2028-01-02\nstatus: draft\nlanguages: [en, es]\neditions: [standard]\n"
+		"formats: [pdf]\nparts:\n  - kind: article\n    file: article.md\n");
+	put(f, "article.md", "# A Leaflet\n\nOne text.\n\n## More\n\nAnother text.\n");
+	put(f, "notes.yaml",
+		"notes:\n  - id: n1\n    concern: Two things are said\n    status: open\n    passages:\n"
+		"      - part: article\n        text: \"Another text\"\n"
+		"      - part: article\n        text: \"Nowhere said\"\n");
+	put(f, "po/es.po",
+		"msgid \"\"\nmsgstr \"Language: es\\nContent-Type: text/plain; charset=UTF-8\\n\"\n\n"
+		"msgctxt \"title\"\nmsgid \"A Leaflet\"\nmsgstr \"Una hoja\"\n\n"
+		"msgctxt \"article/p1\"\nmsgid \"One old text.\"\nmsgstr \"Un texto viejo.\"\n\n"
+		"msgctxt \"article/more/heading\"\nmsgid \"More\"\nmsgstr \"Más\"\n");
+	read_source(f);
+	*state = f;
+	return 0;
+}
+
+static void remove_tree(struct arena *arena, const char *path)
+{
+	size_t count = 0;
+	char **names = file_list(arena, path, &count);
+
+	for (size_t i = 0; names && i < count; i++)
+		remove_tree(arena, path_join(arena, path, names[i]));
+	remove(path);
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+
+	remove_tree(f->arena, f->dir);
+	arena_free(f->arena);
+	g_free(f->dir);
+	g_free(f);
+	return 0;
+}
+
+static const char *content(struct fixture *f, const char *name)
+{
+	struct str text;
+
+	assert_true(file_read(f->arena, f->diag, path_join(f->arena, f->dir, name), &text));
+	return text.s;
+}
+
+static void test_messages(void **state)
+{
+	struct fixture *f = *state;
+	struct buf out = {.arena = f->arena}, again = {.arena = f->arena};
+
+	assert_true(upkeep_messages(f->arena, f->diag, &f->source, &out));
+	assert_non_null(strstr(buf_chars(&out), "po/messages.pot: 4 messages (written)"));
+	assert_non_null(strstr(buf_chars(&out),
+						   "po/es.po: 2 translated, 1 stale, 1 missing, 0 obsolete (written)"));
+	assert_non_null(strstr(content(f, "po/es.po"), "#| msgid \"One old text.\""));
+	const char *before = content(f, "po/es.po");
+	assert_true(upkeep_messages(f->arena, f->diag, &f->source, &again));
+	assert_null(strstr(buf_chars(&again), "(written)"));
+	assert_string_equal(content(f, "po/es.po"), before);
+}
+
+static size_t sign(struct fixture *f, const char *name, enum signoff_role role, int day,
+				   const char *glob)
+{
+	const char *const globs[] = {glob, NULL};
+	struct signoff_entry entry = {
+		.lang = "es", .name = name, .role = role, .process = PROCESS_HUMAN, .date = {2026, 1, day}};
+	size_t count;
+
+	read_source(f);
+	bool good = upkeep_sign(f->arena, f->diag, &f->source, &entry, glob ? globs : NULL, &count);
+	assert_int_equal(good, count > 0);
+	return count;
+}
+
+static void test_signing(void **state)
+{
+	struct fixture *f = *state;
+
+	/* Neither the stale nor the missing segment can be signed. */
+	assert_int_equal(sign(f, "A", SIGNOFF_TRANSLATOR, 1, NULL), 2);
+	assert_int_equal(sign(f, "B", SIGNOFF_REVIEWER, 2, "title"), 1);
+	read_source(f);
+	assert_int_equal(f->source.signoff->count, 2);
+	/* The same act again adds; a later one takes its segments over. */
+	assert_int_equal(sign(f, "B", SIGNOFF_REVIEWER, 2, "*/heading"), 1);
+	assert_int_equal(sign(f, "B", SIGNOFF_REVIEWER, 3, "title"), 1);
+	read_source(f);
+	assert_int_equal(f->source.signoff->count, 3);
+	assert_int_equal(f->source.signoff->entries[1].count, 1);
+	assert_int_equal(f->source.signoff->entries[2].count, 1);
+	assert_int_equal(sign(f, "B", SIGNOFF_REVIEWER, 4, "*"), 2);
+	read_source(f);
+	assert_int_equal(f->source.signoff->count, 2);
+	assert_int_equal(f->source.signoff->entries[1].date.day, 4);
+	assert_int_equal(sign(f, "B", SIGNOFF_REVIEWER, 4, "nothing/*"), 0);
+	assert_non_null(strstr(f->diag->last->text, "there is nothing to sign"));
+}
+
+static void test_check(void **state)
+{
+	struct fixture *f = *state;
+
+	sign(f, "B", SIGNOFF_REVIEWER, 2, "title");
+	read_source(f);
+	struct check *check = check_run(f->arena, f->diag, &f->source, 1, false);
+	assert_int_equal(check->errors, 0);
+	assert_int_equal(check->finding_count, 4);
+	assert_string_equal(check->findings[0].rule, "clinical-note-passage");
+	assert_string_equal(check->findings[1].rule, "clinical-note");
+	assert_int_equal(check->findings[1].pos.line, 7);
+	assert_non_null(strstr(check->findings[1].text, "\"Another text\""));
+	assert_string_equal(check->findings[2].rule, "translation-stale");
+	assert_string_equal(check->findings[3].rule, "translation-missing");
+	assert_int_equal(check->state_count, 4);
+	assert_int_equal(check->states[0].state, STATE_REVIEWED);
+	assert_non_null(strstr(check_text(f->arena, check).s,
+						   "es: 1 missing, 1 stale, 1 draft, 1 reviewed, 0 approved\n"));
+	assert_non_null(strstr(check_json(f->arena, check).s, "\"context\": \"article/p1\""));
+	assert_int_equal(check_run(f->arena, f->diag, &f->source, 1, true)->errors, 4);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_messages, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_signing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_check, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
