@@ -53,7 +53,7 @@ endif
 all: program
 	$(OUT)/bin/handout build
 
-program: $(OUT)/bin/handout $(OBJ)/fonts.stamp $(OBJ)/share.stamp
+program: $(OUT)/bin/handout $(OBJ)/fonts.stamp $(OBJ)/share.stamp $(OBJ)/hyphenation.stamp
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -94,6 +94,11 @@ $(OBJ)/%_make: src/%_make.c Makefile | $(OBJ)/packages-build.stamp
 $(OBJ)/locale_data.inc: $(OBJ)/document/locale_make
 	$(call say,MAKE  $@) $< >$@
 $(OBJ)/document/locale.o: $(OBJ)/locale_data.inc
+
+$(OBJ)/typeset/hyphenate_make: src/typeset/hyphenate_format.h
+$(OBJ)/hyphenation.stamp: src/share/hyphenation.ini $(OBJ)/typeset/hyphenate_make
+	$(call say,MAKE  $(OUT)/share/hyphenation) $(OBJ)/typeset/hyphenate_make $< /usr/share/hyphen \
+		$(OUT)/share/hyphenation && touch $@
 
 $(OBJ)/handout.a: $(OBJECTS)
 	$(call say,AR    $@) rm -f $@ && ar qcs $@ $^

@@ -1,6 +1,7 @@
 /* Borrowed byte strings, and a buffer that grows in an arena. */
 #include "base/str.h"
 
+#include <glib.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -79,26 +80,36 @@ struct str str_trim(struct str s)
 
 enum { NEAREST_MAX = 64 };
 
-/* Levenshtein's distance in bytes of two words of at most NEAREST_MAX bytes. */
+static bool same_letter(char a, char b)
+{
+	return g_ascii_tolower(a) == g_ascii_tolower(b);
+}
+
+/* How many letters must be added, removed, replaced or swapped with their neighbour to make one
+ * word of the other, capitals aside. The words have at most NEAREST_MAX bytes. */
 static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
 {
-	size_t row[NEAREST_MAX + 1];
-	for (size_t j = 0; j <= b_len; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= a_len; i++) {
-		size_t diagonal = row[0];
-		row[0] = i;
-		for (size_t j = 1; j <= b_len; j++) {
-			size_t best = diagonal + (a[i - 1] != b[j - 1]);
-			diagonal = row[j];
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
+	size_t rows[3][NEAREST_MAX + 1];
+	for (size_t i = 0; i <= a_len; i++) {
+		size_t *row = rows[i % 3];
+		const size_t *above = rows[(i + 2) % 3], *second = rows[(i + 1) % 3];
+		for (size_t j = 0; j <= b_len; j++) {
+			if (i == 0 || j == 0) {
+				row[j] = i + j;
+				continue;
+			}
+			size_t best = above[j - 1] + !same_letter(a[i - 1], b[j - 1]);
+			if (above[j] + 1 < best)
+				best = above[j] + 1;
 			if (row[j - 1] + 1 < best)
 				best = row[j - 1] + 1;
+			if (i > 1 && j > 1 && same_letter(a[i - 1], b[j - 2]) &&
+				same_letter(a[i - 2], b[j - 1]) && second[j - 2] + 1 < best)
+				best = second[j - 2] + 1;
 			row[j] = best;
 		}
 	}
-	return row[b_len];
+	return rows[a_len % 3][b_len];
 }
 
 const char *str_nearest(const char *written, const char *const *list)

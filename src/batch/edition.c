@@ -117,6 +117,7 @@ static struct edition *edition_of(struct arena *arena, struct diag *diag, const 
 		.locale = locale,
 		.lang = job->lang,
 		.strings = strings,
+		.hyphenation = job->source->hyphenation_dir,
 		.title = translation->title,
 		.title_state = translation->title_state,
 		.kind = job->edition,
@@ -127,6 +128,7 @@ static struct edition *edition_of(struct arena *arena, struct diag *diag, const 
 	};
 	name_translators(edition, job->source->signoff, translation);
 	frame_add(arena, translation->document, edition);
+	frame_call(arena, translation->document, &handout->clinic);
 	frame_isolate(arena, translation->document, locale);
 	edition->document = translation->document;
 	return doc_check(diag, edition->document) ? edition : NULL;

@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "base/file.h"
+#include "document/field.h"
 #include "document/locale.h"
 #include "read/markdown.h"
 
@@ -153,6 +154,7 @@ static void read_parts(struct arena *arena, struct diag *diag, const struct shar
 	const char *root = shown_root(arena, source->handout);
 
 	source->strings_dir = own_or_shared(arena, root, "strings", file_is_dir, share->strings);
+	source->hyphenation_dir = share->hyphenation;
 	source->theme =
 		theme_read(arena, diag, own_or_shared(arena, root, "theme.yaml", is_there, share->theme),
 				   &source->handout->clinic);
@@ -240,7 +242,7 @@ static bool languages_known(struct builder *b, const struct plan *plan)
 			continue;
 		good = false;
 		if (!nearest && !known)
-			nearest = str_nearest(*wanted, locale_tags());
+			nearest = field_nearest_language(*wanted);
 		if (known)
 			diag_error(b->diag, NOWHERE,
 					   "no handout is in the language \"%s\": add it to languages in handout.yaml%s"

@@ -33,7 +33,7 @@ struct source {
 	struct messages messages;
 	struct signoff *signoff;
 	struct theme *theme;
-	const char *strings_dir;
+	const char *strings_dir, *hyphenation_dir;
 	const struct diag *said; /* what reading it reported; NULL: nothing */
 	bool failed;             /* an error was reported: no job of it runs */
 };

@@ -12,6 +12,7 @@ struct share share_find(struct arena *arena, const char *bin)
 		.fonts = path_join(arena, top, "fonts"),
 		.theme = path_join(arena, top, "share/theme.yaml"),
 		.strings = path_join(arena, top, "share/strings"),
+		.hyphenation = path_join(arena, top, "share/hyphenation"),
 	};
 
 	if (!file_is_dir(share.fonts))
@@ -20,5 +21,7 @@ struct share share_find(struct arena *arena, const char *bin)
 		share.theme = path_join(arena, installed, "theme.yaml");
 	if (!file_is_dir(share.strings))
 		share.strings = path_join(arena, installed, "strings");
+	if (!file_is_dir(share.hyphenation))
+		share.hyphenation = path_join(arena, installed, "hyphenation");
 	return share;
 }

@@ -5,9 +5,10 @@
 #include "base/arena.h"
 
 struct share {
-	const char *fonts;   /* folder with faces.yaml, fonts.conf and links to the faces */
-	const char *theme;   /* the theme.yaml to use where the content has none */
-	const char *strings; /* the folder of strings/LANG.po to use where the content has none */
+	const char *fonts;       /* folder with faces.yaml, fonts.conf and links to the faces */
+	const char *theme;       /* the theme.yaml to use where the content has none */
+	const char *strings;     /* the folder of strings/LANG.po to use where the content has none */
+	const char *hyphenation; /* the folder of TAG.hyph */
 };
 
 /* From the folder of the executable (BIN): BIN/../fonts and BIN/../share/ when they exist (out/bin

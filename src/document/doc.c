@@ -337,49 +337,68 @@ const char *callout_name(enum callout_kind kind)
 	return names[kind];
 }
 
+static void dump_list(struct buf *buf, const struct node *n)
+{
+	static const char *const tasks[] = {"", " task=open", " task=done"};
+	if (n->kind == NODE_ITEM) {
+		buf_puts(buf, tasks[n->u.item.task]);
+		return;
+	}
+	buf_fmt(buf, n->u.list.ordered ? " ordered start=%d" : " bullets", n->u.list.start);
+	buf_puts(buf, n->u.list.tight ? " tight" : " loose");
+}
+
+static void dump_table(struct buf *buf, const struct node *n)
+{
+	static const char *const aligns[] = {"start", "center", "end"};
+	if (n->kind == NODE_TABLE)
+		buf_fmt(buf, " columns=%d", n->u.table.columns);
+	else if (n->kind == NODE_ROW)
+		buf_puts(buf, n->u.row.head ? " head" : "");
+	else
+		buf_fmt(buf, " column=%d align=%s%s", n->u.cell.column, aligns[n->u.cell.align],
+				n->u.cell.head ? " head" : "");
+}
+
+static void dump_heading(struct buf *buf, const struct node *n)
+{
+	static const char *const uses[] = {"", " use=clinic", " use=language", " use=stamp",
+									   " use=imprint"};
+	if (n->kind == NODE_PARAGRAPH) {
+		buf_puts(buf, uses[n->u.paragraph.use]);
+	} else if (n->kind == NODE_SECTION) {
+		if (n->u.section.number)
+			buf_fmt(buf, " number=%d", n->u.section.number);
+	} else {
+		buf_fmt(buf, " level=%d", n->u.heading.level);
+		if (n->u.heading.key)
+			buf_fmt(buf, " key=%s", n->u.heading.key);
+	}
+}
+
 /* What the kinds add to their line of the dump. */
 static void dump_fields(struct buf *buf, const struct node *n)
 {
-	static const char *const uses[] = {"body", "clinic", "language", "stamp", "imprint"};
-	static const char *const aligns[] = {"start", "center", "end"};
-	static const char *const tasks[] = {"none", "open", "done"};
 	switch (n->kind) {
 	case NODE_PART:
 		buf_fmt(buf, " %s", part_name(n->u.part.kind));
 		break;
 	case NODE_SECTION:
-		if (n->u.section.number)
-			buf_fmt(buf, " number=%d", n->u.section.number);
-		break;
 	case NODE_HEADING:
-		buf_fmt(buf, " level=%d", n->u.heading.level);
-		if (n->u.heading.key)
-			buf_fmt(buf, " key=%s", n->u.heading.key);
-		break;
 	case NODE_PARAGRAPH:
-		if (n->u.paragraph.use != USE_BODY)
-			buf_fmt(buf, " use=%s", uses[n->u.paragraph.use]);
+		dump_heading(buf, n);
 		break;
 	case NODE_LIST:
-		buf_fmt(buf, n->u.list.ordered ? " ordered start=%d" : " bullets", n->u.list.start);
-		buf_puts(buf, n->u.list.tight ? " tight" : " loose");
-		break;
 	case NODE_ITEM:
-		if (n->u.item.task != TASK_NONE)
-			buf_fmt(buf, " task=%s", tasks[n->u.item.task]);
+		dump_list(buf, n);
 		break;
 	case NODE_CALLOUT:
 		buf_fmt(buf, " %s", callout_name(n->u.callout.kind));
 		break;
 	case NODE_TABLE:
-		buf_fmt(buf, " columns=%d", n->u.table.columns);
-		break;
 	case NODE_ROW:
-		buf_puts(buf, n->u.row.head ? " head" : "");
-		break;
 	case NODE_CELL:
-		buf_fmt(buf, " column=%d align=%s%s", n->u.cell.column, aligns[n->u.cell.align],
-				n->u.cell.head ? " head" : "");
+		dump_table(buf, n);
 		break;
 	case NODE_FIGURE:
 		buf_fmt(buf, " \"%s\"", n->u.figure.alt);

@@ -16,6 +16,7 @@ struct edition {
 	const struct locale *locale;
 	const char *lang;              /* the tag as asked for: "zh-Hans" */
 	const struct strings *strings; /* the page's own words, in lang */
+	const char *hyphenation;       /* the folder of TAG.hyph; NULL: no words are divided */
 	const struct node *document;   /* framed, translated */
 	const char *title;             /* in lang */
 	enum state title_state; /* of the title's message; MISSING and STALE: the source's words */

@@ -85,8 +85,7 @@ static bool is_tag(const char *tag)
 	}
 }
 
-/* The tag of the language with that English name, else the nearest tag, else NULL. */
-static const char *nearest_tag(const char *written)
+const char *field_nearest_language(const char *written)
 {
 	const char *const *tags = locale_tags();
 	for (size_t i = 0; tags[i]; i++)
@@ -100,7 +99,7 @@ const char *field_language(struct diag *diag, const char *tag, struct pos pos)
 	const struct locale *locale = is_tag(tag) ? locale_find(tag) : NULL;
 	if (locale)
 		return g_ascii_strcasecmp(locale->tag, tag) == 0 ? locale->tag : tag;
-	const char *nearest = nearest_tag(tag);
+	const char *nearest = field_nearest_language(tag);
 	if (nearest)
 		diag_error(diag, pos, "unknown language \"%s\": did you mean \"%s\" (%s)?", tag, nearest,
 				   locale_find(nearest)->english);

@@ -27,6 +27,10 @@ bool field_date(struct diag *, const struct yaml *, struct date *out);
 /* A language tag that locale_find knows; in the spelling of its table where it stands there. */
 const char *field_language(struct diag *, const char *tag, struct pos);
 
+/* The tag of the language with that English name, else the tag nearest to what was written, else
+ * NULL. */
+const char *field_nearest_language(const char *written);
+
 /* The entries of a list of language tags, or of words of the given list; no entry may stand twice
  * and none at all is an error. node may be NULL: no names. */
 struct names field_names(struct arena *, struct diag *, const struct yaml *node,

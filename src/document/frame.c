@@ -1,5 +1,5 @@
 /* What structure adds to the author's words: the title block, the headings that parts have by their
- * kind, the imprint; and the isolation of what must not be reordered in right-to-left text. */
+ * kind, the imprint. */
 #include "document/frame.h"
 
 #include <string.h>
@@ -267,6 +267,53 @@ static void add_publisher(struct framing *f, struct node *section)
 		add_line(f, section, key, "name", clinic_node(f, around));
 }
 
+/* What a reader may call, open or write to; shown as clinic.yaml has it. */
+static struct node *contact_link(struct framing *f, const char *text, const char *url)
+{
+	struct node *link = doc_node(f->arena, NODE_LINK, POS_FILE(f->edition->handout->clinic.file));
+	link->u.link.url = url;
+	doc_append(link, plain_name(f, text, f->edition->locale->rtl));
+	return link;
+}
+
+/* The lines of an address, in the language of the handout's source. */
+static void add_address(struct framing *f, struct node *section, const char *address)
+{
+	struct node *paragraph = add_paragraph(f, section, USE_IMPRINT), *parent = paragraph;
+	gchar **lines = g_strsplit(address, "\n", -1);
+	if (is_translation(f->edition)) {
+		parent = doc_node(f->arena, NODE_SPAN, f->pos);
+		parent->lang = f->edition->handout->language;
+		doc_append(paragraph, parent);
+	}
+	for (size_t i = 0; lines[i]; i++) {
+		if (i > 0)
+			doc_append(parent, doc_node(f->arena, NODE_BREAK, f->pos));
+		add_text(f, parent, str_copy(f->arena, g_strstrip(lines[i])));
+	}
+	g_strfreev(lines);
+}
+
+static void add_contact(struct framing *f, struct node *section)
+{
+	const struct clinic *clinic = &f->edition->handout->clinic;
+	if (f->edition->handout->publisher && clinic->name)
+		doc_append(add_paragraph(f, section, USE_IMPRINT), clinic_node(f, f->edition->lang));
+	if (clinic->address)
+		add_address(f, section, clinic->address);
+	if (clinic->phone)
+		add_line(f, section, "link/phone", "number",
+				 contact_link(f, clinic->phone, frame_phone_url(f->arena, clinic->phone)));
+	if (clinic->web) {
+		bool whole = strstr(clinic->web, "://");
+		const char *url = whole ? clinic->web : str_fmt(f->arena, "https://%s", clinic->web);
+		doc_append(add_paragraph(f, section, USE_IMPRINT), contact_link(f, clinic->web, url));
+	}
+	if (clinic->email)
+		add_line(f, section, "link/mail", "address",
+				 contact_link(f, clinic->email, str_fmt(f->arena, "mailto:%s", clinic->email)));
+}
+
 /* "Code KET-001 · Version 1.0" */
 static void add_code(struct framing *f, struct node *section)
 {
@@ -331,6 +378,7 @@ static void add_imprint(struct framing *f)
 	doc_append(part, section);
 	doc_append(section, heading);
 	add_publisher(f, section);
+	add_contact(f, section);
 	add_code(f, section);
 	add_date(f, section, "imprint/issued", handout->issued);
 	add_date(f, section, "imprint/review-by", handout->review_by);
@@ -363,131 +411,4 @@ void frame_add(struct arena *arena, struct node *document, const struct edition 
 	add_front(&f);
 	add_imprint(&f);
 	add_words(&f, document);
-}
-
-#define DIGIT "[0-9۰-۹]"
-#define SPACE "[\\x20\\x{a0}\\x{202f}]"
-#define DASH "[-\\x{2010}-\\x{2013}]"
-
-/* The visible ASCII of an address, without the marks that end a sentence after it. */
-#define INNER "(?:\\([!-'*-~]*\\)|[!-'*-~])*"
-#define ADDRESS INNER "(?:\\([!-'*-~]*\\)|[A-Za-z0-9/=&#_~$%+-])"
-
-/* A digit of a phone number after the first, with what may stand before it. */
-#define GAP "(?:" SPACE "|[./\\x{2010}\\x{2011}-])?"
-#define NEXT "(?:" GAP "(?:\\(" DIGIT "{1,5}\\)" GAP ")?" DIGIT ")"
-
-/* Not before these is a number complete, or more than a number. */
-#define COMPLETE "(?!" DIGIT "|[.,]" DIGIT "|" DASH DIGIT "|" SPACE "?[%٪])"
-
-#define NO_DAY_FIRST "(?!" DIGIT "{1,2}([-./])" DIGIT "{1,2}\\g{-1}" DIGIT "{4}(?!" DIGIT "))"
-#define NO_YEAR_FIRST "(?!" DIGIT "{4}([-./])" DIGIT "{1,2}\\g{-1}" DIGIT "{1,2}(?!" DIGIT "))"
-#define NO_DATE NO_DAY_FIRST NO_YEAR_FIRST
-
-#define THOUSANDS DIGIT "{1,3}(?:[,\\x20\\x{a0}\\x{202f}]" DIGIT "{3})+(?!" DIGIT ")"
-#define NUMBER "(?:" THOUSANDS "(?:[.,]" DIGIT "+)?|" DIGIT "+(?:[.,٫]" DIGIT "+)?)"
-
-#define PREFIXED "[kmcdnpµμ]?(?:g|l|L|m|mol|osmol|s|Hz|Pa|J|V|W|Gy|Sv|cal|Eq|U|IU)"
-#define UNIT "(?:(?:mcg|mmHg|" PREFIXED "|min|h|hrs?|bpm|ppm|°[CF])[²³]?)"
-
-/* Neither inside a word or number nor the second part of a range. */
-#define BEGINNING "(?<![\\p{Latin}0-9۰-۹])(?<!" DIGIT "[.,/:])(?<!" DIGIT DASH ")"
-
-/* What is isolated. Repetitions are bounded, so that time is linear. A bare number, a percentage, a
- * range of numbers and a date stay as they are. */
-static const char *const isolated[] = {
-	/* web addresses, with a scheme or with a path; e-mail; DOIs */
-	"(?:https?://|mailto:|tel:|www\\.)" ADDRESS,
-	"(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z]{2,63}/" ADDRESS,
-	"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})+",
-	"(?:doi:" SPACE "?)?10\\.[0-9]{4,9}/" ADDRESS,
-	/* doses: 0.5 mg/kg, 5-10 ml */
-	NUMBER "(?:" DASH NUMBER ")?" SPACE "?" UNIT "(?:/[0-9]*" SPACE "?" UNIT
-		   ")*(?![\\p{Latin}0-9])",
-	/* phones: +44 (0)20 7946 0958, 020 7946 0958, (555) 123-4567 */
-	"\\+" DIGIT NEXT "{6,14}" COMPLETE,
-	NO_DATE "0" DIGIT NEXT "{5,13}" COMPLETE,
-	"\\(" DIGIT "{2,5}\\)" GAP DIGIT NEXT "{4,12}" COMPLETE,
-	/* 13 11 14, 1-800-273-8255, 116 123 */
-	"(?=(?:" SPACE "?" DIGIT "){6})" DIGIT "{1,4}(?:" SPACE DIGIT "{2,8}){2,}" COMPLETE,
-	NO_DATE "(?=(?:-?" DIGIT "){7})" DIGIT "{1,4}(?:-" DIGIT "{2,8}){2,}" COMPLETE,
-	DIGIT "{2,3}" SPACE DIGIT "{3,8}" COMPLETE,
-	/* versions: 1.0, 2.10.3 */
-	NO_DATE "(?>" DIGIT "+(?:\\." DIGIT "+)+)" COMPLETE,
-	/* codes: KET-001, v1.0 */
-	"(?=[0-9./_-]{0,63}[A-Za-z])(?=[A-Za-z./_-]{0,63}[0-9])[A-Za-z0-9]+(?:[-./_][A-Za-z0-9]+)+",
-	NULL,
-};
-
-struct isolation {
-	struct arena *arena;
-	GRegex *regex;
-};
-
-static struct node *piece(struct isolation *in, const struct node *text, size_t from, size_t to)
-{
-	struct node *node = doc_copy(in->arena, text);
-	node->u.text.text = str_copy_n(in->arena, text->u.text.text + from, to - from);
-	return node;
-}
-
-/* Appends to parent the text, or what it falls into. */
-static void isolate_text(struct isolation *in, struct node *parent, struct node *text)
-{
-	const char *whole = text->u.text.text;
-	size_t done = 0;
-	GMatchInfo *match = NULL;
-	g_regex_match(in->regex, whole, 0, &match);
-	while (g_match_info_matches(match)) {
-		gint from = 0, to = 0;
-		g_match_info_fetch_pos(match, 0, &from, &to);
-		if ((size_t)from > done)
-			doc_append(parent, piece(in, text, done, (size_t)from));
-		struct node *isolate = doc_node(in->arena, NODE_ISOLATE, text->pos);
-		doc_append(isolate, piece(in, text, (size_t)from, (size_t)to));
-		doc_append(parent, isolate);
-		done = (size_t)to;
-		g_match_info_next(match, NULL);
-	}
-	g_match_info_free(match);
-	if (!done)
-		doc_append(parent, text);
-	else if (whole[done])
-		doc_append(parent, piece(in, text, done, strlen(whole)));
-}
-
-/* rtl: the text around runs from right to left. */
-static void isolate_children(struct isolation *in, struct node *parent, bool rtl)
-{
-	struct node *child = parent->child;
-	parent->child = parent->last = NULL;
-	while (child) {
-		struct node *next = child->next;
-		const struct locale *locale = child->lang ? locale_find(child->lang) : NULL;
-		bool inside = locale ? locale->rtl : rtl;
-		child->parent = child->next = NULL;
-		if (child->kind == NODE_TEXT && inside) {
-			isolate_text(in, parent, child);
-		} else {
-			doc_append(parent, child);
-			if (child->kind != NODE_ISOLATE)
-				isolate_children(in, child, inside);
-		}
-		child = next;
-	}
-}
-
-void frame_isolate(struct arena *arena, struct node *document, const struct locale *locale)
-{
-	if (!locale->rtl)
-		return;
-	char *kinds = g_strjoinv("|", (char **)isolated);
-	char *pattern = g_strconcat(BEGINNING "(?:", kinds, ")", NULL);
-	GRegex *regex = g_regex_new(pattern, 0, 0, NULL);
-	g_assert(regex);
-	struct isolation in = {arena, regex};
-	isolate_children(&in, document, true);
-	g_regex_unref(regex);
-	g_free(pattern);
-	g_free(kinds);
 }

@@ -12,6 +12,14 @@
  */
 void frame_add(struct arena *, struct node *document, const struct edition *);
 
+/* Makes links to call (tel:) of the phone numbers in the text: those with a country's code or with
+ * a leading 0, of seven digits and more, and the clinic's own. Not in references, headings and
+ * links. Changes the caller's own tree; comes before frame_isolate. */
+void frame_call(struct arena *, struct node *document, const struct clinic *);
+
+/* The URL that calls a number as people write it: "tel:+442079460958". */
+const char *frame_phone_url(struct arena *, const char *number);
+
 /* Puts phone numbers, codes, URLs, e-mail addresses, versions and doses in Latin units into ISOLATE
  * nodes wherever the text around them runs from right to left. Changes the caller's own tree. */
 void frame_isolate(struct arena *, struct node *document, const struct locale *);

@@ -32,7 +32,8 @@ static const struct yaml_field handout_fields[] = {
 	{"language", YAML_TEXT, true}, {"issued", YAML_TEXT, true},     {"review-by", YAML_TEXT, false},
 	{"status", YAML_TEXT, false},  {"publisher", YAML_TEXT, false}, {"sign-off", YAML_MAP, false},
 	{"parts", YAML_LIST, true},    {"languages", YAML_LIST, true},  {"editions", YAML_LIST, false},
-	{"formats", YAML_LIST, false}, {"papers", YAML_LIST, false},    {NULL, YAML_TEXT, false},
+	{"formats", YAML_LIST, false}, {"papers", YAML_LIST, false},    {"certifier", YAML_MAP, false},
+	{NULL, YAML_TEXT, false},
 };
 
 static const struct yaml_field part_fields[] = {
@@ -46,6 +47,13 @@ static const struct yaml_field sign_off_fields[] = {
 	{"name", YAML_TEXT, true},
 	{"role", YAML_TEXT, true},
 	{"date", YAML_TEXT, true},
+	{NULL, YAML_TEXT, false},
+};
+
+static const struct yaml_field certifier_fields[] = {
+	{"name", YAML_TEXT, true},
+	{"credential", YAML_TEXT, false},
+	{"report", YAML_TEXT, false},
 	{NULL, YAML_TEXT, false},
 };
 
@@ -239,6 +247,25 @@ static void read_sign_off(struct reader *r, const struct yaml *map)
 	field_date(r->diag, yaml_get(map, "date"), &sign_off->date);
 }
 
+static void read_certifier(struct reader *r, const struct yaml *map)
+{
+	struct certifier *certifier = &r->handout->certifier;
+	if (!map || !yaml_check(r->diag, map, certifier_fields))
+		return;
+	const struct yaml *report = yaml_get(map, "report");
+	certifier->name = field_line(r->arena, r->diag, yaml_get(map, "name"));
+	certifier->credential = field_line(r->arena, r->diag, yaml_get(map, "credential"));
+	certifier->report = field_line(r->arena, r->diag, report);
+	if (!certifier->report)
+		return;
+	char *scheme = g_uri_parse_scheme(certifier->report);
+	if (strchr(certifier->report, ' ') || !scheme || !g_str_has_prefix(scheme, "http"))
+		diag_error(r->diag, report->pos,
+				   "\"%s\" is no web address: write it as https://www.example.org/report",
+				   certifier->report);
+	g_free(scheme);
+}
+
 static const char *read_word(struct reader *r, const struct yaml *node, const char *const *words,
 							 const char *otherwise)
 {
@@ -301,6 +328,7 @@ static void read_manifest(struct reader *r)
 	handout->status = read_word(r, entry(map, "status", YAML_TEXT), statuses, statuses[0]);
 	read_dates(r, map);
 	read_sign_off(r, entry(map, "sign-off", YAML_MAP));
+	read_certifier(r, entry(map, "certifier", YAML_MAP));
 	read_parts(r, entry(map, "parts", YAML_LIST));
 	read_lists(r, map);
 }

@@ -52,6 +52,13 @@ struct signature {
 	struct date date;
 };
 
+/* Who has checked the e-books against EPUB Accessibility 1.1 at WCAG 2.2 Level AA, and says that they
+ * conform. name NULL: nobody, and nothing is claimed. */
+struct certifier {
+	const char *name, *credential; /* credential: NULL where not given */
+	const char *report;            /* its web address; NULL where not given */
+};
+
 /* A passage of a part, quoted word for word in an open note. */
 struct passage {
 	const char *part; /* "article" */
@@ -94,6 +101,7 @@ struct handout {
 	struct date issued, review_by;
 	const char *status; /* "draft" or "final" */
 	struct signature sign_off;
+	struct certifier certifier;
 	const struct part *parts;
 	size_t part_count;
 	struct names languages, editions, formats, papers; /* as listed; papers may be empty */

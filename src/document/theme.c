@@ -21,9 +21,9 @@
 #define TO_MM(units) (TO_PT(units) * 25.4 / 72)
 
 const char *const role_names[] = {
-	"body",  "title",      "section",  "subsection",    "quote",        "code",      "caption",
-	"table", "table-head", "callout",  "callout-label", "note",         "reference", "furniture",
-	"stamp", "clinic",     "language", "imprint",       "imprint-head", NULL,
+	"body",        "title",      "section", "subsection",    "quote",   "code",         "caption",
+	"table",       "table-head", "callout", "callout-label", "note",    "reference",    "furniture",
+	"page-number", "stamp",      "clinic",  "language",      "imprint", "imprint-head", NULL,
 };
 
 static const char *const family_names[] = {"serif", "sans", NULL};

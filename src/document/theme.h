@@ -27,6 +27,7 @@ enum role {
 	ROLE_NOTE, /* footnotes */
 	ROLE_REFERENCE,
 	ROLE_FURNITURE, /* running head and foot */
+	ROLE_PAGE_NUMBER,
 	ROLE_STAMP,
 	ROLE_CLINIC,
 	ROLE_LANGUAGE,

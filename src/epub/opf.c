@@ -5,6 +5,8 @@
 #include "base/xml.h"
 #include "epub/book.h"
 
+#define CONFORMANCE "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+
 struct opf {
 	struct book *book;
 	struct buf buf;
@@ -96,6 +98,31 @@ static void describe_access(struct opf *opf)
 		 strings_get(book->edition->strings, images ? "epub/summary-images" : "epub/summary-text"));
 }
 
+/* Only a certifier may claim that the book conforms. */
+static void certify(struct opf *opf)
+{
+	const struct certifier *certifier = &opf->book->edition->handout->certifier;
+
+	if (certifier->name == NULL)
+		return;
+	buf_puts(&opf->buf, "<meta id=\"conformance\" property=\"dcterms:conformsTo\">" CONFORMANCE
+						"</meta>\n<meta id=\"certifier\" refines=\"#conformance\""
+						" property=\"a11y:certifiedBy\">");
+	xml_text(&opf->buf, certifier->name);
+	buf_puts(&opf->buf, "</meta>\n");
+	if (certifier->credential != NULL) {
+		buf_puts(&opf->buf,
+				 "<meta refines=\"#certifier\" property=\"a11y:certifierCredential\">");
+		xml_text(&opf->buf, certifier->credential);
+		buf_puts(&opf->buf, "</meta>\n");
+	}
+	if (certifier->report != NULL) {
+		buf_puts(&opf->buf, "<link refines=\"#certifier\" rel=\"a11y:certifierReport\"");
+		xml_attr(&opf->buf, "href", certifier->report);
+		buf_puts(&opf->buf, "/>\n");
+	}
+}
+
 /* The manifest's id of an item: its name with '-' for '.'; the cover's is what old readers know. */
 static const char *item_id(const struct opf *opf, const struct item *item)
 {
@@ -146,6 +173,7 @@ struct str opf_write(struct book *book)
 	buf_puts(&opf.buf, ">\n<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
 	describe(&opf);
 	describe_access(&opf);
+	certify(&opf);
 	buf_puts(&opf.buf, "</metadata>\n");
 	manifest(&opf);
 	spine(&opf);

@@ -83,6 +83,16 @@ static const char *const counters[][2] = {
 	{"\u1040", "myanmar"},      {"\u17E0", "khmer"},
 };
 
+/* The same where text runs the other way. ~: the direction there. */
+static const char turned[] =
+	"ol[dir=\"~\"], ul[dir=\"~\"], [dir=\"~\"] ol, [dir=\"~\"] ul { padding: 0; padding->: 1.8em; "
+	"}\n"
+	"blockquote[dir=\"~\"], [dir=\"~\"] blockquote { padding: 0; padding->: 1.2em; }\n"
+	".callout[dir=\"~\"], [dir=\"~\"] .callout { padding-<: 0; padding->: 1em; border-<: 0;"
+	" border->: 0.4em solid; }\n"
+	".warning[dir=\"~\"], [dir=\"~\"] .warning, .caution[dir=\"~\"], [dir=\"~\"] .caution {"
+	" padding-<: 1em; border-<: 0.15em solid; }\n";
+
 struct sheet {
 	const struct book *book;
 	const struct tongue *base;
@@ -131,18 +141,27 @@ static void family(struct sheet *sheet, const struct script *script, enum family
 	buf_puts(&sheet->buf, family == FAMILY_SERIF ? "serif;" : "sans-serif;");
 }
 
-static void fixed_rules(struct sheet *sheet)
+static void sided_rules(struct sheet *sheet, const char *text)
 {
-	const char *start = sheet->base->rtl ? "right" : "left";
-	const char *end = sheet->base->rtl ? "left" : "right";
+	bool rtl = sheet->base->rtl;
 
-	for (const char *p = fixed; *p != '\0'; p++)
+	for (const char *p = text; *p != '\0'; p++)
 		if (*p == '<')
-			buf_puts(&sheet->buf, start);
+			buf_puts(&sheet->buf, rtl ? "right" : "left");
 		else if (*p == '>')
-			buf_puts(&sheet->buf, end);
+			buf_puts(&sheet->buf, rtl ? "left" : "right");
+		else if (*p == '~')
+			buf_puts(&sheet->buf, rtl ? "ltr" : "rtl");
 		else
 			buf_putc(&sheet->buf, *p);
+}
+
+static bool turns(const struct sheet *sheet)
+{
+	for (int i = 0; i < sheet->book->tongue_count; i++)
+		if (sheet->book->tongues[i]->rtl != sheet->base->rtl)
+			return true;
+	return false;
 }
 
 static double leading(struct style style)
@@ -295,7 +314,9 @@ struct str style_sheet(const struct book *book)
 	buf_puts(&sheet.buf, "@charset \"UTF-8\";\n");
 	faces(&sheet);
 	body(&sheet);
-	fixed_rules(&sheet);
+	sided_rules(&sheet, fixed);
+	if (turns(&sheet))
+		sided_rules(&sheet, turned);
 	role_rules(&sheet);
 	emphasis(&sheet, sheet.base, "");
 	for (int i = 0; i < book->tongue_count; i++) {

@@ -4,6 +4,7 @@
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #include "base/units.h"
 #include "pdf/picture.h"
@@ -29,17 +30,23 @@ static void close_marker(struct pen *pen)
 	pen->open = false;
 }
 
+static void new_marker(struct pen *pen, struct element *element, enum artifact artifact,
+					   struct pos pos, bool hyphen)
+{
+	close_marker(pen);
+	cairo_tag_begin(pen->cr, "NonStruct", NULL);
+	tags_mark(pen->tags, pen->page, element, artifact, pos)->hyphen = hyphen;
+	pen->open = true;
+	pen->element = element;
+	pen->artifact = artifact;
+}
+
 static void open_marker(struct pen *pen, struct element *element, enum artifact artifact,
 						struct pos pos)
 {
 	if (pen->open && pen->element == element && pen->artifact == artifact)
 		return;
-	close_marker(pen);
-	cairo_tag_begin(pen->cr, "NonStruct", NULL);
-	tags_mark(pen->tags, pen->page, element, artifact, pos);
-	pen->open = true;
-	pen->element = element;
-	pen->artifact = artifact;
+	new_marker(pen, element, artifact, pos, false);
 }
 
 static void set_color(struct pen *pen, unsigned color)
@@ -76,6 +83,25 @@ static void note_place(struct element *element, int page, int x, int y)
 		element->x = x;
 		element->y = y;
 	}
+}
+
+static void free_item(void *item)
+{
+	pango_glyph_item_free(item);
+}
+
+/* A hyphen of the program is drawn as one of the text: cairo maps a glyph to one code. */
+static struct run visible_hyphen(struct arena *arena, const struct run *run)
+{
+	struct run copy = *run;
+	copy.text = "-";
+	copy.glyphs = pango_glyph_item_copy(run->glyphs);
+	arena_defer(arena, free_item, copy.glyphs);
+	copy.glyphs->item->offset = 0;
+	copy.glyphs->item->length = copy.glyphs->item->num_chars = 1;
+	for (int i = 0; i < copy.glyphs->glyphs->num_glyphs; i++)
+		copy.glyphs->glyphs->log_clusters[i] = 0;
+	return copy;
 }
 
 static void draw_run(struct pen *pen, const struct mark *mark, const struct run *run)
@@ -144,6 +170,22 @@ static struct element *run_element(struct pen *pen, const struct mark *mark, con
 	return element;
 }
 
+static void draw_content(struct pen *pen, const struct mark *mark, const struct run *run,
+						 struct element *element)
+{
+	enum artifact artifact = artifact_of(mark->role);
+	struct pos pos = mark->node ? mark->node->pos : POS_FILE(NULL);
+	if (strcmp(run->text, "\u00ad") != 0) {
+		open_marker(pen, element, artifact, pos);
+		draw_run(pen, mark, run);
+		return;
+	}
+	struct run hyphen = visible_hyphen(pen->arena, run);
+	new_marker(pen, element, artifact, pos, true);
+	draw_run(pen, mark, &hyphen);
+	close_marker(pen);
+}
+
 static bool draw_line(struct pen *pen, const struct mark *mark)
 {
 	enum artifact artifact = artifact_of(mark->role);
@@ -161,8 +203,7 @@ static bool draw_line(struct pen *pen, const struct mark *mark)
 				return false;
 			}
 		}
-		open_marker(pen, element, artifact, pos);
-		draw_run(pen, mark, runs[i]);
+		draw_content(pen, mark, runs[i], element);
 	}
 	for (int i = 0; i < count; i++)
 		if (runs[i]->underline || runs[i]->strike)
@@ -225,25 +266,41 @@ static bool draw_image(struct pen *pen, const struct mark *mark, int height)
 	return false;
 }
 
+static bool report(struct diag *diag, struct pos pos, cairo_status_t status)
+{
+	diag_error(diag, pos,
+			   "the page cannot be drawn here (%s): a fault of the program, please report it",
+			   cairo_status_to_string(status));
+	return false;
+}
+
+static bool draw_mark(struct pen *pen, const struct mark *mark, int height)
+{
+	bool whole = true;
+	switch (mark->kind) {
+	case MARK_LINE:
+		whole = draw_line(pen, mark);
+		break;
+	case MARK_RECT:
+	case MARK_FRAME:
+		draw_shape(pen, mark);
+		break;
+	case MARK_IMAGE:
+		whole = draw_image(pen, mark, height);
+		break;
+	}
+	cairo_status_t status = cairo_status(pen->cr);
+	if (!whole || status == CAIRO_STATUS_SUCCESS)
+		return whole;
+	return report(pen->diag, mark->node ? mark->node->pos : POS_FILE(NULL), status);
+}
+
 static bool draw_page(struct pen *pen, const struct pages *pages, int page)
 {
 	bool whole = true;
 	pen->page = page;
-	for (int i = 0; i < pages->items[page].count && whole; i++) {
-		const struct mark *mark = &pages->items[page].marks[i];
-		switch (mark->kind) {
-		case MARK_LINE:
-			whole = draw_line(pen, mark);
-			break;
-		case MARK_RECT:
-		case MARK_FRAME:
-			draw_shape(pen, mark);
-			break;
-		case MARK_IMAGE:
-			whole = draw_image(pen, mark, pages->height);
-			break;
-		}
-	}
+	for (int i = 0; i < pages->items[page].count && whole; i++)
+		whole = draw_mark(pen, &pages->items[page].marks[i], pages->height);
 	close_marker(pen);
 	cairo_show_page(pen->cr);
 	return whole;
@@ -271,11 +328,7 @@ bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *page
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
-	if (whole && status != CAIRO_STATUS_SUCCESS) {
-		diag_error(diag, POS_FILE(NULL),
-				   "the pages cannot be drawn (%s): a fault of the program, please report it",
-				   cairo_status_to_string(status));
-		whole = false;
-	}
+	if (whole && status != CAIRO_STATUS_SUCCESS)
+		return report(diag, POS_FILE(NULL), status);
 	return whole;
 }

@@ -85,6 +85,9 @@ bool picture_draw(struct pictures *pictures, cairo_t *cr, const struct mark *mar
 	bool drawn = true;
 	cairo_save(cr);
 	cairo_translate(cr, TO_PT(mark->x), TO_PT(mark->y));
+	/* Cairo forgets the markers before an unclipped paint that is a page's first. */
+	cairo_rectangle(cr, 0, 0, width, height);
+	cairo_clip(cr);
 	if (image->kind == IMAGE_SVG) {
 		drawn = image_render(image, cr, width, height);
 	} else {

@@ -6,50 +6,50 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "pdf/links.h"
+
+/* A run of the line, and where its words stand in the line's text: what is drawn for it may have a
+ * text of its own. */
+struct piece {
+	const struct run *run;
+	const char *start, *end;
+};
 
 static bool is_hyphen(const struct run *run)
 {
 	return strcmp(run->text, "\u00ad") == 0;
 }
 
-static int compare_runs(const void *a, const void *b)
+static int compare_pieces(const void *a, const void *b)
 {
-	const struct run *x = *(const struct run *const *)a, *y = *(const struct run *const *)b;
-	if (is_hyphen(x) != is_hyphen(y))
-		return is_hyphen(x) ? 1 : -1;
-	return x->glyphs->item->offset - y->glyphs->item->offset;
+	const struct piece *x = a, *y = b;
+	if (is_hyphen(x->run) != is_hyphen(y->run))
+		return is_hyphen(x->run) ? 1 : -1;
+	return x->run->glyphs->item->offset - y->run->glyphs->item->offset;
 }
 
-static bool is_blank(const struct run *run)
+static bool is_blank(const struct piece *piece)
 {
-	const char *c = run->text + run->glyphs->item->offset;
-	const char *end = c + run->glyphs->item->length;
-	for (; c < end; c = g_utf8_next_char(c))
+	for (const char *c = piece->start; c < piece->end; c = g_utf8_next_char(c))
 		if (!g_unichar_isspace(g_utf8_get_char(c)))
 			return false;
 	return true;
 }
 
-/* Whether the blank's bytes come right before or after those of the run. */
-static bool touches(const struct run *blank, const struct run *run)
+/* The first character from c on that is no mark of an isolate. */
+static const char *after_isolates(const char *c)
 {
-	const PangoItem *a = blank->glyphs->item, *b = run->glyphs->item;
-	return !is_hyphen(run) && blank->text == run->text &&
-		   (a->offset + a->length == b->offset || b->offset + b->length == a->offset);
+	while (g_utf8_get_char(c) >= 0x2066 && g_utf8_get_char(c) <= 0x2069)
+		c = g_utf8_next_char(c);
+	return c;
 }
 
-/* The better of two neighbours (either may be NULL) for a blank: that of the same leaf, else one
- * that is in no link. */
-static struct run *choose(const struct run *blank, struct run *before, struct run *after)
+/* Whether nothing that is seen stands between the two in the text. */
+static bool touches(const struct piece *before, const struct piece *after)
 {
-	if (!before || !after)
-		return before ? before : after;
-	if (before->node == blank->node)
-		return before;
-	if (after->node == blank->node || links_target(before->node, NULL))
-		return after;
-	return before;
+	return !is_hyphen(before->run) && !is_hyphen(after->run) &&
+		   after_isolates(before->end) == after_isolates(after->start);
 }
 
 static void free_item(void *item)
@@ -57,81 +57,120 @@ static void free_item(void *item)
 	pango_glyph_item_free(item);
 }
 
-/* Makes room for count glyphs at the start or the end of a string; returns the first of them. */
-static int open_gap(PangoGlyphString *glyphs, int count, bool at_start)
+/* Makes room for a glyph at the start or the end of a string; returns its place. */
+static int open_gap(PangoGlyphString *glyphs, bool at_start)
 {
 	int old = glyphs->num_glyphs;
-	pango_glyph_string_set_size(glyphs, old + count);
+	pango_glyph_string_set_size(glyphs, old + 1);
 	if (!at_start)
 		return old;
-	memmove(glyphs->glyphs + count, glyphs->glyphs, (size_t)old * sizeof *glyphs->glyphs);
-	memmove(glyphs->log_clusters + count, glyphs->log_clusters,
+	memmove(glyphs->glyphs + 1, glyphs->glyphs, (size_t)old * sizeof *glyphs->glyphs);
+	memmove(glyphs->log_clusters + 1, glyphs->log_clusters,
 			(size_t)old * sizeof *glyphs->log_clusters);
 	return 0;
 }
 
-/* Puts one space glyph of the run's font for the blank's text into a copy of its glyphs: before or
- * after the others in the text, and without width where others follow on the line. */
-static bool join(struct arena *arena, struct run *run, const struct run *blank)
+/* A copy of the run with a space before (first) or after its words in the text. The space has no
+ * width; x is where its glyph stands on the line, if it is not next to the run's. */
+static const struct run *with_space(struct arena *arena, const struct run *run, bool first,
+									const int *x)
 {
 	hb_codepoint_t space;
-	PangoItem *item = run->glyphs->item;
+	const PangoItem *item = run->glyphs->item;
 	if (!hb_font_get_nominal_glyph(pango_font_get_hb_font(item->analysis.font), ' ', &space))
-		return false;
-	PangoGlyphItem *copy = pango_glyph_item_copy(run->glyphs);
-	arena_defer(arena, free_item, copy);
-	PangoGlyphString *glyphs = copy->glyphs;
-	int length = blank->glyphs->item->length, old_length = item->length;
-	bool first = blank->glyphs->item->offset < item->offset;
+		return run;
+	PangoGlyphItem *glyphs = pango_glyph_item_copy(run->glyphs);
+	arena_defer(arena, free_item, glyphs);
 	bool at_start = first == ((item->analysis.level & 1) == 0);
-	int at = open_gap(glyphs, 1, at_start);
-	double scale = run->scale > 0 ? run->scale : 1.0;
+	int at = open_gap(glyphs->glyphs, at_start);
 	int natural = at_start ? run->x : run->x + run->width;
-	for (int i = 0; first && i < glyphs->num_glyphs; i++)
-		glyphs->log_clusters[i] += length;
-	glyphs->log_clusters[at] = first ? 0 : old_length;
-	glyphs->glyphs[at] = (PangoGlyphInfo){.glyph = space};
-	glyphs->glyphs[at].geometry.x_offset = (int)((blank->x - natural) / scale);
-	glyphs->glyphs[at].attr.is_cluster_start = 1;
-	copy->item->length += length;
-	copy->item->num_chars += blank->glyphs->item->num_chars;
-	if (first)
-		copy->item->offset -= length;
-	run->glyphs = copy;
-	return true;
+	for (int i = 0; first && i < glyphs->glyphs->num_glyphs; i++)
+		glyphs->glyphs->log_clusters[i]++;
+	glyphs->glyphs->log_clusters[at] = first ? 0 : item->length;
+	glyphs->glyphs->glyphs[at] = (PangoGlyphInfo){.glyph = space};
+	glyphs->glyphs->glyphs[at].attr.is_cluster_start = 1;
+	if (x)
+		glyphs->glyphs->glyphs[at].geometry.x_offset =
+			(int)((*x - natural) / (run->scale > 0 ? run->scale : 1.0));
+	glyphs->item->offset = 0;
+	glyphs->item->length++;
+	glyphs->item->num_chars++;
+	struct run *copy = ARENA_NEW(arena, struct run);
+	*copy = *run;
+	copy->glyphs = glyphs;
+	copy->text = str_fmt(arena, "%s%.*s%s", first ? " " : "", item->length,
+						 run->text + item->offset, first ? "" : " ");
+	return copy;
 }
 
-/* A run that can take a blank is drawn from a copy of its own. */
-static struct run *own(struct arena *arena, const struct run **run)
+/* Gives a blank to the better of its neighbours in the text (either may be NULL): that of the same
+ * leaf, else one that is in no link. */
+static void give(struct arena *arena, const struct run *blank, struct piece *before,
+				 struct piece *after)
 {
-	struct run *copy = ARENA_NEW(arena, struct run);
-	*copy = **run;
-	*run = copy;
-	return copy;
+	bool second =
+		!before || (after && before->run->node != blank->node &&
+					(after->run->node == blank->node || links_target(before->run->node, NULL)));
+	struct piece *taker = second ? after : before;
+	if (taker)
+		taker->run = with_space(arena, taker->run, second, &blank->x);
+}
+
+/* Whether words of the character's script stand without spaces. */
+static bool is_unspaced(gunichar c)
+{
+	static const GUnicodeScript scripts[] = {
+		G_UNICODE_SCRIPT_HAN,  G_UNICODE_SCRIPT_HIRAGANA, G_UNICODE_SCRIPT_KATAKANA,
+		G_UNICODE_SCRIPT_THAI, G_UNICODE_SCRIPT_KHMER,    G_UNICODE_SCRIPT_LAO,
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(scripts); i++)
+		if (g_unichar_get_script(c) == scripts[i])
+			return true;
+	return c >= 0x3000 && c < 0x3100;
+}
+
+/* Whether the author broke the line after the piece, where words must not run into each other. */
+static bool ends_with_break(const struct piece *piece)
+{
+	const struct node *node = piece->run->node;
+	if (is_hyphen(piece->run) || piece->start == piece->end ||
+		is_unspaced(g_utf8_get_char(g_utf8_prev_char(piece->end))))
+		return false;
+	gunichar c = g_utf8_get_char(after_isolates(piece->end));
+	return c == 0x2028 || (c == 0 && node && node->kind == NODE_CODE_BLOCK);
+}
+
+static struct piece *sorted(struct arena *arena, const struct line *line)
+{
+	struct piece *pieces = ARENA_ARRAY(arena, struct piece, (size_t)line->count + 1);
+	for (int i = 0; i < line->count; i++) {
+		const struct run *run = &line->runs[i];
+		const char *start = run->text + run->glyphs->item->offset;
+		pieces[i] = (struct piece){run, start, start + run->glyphs->item->length};
+	}
+	qsort(pieces, (size_t)line->count, sizeof *pieces, compare_pieces);
+	return pieces;
 }
 
 const struct run **reading_order(struct arena *arena, const struct line *line, int *count)
 {
+	struct piece *pieces = sorted(arena, line), *before = NULL;
 	const struct run **runs = ARENA_ARRAY(arena, const struct run *, (size_t)line->count + 1);
-	int kept = 0;
-	for (int i = 0; i < line->count; i++)
-		runs[i] = &line->runs[i];
-	qsort(runs, (size_t)line->count, sizeof *runs, compare_runs);
+	*count = 0;
 	for (int i = 0; i < line->count; i++) {
-		const struct run *blank = runs[i];
-		if (!is_blank(blank)) {
-			runs[kept++] = blank;
+		struct piece *after = i + 1 < line->count ? &pieces[i + 1] : NULL;
+		if (!is_blank(&pieces[i])) {
+			before = &pieces[i];
 			continue;
 		}
-		struct run *before = NULL, *after = NULL;
-		if (kept > 0 && touches(blank, runs[kept - 1]))
-			before = own(arena, &runs[kept - 1]);
-		if (i + 1 < line->count && touches(blank, runs[i + 1]) && !is_blank(runs[i + 1]))
-			after = own(arena, &runs[i + 1]);
-		struct run *taker = choose(blank, before, after);
-		if (taker)
-			join(arena, taker, blank);
+		bool joins = before && touches(before, &pieces[i]);
+		bool leads = after && !is_blank(after) && touches(&pieces[i], after);
+		give(arena, pieces[i].run, joins ? before : NULL, leads ? after : NULL);
 	}
-	*count = kept;
+	if (before && ends_with_break(before))
+		before->run = with_space(arena, before->run, false, NULL);
+	for (int i = 0; i < line->count; i++)
+		if (!is_blank(&pieces[i]))
+			runs[(*count)++] = pieces[i].run;
 	return runs;
 }

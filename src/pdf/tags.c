@@ -347,8 +347,8 @@ struct element *tags_label(struct tags *tags, const struct node *node)
 	return NULL;
 }
 
-void tags_mark(struct tags *tags, int page, struct element *element, enum artifact artifact,
-			   struct pos pos)
+struct marker *tags_mark(struct tags *tags, int page, struct element *element,
+						 enum artifact artifact, struct pos pos)
 {
 	struct markers *markers = &tags->pages[page];
 	if (markers->count == markers->cap) {
@@ -360,9 +360,11 @@ void tags_mark(struct tags *tags, int page, struct element *element, enum artifa
 		markers->cap = cap;
 	}
 	int mcid = element ? markers->contents++ : -1;
-	markers->items[markers->count++] = (struct marker){element, artifact, mcid, pos};
+	struct marker *marker = &markers->items[markers->count++];
+	*marker = (struct marker){element, artifact, mcid, false, pos};
 	if (element)
 		add_kid(tags, element, (struct kid){.kind = KID_CONTENT, .page = page, .mcid = mcid});
+	return marker;
 }
 
 const struct markers *tags_markers(const struct tags *tags, int page)

@@ -337,7 +337,11 @@ static void take_number(struct reader *r, struct node *section, struct node *hea
 static void read_top_heading(struct reader *r, cmark_node *from, struct node *heading)
 {
 	const char *text = doc_plain(r->in.arena, heading);
-	if (r->root->child && r->root->child->kind == NODE_HEADING && !r->root->child->u.heading.key)
+	if (!heading->child)
+		diag_error(r->in.diag, heading->pos,
+				   "this heading has no words: add them or remove the '#'");
+	else if (r->root->child && r->root->child->kind == NODE_HEADING &&
+			 !r->root->child->u.heading.key)
 		diag_error(r->in.diag, heading->pos, "a second heading with one '#': use '##'");
 	else if (cmark_node_previous(from))
 		diag_error(r->in.diag, heading->pos,
@@ -444,6 +448,14 @@ static void read_top(struct reader *r, cmark_node *document)
 	}
 }
 
+/* A line without its end, from 0. */
+static struct str line_at(const struct reading *in, size_t i)
+{
+	size_t start = in->lines[i];
+	size_t end = i + 1 < in->line_count ? in->lines[i + 1] - 1 : in->text.len;
+	return (struct str){in->text.s + start, end - start};
+}
+
 /* The footnotes' labels stand only in the source: "[^label]:" where the definition begins. */
 static void find_notes(struct reader *r, cmark_node *document)
 {
@@ -457,47 +469,49 @@ static void find_notes(struct reader *r, cmark_node *document)
 		if (cmark_node_get_type(n) != CMARK_NODE_FOOTNOTE_DEFINITION)
 			continue;
 		struct node *note = block(r, n, NODE_NOTE);
-		const char *line = in->text.s + in->lines[note->pos.line - 1];
-		const char *open = strstr(line, "[^"), *close = open ? strchr(open, ']') : NULL;
+		struct str line = line_at(in, (size_t)note->pos.line - 1);
+		const char *open = g_strstr_len(line.s, (gssize)line.len, "[^");
+		size_t rest = open ? line.len - (size_t)(open - line.s) : 0;
+		const char *close = open ? memchr(open, ']', rest) : NULL;
 		note->u.note.label =
 			close ? str_copy_n(in->arena, open + 2, (size_t)(close - open) - 2) : "";
-		note->pos.col = open ? (int)(open - line) + 1 : 1;
+		note->pos.col = open ? (int)g_utf8_strlen(line.s, open - line.s) + 1 : 1;
 		in->notes[in->note_count++] = note;
 	}
 }
 
-static bool defines_note(const struct reader *r, int line)
+/* The lines that define a note which is cited, or are code: there "[^x]:" is no loss. */
+static bool *lines_in_order(struct reader *r, cmark_node *document)
 {
+	bool *fine = ARENA_ARRAY(r->in.arena, bool, r->in.line_count + 2);
 	for (size_t i = 0; i < r->in.note_count; i++)
-		if (r->in.notes[i]->pos.line == line)
-			return true;
-	return false;
-}
-
-/* Whether the line is inside a code block of the document's top level. */
-static bool in_code(cmark_node *document, int line)
-{
-	for (cmark_node *n = cmark_node_first_child(document); n; n = cmark_node_next(n))
-		if (cmark_node_get_type(n) == CMARK_NODE_CODE_BLOCK &&
-			line >= cmark_node_get_start_line(n) && line <= cmark_node_get_end_line(n))
-			return true;
-	return false;
+		fine[r->in.notes[i]->pos.line] = true;
+	for (cmark_node *n = cmark_node_first_child(document); n; n = cmark_node_next(n)) {
+		if (cmark_node_get_type(n) != CMARK_NODE_CODE_BLOCK)
+			continue;
+		size_t last = (size_t)cmark_node_get_end_line(n);
+		for (size_t i = (size_t)cmark_node_get_start_line(n); i <= last && i <= r->in.line_count;
+			 i++)
+			fine[i] = true;
+	}
+	return fine;
 }
 
 /* cmark-gfm drops the text of footnotes that nothing cites, and of second ones. */
 static void report_lost_notes(struct reader *r, cmark_node *document)
 {
+	bool *fine = lines_in_order(r, document);
 	for (size_t i = 0; i < r->in.line_count; i++) {
-		const char *line = r->in.text.s + r->in.lines[i];
-		const char *close = strncmp(line, "[^", 2) == 0 ? strchr(line, ']') : NULL;
-		if (!close || close[1] != ':' || memchr(line, '\n', (size_t)(close - line)))
+		struct str line = line_at(&r->in, i);
+		const char *close = NULL;
+		if (line.len > 2 && strncmp(line.s, "[^", 2) == 0 && !fine[i + 1])
+			close = memchr(line.s, ']', line.len);
+		if (!close || close + 1 == line.s + line.len || close[1] != ':')
 			continue;
-		struct pos pos = {r->in.file, (int)i + 1, 1};
-		if (!defines_note(r, pos.line) && !in_code(document, pos.line))
-			diag_error(r->in.diag, pos,
-					   "the footnote %.*s is not cited in the text, or has two texts: cite it or "
-					   "remove this line",
-					   (int)(close - line) + 1, line);
+		diag_error(r->in.diag, (struct pos){r->in.file, (int)i + 1, 1},
+				   "the footnote %.*s is not cited in the text, or has two texts: cite it or "
+				   "remove this line",
+				   (int)(close - line.s) + 1, line.s);
 	}
 }
 

@@ -58,6 +58,14 @@ static void bind_units(struct shaped *s)
 	}
 }
 
+/* Whether no line may begin in the leaf at a byte. Marks of footnotes also stay with what they
+ * follow. */
+static bool is_bound(const struct leaf *leaf, int at)
+{
+	bool mark = leaf->node && leaf->node->kind == NODE_NOTE_MARK;
+	return mark ? leaf->start <= at : leaf->bound && leaf->start < at;
+}
+
 static void bind_leaves(struct shaped *s)
 {
 	const char *c = s->text;
@@ -66,7 +74,7 @@ static void bind_leaves(struct shaped *s)
 		int at = (int)(c - s->text);
 		while (leaf < s->leaf_count && s->leaves[leaf].end <= at)
 			leaf++;
-		if (leaf < s->leaf_count && s->leaves[leaf].bound && s->leaves[leaf].start < at)
+		if (leaf < s->leaf_count && is_bound(&s->leaves[leaf], at))
 			s->attrs[i].is_line_break = FALSE;
 	}
 }
@@ -85,4 +93,21 @@ void breaks_find(struct shaped *s, PangoAttrList *attrs)
 	pango_attr_break(s->text, s->len, attrs, 0, s->attrs, all);
 	bind_units(s);
 	bind_leaves(s);
+}
+
+void breaks_keep_compounds(struct shaped *s)
+{
+	gunichar before = 0, last = 0; /* the two characters before c */
+	bool address = false;          /* c is in a word with a '/' */
+	const char *c = s->text;
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		gunichar now = g_utf8_get_char(c);
+		if (i == 0 || is_space(last))
+			address = memchr(c, '/', word_length(c)) != NULL;
+		bool joint = (last == '-' || last == 0x2010) && g_unichar_isalpha(now);
+		if (joint && g_unichar_isalpha(before) && !address)
+			s->attrs[i].is_line_break = FALSE;
+		before = last;
+		last = now;
+	}
 }

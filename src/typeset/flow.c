@@ -7,35 +7,28 @@
 #include "base/units.h"
 #include "document/strings.h"
 
-/* White round the words of a callout and the stamp, and between a label and its text, as parts of
- * the type size; width of a callout's bar. */
+/* White round the words of the stamp, and between a label and its text, as parts of the type size.
+ */
 #define PAD 0.7
 #define LABEL_GAP 0.45
-#define BAR MM(2)
 
 /* White above the rule over the imprint, and below it; between its columns. */
 #define IMPRINT_ABOVE PT(24)
 #define IMPRINT_BELOW PT(8)
 #define IMPRINT_GUTTER MM(6)
 
-/* The mark of a callout beside its label: a frame, and in it what looks like "!" or "i". Parts of
- * the label's leading. */
-#define SIGN_FRAME 0.08
-#define SIGN_STROKE 0.13
-#define SIGN_MARGIN 0.2
-
-static struct style style_of(const struct builder *b, const struct node *node, enum role role)
+struct style flow_style(const struct builder *b, const struct node *node, enum role role)
 {
 	const struct tongue *tongue = setting_tongue(b->setting, doc_lang(node));
 	return theme_style(b->setting->edition->theme, tongue->script, role);
 }
 
-static bool is_rtl(const struct builder *b, const struct node *node)
+bool flow_is_rtl(const struct builder *b, const struct node *node)
 {
 	return setting_tongue(b->setting, doc_lang(node))->locale->rtl;
 }
 
-static const struct page_geometry *page_of(const struct builder *b)
+const struct page_geometry *flow_page(const struct builder *b)
 {
 	const struct edition *edition = b->setting->edition;
 	return &edition->theme->pages[edition->paper];
@@ -114,17 +107,31 @@ static void anchor(struct builder *b, const struct node *node)
 	b->anchors = grown;
 }
 
-static void take_notes(struct builder *b, struct box *box, const struct line *line)
+/* A mark may be of several runs: "[", "1" and "]" where text runs both ways. */
+static bool has_note(const struct box *box, const struct node *note)
+{
+	for (int i = 0; i < box->note_count; i++)
+		if (box->notes[i] == note)
+			return true;
+	return false;
+}
+
+void flow_notes(struct builder *b, struct box *box, const struct line *line)
 {
 	for (int i = 0; i < line->count; i++) {
 		const struct node *mark = line->runs[i].node;
-		if (!mark || mark->kind != NODE_NOTE_MARK || mark->u.note_mark.mark != 1)
+		if (!mark || mark->kind != NODE_NOTE_MARK || mark->u.note_mark.mark != 1 ||
+			has_note(box, mark->u.note_mark.note))
 			continue;
 		const struct node **grown =
 			ARENA_ARRAY(b->setting->arena, const struct node *, (size_t)box->note_count + 1);
 		if (box->note_count)
 			memcpy(grown, box->notes, sizeof(*grown) * (size_t)box->note_count);
-		grown[box->note_count++] = mark->u.note_mark.note;
+		int at = box->note_count++;
+		/* Runs stand in visual order, footnotes in that of their numbers. */
+		for (; at > 0 && grown[at - 1]->u.note.number > mark->u.note_mark.note->u.note.number; at--)
+			grown[at] = grown[at - 1];
+		grown[at] = mark->u.note_mark.note;
 		box->notes = grown;
 	}
 }
@@ -143,13 +150,35 @@ void flow_lines(struct builder *b, const struct lines *lines, const struct shape
 		mark->x = flow_line_left(b->frame, line, shaped->rtl, ALIGN_START);
 		mark->y = line->ascent;
 		mark->line = line;
-		take_notes(b, box, line);
+		flow_notes(b, box, line);
 		box->on_grid = i == 0 && b->role == ROLE_BODY && node && node->kind == NODE_PARAGRAPH &&
 					   node->u.paragraph.use == USE_BODY;
 		box->hyphenated = line->hyphenated;
 	}
 	b->after = after;
 	b->keep = heading ? KEEP_ALWAYS : 0;
+}
+
+/* As many lines, but as even as they can be: no last line of one word in a heading. */
+static struct lines balance(struct setting *setting, const struct shaped *shaped,
+							struct measure measure, struct lines lines)
+{
+	if (lines.count < 2)
+		return lines;
+	int low = paragraph_natural(shaped) / lines.count, high = measure.width;
+	int least = paragraph_smallest(shaped);
+	low = low > least ? low : least;
+	while (high - low > shaped->style.size / 2) {
+		measure.width = low + (high - low) / 2;
+		struct lines narrower = paragraph_lines(setting, shaped, measure);
+		if (narrower.count > lines.count) {
+			low = measure.width;
+		} else {
+			lines = narrower;
+			high = measure.width;
+		}
+	}
+	return lines;
 }
 
 /* Shapes and breaks the inlines of a block. The measure of ideographs is a whole number of them. */
@@ -167,6 +196,8 @@ static void set_block(struct builder *b, const struct node *node, enum role role
 	if (square && shaped->style.size < measure.width)
 		measure.width -= measure.width % shaped->style.size;
 	struct lines lines = paragraph_lines(b->setting, shaped, measure);
+	if (node->kind == NODE_HEADING || role == ROLE_STAMP)
+		lines = balance(b->setting, shaped, measure, lines);
 	flow_lines(b, &lines, shaped, node, before, after);
 	arena_free(scratch);
 }
@@ -244,13 +275,13 @@ static int last_number(const struct node *list)
 
 static void flow_list(struct builder *b, const struct node *list)
 {
-	struct style style = style_of(b, list, b->role);
+	struct style style = flow_style(b, list, b->role);
 	struct frame outer = b->frame;
-	bool rtl = is_rtl(b, list), outer_tight = b->tight;
+	bool rtl = flow_is_rtl(b, list), outer_tight = b->tight;
 	int after = style.after > b->after ? style.after : b->after;
 	int gap = (int)(style.size * LABEL_GAP), number = list->u.list.start;
 	/* The numerals of the references hang outside the text where there is a margin column. */
-	bool hang = b->role == ROLE_REFERENCE && page_of(b)->column > 0 && b->list_depth == 0;
+	bool hang = b->role == ROLE_REFERENCE && flow_page(b)->column > 0 && b->list_depth == 0;
 	b->list_depth++;
 	if (!hang)
 		b->frame = indent(outer, label_indent(b, item_label(b, list, last_number(list)), gap), rtl);
@@ -268,87 +299,10 @@ static void flow_list(struct builder *b, const struct node *list)
 	b->after = b->tight ? b->after : after;
 }
 
-static void spacer(struct builder *b, int before, int height)
+void flow_spacer(struct builder *b, int before, int height)
 {
 	flow_add(b, before, height, height);
 	b->keep = KEEP_ALWAYS;
-}
-
-static void add_stroke(struct builder *b, struct box *box, int x, int y, int width, int height)
-{
-	struct mark *mark = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
-	mark->x = x;
-	mark->y = y;
-	mark->width = width;
-	mark->height = height;
-	mark->color = b->setting->edition->theme->bar;
-}
-
-/* The sign of a callout in the margin column, where there is one: drawn, not written, so that it
- * is in nobody's text. */
-static void add_sign(struct builder *b, struct box *box, enum callout_kind kind, bool rtl)
-{
-	const struct page_geometry *page = page_of(b);
-	int side = box->height, stroke = (int)(side * SIGN_STROKE);
-	if (page->column < side)
-		return;
-	int left = rtl ? page->measure + page->gutter : -page->gutter - side;
-	struct mark *frame = flow_mark(b, box, MARK_FRAME, MARK_LAYOUT, NULL);
-	frame->x = left;
-	frame->width = frame->height = side;
-	frame->thickness = (int)(side * SIGN_FRAME);
-	frame->color = b->setting->edition->theme->bar;
-	bool informs = kind == CALLOUT_NOTE || kind == CALLOUT_TIP;
-	int x = left + (side - stroke) / 2, top = (int)(side * SIGN_MARGIN), bottom = side - top;
-	int dot = informs ? top : bottom - stroke;
-	int from = informs ? top + 2 * stroke : top, to = informs ? bottom : bottom - 2 * stroke;
-	add_stroke(b, box, x, dot, stroke, stroke);
-	add_stroke(b, box, x, from, stroke, to - from);
-}
-
-/* The word for what the callout is. */
-static void add_callout_label(struct builder *b, const struct node *callout, bool rtl)
-{
-	const struct strings *strings = b->setting->edition->strings;
-	const char *key =
-		str_fmt(b->setting->arena, "callout/%s", callout_name(callout->u.callout.kind));
-	struct line *word = flow_text_line(b->setting, strings_get(strings, key),
-									   strings_lang(strings, key), ROLE_CALLOUT_LABEL, NULL);
-	if (!word)
-		return;
-	struct box *box = flow_add(b, 0, word->ascent + word->descent, word->ascent);
-	struct mark *mark = flow_mark(b, box, MARK_LINE, MARK_LABEL, callout);
-	mark->x = flow_line_left(b->frame, word, rtl, ALIGN_START);
-	mark->y = word->ascent;
-	mark->line = word;
-	add_sign(b, box, callout->u.callout.kind, rtl);
-	b->keep = KEEP_ALWAYS;
-}
-
-static void flow_callout(struct builder *b, const struct node *callout)
-{
-	struct style style = style_of(b, callout, ROLE_CALLOUT);
-	struct frame outer = b->frame;
-	enum role outer_role = b->role;
-	const struct region *outer_region = b->region;
-	bool rtl = is_rtl(b, callout);
-	int pad = (int)(style.size * PAD);
-	struct region *region = ARENA_NEW(b->setting->arena, struct region);
-	*region = (struct region){outer.left, outer.width, rtl};
-	b->region = region;
-	b->frame = (struct frame){outer.left + (rtl ? pad : BAR + pad), outer.width - BAR - 2 * pad};
-	b->role = ROLE_CALLOUT;
-	spacer(b, style.before, pad);
-	add_callout_label(b, callout, rtl);
-	flow_blocks(b, callout);
-	b->after = 0;
-	b->keep = KEEP_ALWAYS;
-	spacer(b, 0, pad);
-	b->keep = 0;
-	b->after = style.after;
-	b->frame = outer;
-	b->role = outer_role;
-	b->region = outer_region;
 }
 
 static void flow_quote(struct builder *b, const struct node *quote)
@@ -356,7 +310,7 @@ static void flow_quote(struct builder *b, const struct node *quote)
 	int by = b->setting->edition->theme->indent;
 	struct frame outer = b->frame;
 	enum role outer_role = b->role;
-	struct style style = style_of(b, quote, ROLE_QUOTE);
+	struct style style = flow_style(b, quote, ROLE_QUOTE);
 	b->frame = (struct frame){outer.left + by, outer.width - 2 * by};
 	b->role = ROLE_QUOTE;
 	b->after = style.before > b->after ? style.before : b->after;
@@ -368,7 +322,7 @@ static void flow_quote(struct builder *b, const struct node *quote)
 
 static void flow_code(struct builder *b, const struct node *code)
 {
-	struct style style = style_of(b, code, ROLE_CODE);
+	struct style style = flow_style(b, code, ROLE_CODE);
 	char **rows = g_strsplit(code->u.text.text, "\n", -1);
 	for (char **row = rows; *row; row++) {
 		struct arena *scratch = arena_new();
@@ -387,7 +341,7 @@ static void flow_code(struct builder *b, const struct node *code)
 static void flow_rule(struct builder *b, const struct node *rule)
 {
 	const struct theme *theme = b->setting->edition->theme;
-	struct style style = style_of(b, rule, ROLE_BODY);
+	struct style style = flow_style(b, rule, ROLE_BODY);
 	struct box *box = flow_add(b, style.leading / 2, style.leading, style.leading / 2);
 	struct mark *mark = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
 	mark->width = b->frame.width / 4;
@@ -399,8 +353,8 @@ static void flow_rule(struct builder *b, const struct node *rule)
 
 static void flow_figure(struct builder *b, const struct node *figure)
 {
-	struct style style = style_of(b, figure, ROLE_CAPTION);
-	const struct page_geometry *page = page_of(b);
+	struct style style = flow_style(b, figure, ROLE_CAPTION);
+	const struct page_geometry *page = flow_page(b);
 	struct image *image =
 		image_read(b->setting->arena, b->setting->diag, figure->u.figure.path, figure->pos);
 	if (!image)
@@ -415,7 +369,7 @@ static void flow_figure(struct builder *b, const struct node *figure)
 	struct mark *mark = flow_mark(b, box, MARK_IMAGE, MARK_CONTENT, figure);
 	mark->width = (int)(image->width * scale);
 	mark->height = box->height;
-	mark->x = is_rtl(b, figure) ? b->frame.left + b->frame.width - mark->width : b->frame.left;
+	mark->x = flow_is_rtl(b, figure) ? b->frame.left + b->frame.width - mark->width : b->frame.left;
 	mark->image = image;
 	b->after = style.after;
 	for (const struct node *caption = figure->child; caption; caption = caption->next) {
@@ -438,27 +392,30 @@ static enum role heading_role(const struct node *heading)
 /* The numeral of a question hangs in the margin column, or where there is none in an indent. */
 static void hang_number(struct builder *b, const struct node *heading, enum role role, bool rtl)
 {
-	struct style style = style_of(b, heading, role);
-	const struct page_geometry *page = page_of(b);
+	struct style style = flow_style(b, heading, role);
+	const struct page_geometry *page = flow_page(b);
 	const struct locale *locale = setting_tongue(b->setting, doc_lang(heading))->locale;
 	const char *text =
 		str_fmt(b->setting->arena, "%s.",
 				locale_number(b->setting->arena, locale, heading->parent->u.section.number));
 	struct line *label = flow_text_line(b->setting, text, doc_lang(heading), role, NULL);
-	int gap = page->column ? page->gutter : (int)(style.size * LABEL_GAP);
-	if (!page->column)
-		b->frame = indent(b->frame, label_indent(b, label, gap), rtl);
+	int gap = page->gutter;
+	if (!page->column) {
+		int by = label_indent(b, label, (int)(style.size * LABEL_GAP));
+		b->frame = indent(b->frame, by, rtl);
+		gap = by - label->width;
+	}
 	hang_label(b, label, heading, gap, rtl);
 }
 
 static void flow_heading(struct builder *b, const struct node *heading)
 {
 	enum role role = heading_role(heading);
-	struct style style = style_of(b, heading, role);
+	struct style style = flow_style(b, heading, role);
 	const struct node *section = heading->parent;
 	struct frame outer = b->frame;
 	if (section->kind == NODE_SECTION && section->u.section.number)
-		hang_number(b, heading, role, is_rtl(b, heading));
+		hang_number(b, heading, role, flow_is_rtl(b, heading));
 	int first = b->flow.count;
 	set_block(b, heading, role, style.before, style.after);
 	if (first < b->flow.count) {
@@ -472,15 +429,15 @@ static void flow_heading(struct builder *b, const struct node *heading)
 static void flow_stamp(struct builder *b, const struct node *stamp)
 {
 	const struct theme *theme = b->setting->edition->theme;
-	struct style style = style_of(b, stamp, ROLE_STAMP);
+	struct style style = flow_style(b, stamp, ROLE_STAMP);
 	struct frame outer = b->frame;
 	int pad = (int)(style.size * PAD);
 	b->frame = (struct frame){outer.left + pad, outer.width - 2 * pad};
 	int first = b->flow.count;
-	spacer(b, style.before > pad ? style.before : pad, pad / 2);
+	flow_spacer(b, style.before > pad ? style.before : pad, pad / 2);
 	set_block(b, stamp, ROLE_STAMP, 0, 0);
 	b->keep = KEEP_ALWAYS;
-	spacer(b, 0, pad / 2);
+	flow_spacer(b, 0, pad / 2);
 	b->keep = 0;
 	b->after = style.after > PT(12) ? style.after : PT(12);
 	b->frame = outer;
@@ -494,7 +451,7 @@ static void flow_stamp(struct builder *b, const struct node *stamp)
 	}
 	struct mark *mark = flow_mark(b, &b->flow.boxes[first], MARK_FRAME, MARK_LAYOUT, NULL);
 	mark->width = widest + 2 * pad;
-	mark->x = is_rtl(b, stamp) ? outer.left + outer.width - mark->width : outer.left;
+	mark->x = flow_is_rtl(b, stamp) ? outer.left + outer.width - mark->width : outer.left;
 	mark->height = height;
 	mark->thickness = theme->hairline * 2;
 	mark->color = theme->bar;
@@ -512,7 +469,7 @@ static void flow_paragraph(struct builder *b, const struct node *node)
 		return;
 	}
 	enum role role = node->u.paragraph.use == USE_BODY ? b->role : roles[node->u.paragraph.use];
-	struct style style = style_of(b, node, role);
+	struct style style = flow_style(b, node, role);
 	bool tight = b->tight && role == b->role;
 	set_block(b, node, role, tight ? 0 : style.before, tight ? 0 : style.after);
 }
@@ -533,7 +490,7 @@ static void flow_columns(struct builder *b, const struct node *first)
 	struct box *box = flow_add(b, 0, 0, 0);
 	for (int i = 0; i < inner.flow.count; i++) {
 		const struct box *from = &inner.flow.boxes[i];
-		if (!side && i && from->keep < KEEP_LINES && y * 2 >= total) {
+		if (!side && i && from->keep < KEEP_LINES && y * 2 + from->height >= total) {
 			side = 1;
 			y = 0;
 		}
@@ -565,7 +522,11 @@ static void flow_imprint(struct builder *b, const struct node *part)
 	b->keep = KEEP_ALWAYS;
 	bool headed = section && section->kind == NODE_SECTION && section->child;
 	if (theme->imprint_columns < 2 || !headed) {
+		int first = b->flow.count;
 		flow_blocks(b, part);
+		for (int i = first; i < b->flow.count; i++)
+			if (b->flow.boxes[i].keep < KEEP_ROW)
+				b->flow.boxes[i].keep = KEEP_ROW;
 		return;
 	}
 	anchor(b, section);
@@ -667,9 +628,9 @@ struct flow flow_document(struct setting *setting, int width)
 struct flow flow_note(struct setting *setting, const struct node *note, int width)
 {
 	struct builder b = {.setting = setting, .frame = {0, width}, .role = ROLE_NOTE};
-	bool rtl = is_rtl(&b, note);
+	bool rtl = flow_is_rtl(&b, note);
 	const struct locale *locale = setting_tongue(setting, doc_lang(note))->locale;
-	struct style style = style_of(&b, note, ROLE_NOTE);
+	struct style style = flow_style(&b, note, ROLE_NOTE);
 	int gap = (int)(style.size * LABEL_GAP);
 	const char *number = locale_number(setting->arena, locale, note->u.note.number);
 	const char *text =

@@ -51,7 +51,7 @@ struct frame {
 	int left, width;
 };
 
-/* The column under construction: what block.c and table.c share. */
+/* The column under construction: what flow.c, callout.c and table.c share. */
 struct builder {
 	struct setting *setting;
 	struct frame frame;
@@ -80,12 +80,25 @@ struct mark *flow_mark(struct builder *, struct box *, enum mark_kind, enum mark
 /* Sets all blocks below parent into the builder's column. */
 void flow_blocks(struct builder *, const struct node *parent);
 
-/* Sets a table. */
+/* Set a table, a callout. */
 void flow_table(struct builder *, const struct node *table);
+void flow_callout(struct builder *, const struct node *callout);
+
+/* The style of a node's text in a role, in the node's script; whether it runs from right to left;
+ * the edition's page. */
+struct style flow_style(const struct builder *, const struct node *, enum role);
+bool flow_is_rtl(const struct builder *, const struct node *);
+const struct page_geometry *flow_page(const struct builder *);
+
+/* Adds white that belongs to a block and stays with what follows it. */
+void flow_spacer(struct builder *, int before, int height);
 
 /* Lays out lines as boxes; node is the block that they set. */
 void flow_lines(struct builder *, const struct lines *, const struct shaped *, const struct node *,
 				int before, int after);
+
+/* Puts the footnotes that a line is the first to cite below the page that has the box. */
+void flow_notes(struct builder *, struct box *, const struct line *);
 
 /* The left end of a line in a frame. */
 int flow_line_left(struct frame, const struct line *, bool rtl, enum align);

@@ -13,7 +13,7 @@
 /* White between what stands at the two sides, between head or foot and the text, and between them
  * and the edge, where office printers cannot print. */
 #define GAP MM(6)
-#define CLEARANCE MM(5)
+#define CLEARANCE MM(6)
 #define EDGE MM(7)
 
 /* White round the words of the stamp, as a part of the type size. */
@@ -57,6 +57,12 @@ static struct words set_words(struct furniture *f, const char *text, enum role r
 	return words;
 }
 
+/* From the top of the lines to the last one's baseline. */
+static int depth(const struct words *words)
+{
+	return words->height - words->lines.items[words->lines.count - 1].descent;
+}
+
 static struct mark *add_mark(struct furniture *f)
 {
 	if (f->count == f->room) {
@@ -70,21 +76,22 @@ static struct mark *add_mark(struct furniture *f)
 	return &f->marks[f->count++];
 }
 
-/* Places lines at the start or end side of the type area, from a top downward. inset: how far from
- * the side. */
+/* Places lines as a block at the start or end side of the type area, from a top downward. inset:
+ * how far from the side. */
 static void place(struct furniture *f, const struct words *words, enum mark_role role, bool at_end,
 				  int inset, int top)
 {
 	const struct page_geometry *page = f->page;
 	bool rtl = f->setting->edition->locale->rtl;
-	int left = rtl ? page->end : page->start, right = left + type_area(f);
+	int left = (rtl ? page->end : page->start) + inset, room = type_area(f) - 2 * inset;
+	int block = at_end != rtl ? left + room - words->width : left;
 	for (int i = 0; i < words->lines.count; i++) {
 		const struct line *line = &words->lines.items[i];
 		*add_mark(f) = (struct mark){
 			.kind = MARK_LINE,
 			.role = role,
 			.line = line,
-			.x = at_end != rtl ? right - inset - line->width : left + inset,
+			.x = rtl ? block + words->width - line->width : block,
 			.y = top + line->ascent,
 		};
 		top += line->ascent + line->descent;
@@ -92,26 +99,40 @@ static void place(struct furniture *f, const struct words *words, enum mark_role
 	f->bottom = top > f->bottom ? top : f->bottom;
 }
 
+/* Two pieces side by side, or where the width does not do for that one below the other. */
+static struct words set_pair(struct furniture *f, const char *first, const char *second,
+							 enum role role, int width)
+{
+	struct arena *arena = f->setting->arena;
+	const char *beside = str_fmt(arena, "%s \u00b7 %s", first, second);
+	struct words words = set_words(f, beside, role, width);
+	if (words.lines.count < 2)
+		return words;
+	return set_words(f, str_fmt(arena, "%s\u2028%s", first, second), role, width);
+}
+
 /* The name of the language in itself and in English, and the title in English. */
-static const char *head_text(struct furniture *f)
+static struct words set_about(struct furniture *f)
 {
 	const struct edition *edition = f->setting->edition;
 	const struct locale *locale = edition->locale;
 	struct arena *arena = f->setting->arena;
 	if (str_same(edition->lang, edition->handout->language))
-		return locale->native;
+		return set_words(f, locale->native, ROLE_FURNITURE, type_area(f));
 	/* Isolated, so that in right-to-left text the pieces keep their order. */
-	return str_fmt(arena, "%s (\u2066%s\u2069) \u00b7 \u2066%s\u2069", locale->native,
-				   locale->english, edition->handout->title);
+	return set_pair(f, str_fmt(arena, "%s (\u2066%s\u2069)", locale->native, locale->english),
+					str_fmt(arena, "\u2066%s\u2069", edition->handout->title), ROLE_FURNITURE,
+					type_area(f));
 }
 
-static const char *stamp_text(struct furniture *f)
+static struct words set_stamp(struct furniture *f, int width)
 {
 	const char *own = strings_get(f->setting->edition->strings, "page/draft");
 	const char *english = "Draft translation, not reviewed";
 	if (str_same(own, english))
-		return own;
-	return str_fmt(f->setting->arena, "%s \u00b7 \u2066%s\u2069", own, english);
+		return set_words(f, own, ROLE_STAMP, width);
+	return set_pair(f, own, str_fmt(f->setting->arena, "\u2066%s\u2069", english), ROLE_STAMP,
+					width);
 }
 
 /* The stamp's words in their frame, at the end side. */
@@ -120,33 +141,32 @@ static void place_stamp(struct furniture *f, const struct words *stamp, int pad,
 	const struct theme *theme = f->setting->edition->theme;
 	bool rtl = f->setting->edition->locale->rtl;
 	int left = rtl ? f->page->end : f->page->start, width = stamp->width + 2 * pad;
-	place(f, stamp, MARK_HEADER, true, pad, top + pad / 4);
+	place(f, stamp, MARK_HEADER, true, pad, top + pad / 2);
 	*add_mark(f) = (struct mark){
 		.kind = MARK_FRAME,
 		.role = MARK_HEADER,
 		.x = rtl ? left : left + type_area(f) - width,
 		.y = top,
 		.width = width,
-		.height = stamp->height + pad / 2,
+		.height = stamp->height + pad,
 		.thickness = theme->hairline * 2,
 		.color = theme->bar,
 	};
-	f->bottom = top + stamp->height + pad / 2;
+	f->bottom = top + stamp->height + pad;
 }
 
 /* The last line's baseline is where the theme has it, or lower, so that all lines are on the page.
  */
 static int head_top(const struct furniture *f, const struct words *last, int above)
 {
-	const struct line *line = &last->lines.items[last->lines.count - 1];
-	int top = f->page->head_at - (last->height - line->descent) - above;
+	int top = f->page->head_at - depth(last) - above;
 	return top < EDGE ? EDGE : top;
 }
 
 static void head(struct furniture *f)
 {
 	const struct edition *edition = f->setting->edition;
-	struct words about = set_words(f, head_text(f), ROLE_FURNITURE, type_area(f));
+	struct words about = set_about(f);
 	if (!about.lines.count)
 		return;
 	if (!edition->draft) {
@@ -156,14 +176,14 @@ static void head(struct furniture *f)
 	const struct script *script = setting_tongue(f->setting, edition->lang)->script;
 	struct style style = theme_style(edition->theme, script, ROLE_STAMP);
 	int pad = (int)(style.size * PAD);
-	struct words stamp = set_words(f, stamp_text(f), ROLE_STAMP, type_area(f) - 2 * pad);
+	struct words stamp = set_stamp(f, type_area(f) - 2 * pad);
 	if (!stamp.lines.count)
 		return;
 	bool beside = about.width + GAP + stamp.width + 2 * pad <= type_area(f);
-	int gap = pad * 3 / 4;
-	int top = head_top(f, &stamp, beside ? pad / 4 : about.height + gap + pad / 4);
+	int gap = pad;
+	int top = head_top(f, &stamp, beside ? pad / 2 : about.height + gap + pad / 2);
 	if (beside) {
-		int shift = stamp.lines.items[0].ascent + pad / 4 - about.lines.items[0].ascent;
+		int shift = stamp.lines.items[0].ascent + pad / 2 - about.lines.items[0].ascent;
 		place(f, &about, MARK_HEADER, false, 0, top + shift);
 	} else {
 		place(f, &about, MARK_HEADER, false, 0, top);
@@ -181,33 +201,32 @@ static const char *number_text(struct furniture *f, int number, int pages)
 						locale_number(arena, edition->locale, pages), NULL);
 }
 
-static const char *foot_text(struct furniture *f)
+/* Title, code and version. */
+static struct words set_name(struct furniture *f, int width)
 {
 	const struct edition *edition = f->setting->edition;
 	struct arena *arena = f->setting->arena;
 	const char *version = strings_fill(arena, edition->strings, "page/version", "version",
 									   edition->handout->version, NULL);
-	return str_fmt(arena, "%s \u00b7 \u2066%s\u2069 \u00b7 %s", edition->title,
-				   edition->handout->code, version);
+	const char *code = str_fmt(arena, "\u2066%s\u2069 \u00b7 %s", edition->handout->code, version);
+	return set_pair(f, edition->title, code, ROLE_FURNITURE, width);
 }
 
 /* The last lines of both sides share a baseline. */
 static void foot(struct furniture *f, int number, int pages)
 {
-	int room =
-		set_words(f, number_text(f, PAGES_ROOM, PAGES_ROOM), ROLE_FURNITURE, type_area(f)).width;
-	struct words page = set_words(f, number_text(f, number, pages), ROLE_FURNITURE, type_area(f));
+	const char *widest = number_text(f, PAGES_ROOM, PAGES_ROOM);
+	int room = set_words(f, widest, ROLE_PAGE_NUMBER, type_area(f)).width;
+	struct words page = set_words(f, number_text(f, number, pages), ROLE_PAGE_NUMBER, type_area(f));
 	bool beside = room + GAP < type_area(f) / 2;
-	struct words about =
-		set_words(f, foot_text(f), ROLE_FURNITURE, type_area(f) - (beside ? room + GAP : 0));
-	if (!about.lines.count || !page.lines.count)
+	struct words name = set_name(f, type_area(f) - (beside ? room + GAP : 0));
+	if (!name.lines.count || !page.lines.count)
 		return;
-	int descent = page.lines.items[page.lines.count - 1].descent;
-	int bottom = f->page->height - f->page->foot_at + descent;
-	int above = bottom - about.height - (beside ? 0 : page.height);
-	place(f, &about, MARK_FOOTER, false, 0, above);
-	place(f, &page, MARK_FOOTER, true, 0, bottom - page.height);
-	f->top = above < bottom - page.height ? above : bottom - page.height;
+	int baseline = f->page->height - f->page->foot_at, top = baseline - depth(&page);
+	int above = beside ? baseline - depth(&name) : top - name.height;
+	place(f, &name, MARK_FOOTER, false, 0, above);
+	place(f, &page, MARK_FOOTER, true, 0, top);
+	f->top = above < top ? above : top;
 }
 
 struct page_geometry furniture_page(struct setting *setting)

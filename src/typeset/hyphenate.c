@@ -18,11 +18,11 @@ struct hyphenator {
 	const unsigned char *bytes;
 	size_t size;
 	const unsigned char *letters;
-	int letter_count, sequence_count;
+	int letter_count;
 	const unsigned char *nodes[HYPH_TRIES];
 	unsigned node_count[HYPH_TRIES];
-	const unsigned char *rules;
-	unsigned rules_size;
+	const unsigned char *rules, *sequences;
+	unsigned rules_size, sequences_size;
 	int left, right, part_left, part_right;
 	unsigned char end; /* the index of '.' */
 };
@@ -45,11 +45,11 @@ struct place {
 struct work {
 	const struct hyphenator *h;
 	const char *word;
-	int count;                               /* letters */
-	unsigned char letters[LETTERS_MAX + 2];  /* indices */
-	int at[LETTERS_MAX + 2];                 /* bytes */
-	struct place places[LETTERS_MAX + 2];    /* of the word */
-	unsigned states[LETTERS_MAX + 2];        /* the longest match that ends at a letter */
+	int count;                              /* letters */
+	unsigned char letters[LETTERS_MAX + 2]; /* indices */
+	int at[LETTERS_MAX + 2];                /* bytes */
+	struct place places[LETTERS_MAX + 2];   /* of the word */
+	unsigned states[LETTERS_MAX + 2];       /* the longest match that ends at a letter */
 	unsigned char levels[LETTERS_MAX + 2];
 	unsigned changes[LETTERS_MAX + 2]; /* rule of the level */
 	int place_of[LETTERS_MAX + 2];     /* where the change that begins here has its hyphen */
@@ -94,7 +94,6 @@ static bool read_header(struct hyphenator *h)
 	h->part_left = bytes[HYPH_AT_PART_LEFT];
 	h->part_right = bytes[HYPH_AT_PART_RIGHT];
 	h->letter_count = bytes[HYPH_AT_LETTERS];
-	h->sequence_count = bytes[HYPH_AT_SEQUENCES];
 	h->letters = bytes + HYPH_HEADER;
 	if (!inside(h, HYPH_HEADER, (unsigned)h->letter_count, 4))
 		return false;
@@ -106,11 +105,13 @@ static bool read_header(struct hyphenator *h)
 			return false;
 		h->nodes[i] = bytes + offset;
 	}
-	unsigned offset = get32(bytes + HYPH_AT_RULES);
+	unsigned rules = get32(bytes + HYPH_AT_RULES), sequences = get32(bytes + HYPH_AT_SEQUENCES);
 	h->rules_size = get32(bytes + HYPH_AT_RULES + 4);
-	if (!inside(h, offset, h->rules_size, 1))
+	h->sequences_size = get32(bytes + HYPH_AT_SEQUENCES + 4);
+	if (!inside(h, rules, h->rules_size, 1) || !inside(h, sequences, h->sequences_size, 1))
 		return false;
-	h->rules = bytes + offset;
+	h->rules = bytes + rules;
+	h->sequences = bytes + sequences;
 	h->end = letter_index(h, '.');
 	return true;
 }
@@ -239,7 +240,7 @@ static struct change change_of(const struct hyphenator *h, unsigned rule)
 static void apply_rule(struct work *w, unsigned rule, int end, int count)
 {
 	const struct hyphenator *h = w->h;
-	if (rule == 0 || rule + 2 > h->rules_size)
+	if (rule == 0 || h->rules_size < 2 || rule > h->rules_size - 2)
 		return;
 	int levels = h->rules[rule] & HYPH_LEVELS_MAX;
 	bool changes = h->rules[rule] & HYPH_CHANGES;
@@ -348,30 +349,34 @@ static void divide(struct work *w, int from, int to, bool first, bool last)
 		if (p < to && !(w->places[p].level & 1))
 			continue;
 		divide(w, begin, p, first && begin == from, last && p == to);
+		/* As in libhyphen a part is not divided before its last letter. */
+		if (p - 1 > begin)
+			w->places[p - 1].level = 0;
 		begin = p;
 	}
 }
 
-/* Takes away the places beside the sequences that want none. */
-static void bar(struct work *w)
+/* Takes away the places before and after each occurrence of a sequence. */
+static void bar(struct work *w, const char *sequence, size_t len)
+{
+	for (int from = 0, to = 0; from < w->count; from++) {
+		while (to < w->count && w->at[to] - w->at[from] < (int)len)
+			to++;
+		if (w->at[to] - w->at[from] == (int)len &&
+			memcmp(w->word + w->at[from], sequence, len) == 0)
+			w->places[from].level = w->places[to].level = 0;
+	}
+}
+
+static void bar_sequences(struct work *w)
 {
 	const struct hyphenator *h = w->h;
-	unsigned offset = 1;
-	for (int i = 0; i < h->sequence_count; i++) {
-		unsigned len = offset < h->rules_size ? h->rules[offset] : 0;
-		const char *sequence = (const char *)h->rules + offset + 1;
-		offset += 1 + len;
-		if (len == 0 || offset > h->rules_size)
+	for (unsigned offset = 0; offset < h->sequences_size;) {
+		unsigned len = h->sequences[offset];
+		if (len == 0 || len > h->sequences_size - offset - 1)
 			return;
-		for (int from = 0; from < w->count; from++) {
-			int to = from;
-			while (to < w->count && w->at[to] < w->at[from] + (int)len)
-				to++;
-			if (w->at[to] != w->at[from] + (int)len ||
-				memcmp(w->word + w->at[from], sequence, len) != 0)
-				continue;
-			w->places[from].level = w->places[to].level = 0;
-		}
+		bar(w, (const char *)h->sequences + offset + 1, len);
+		offset += len + 2;
 	}
 }
 
@@ -391,13 +396,17 @@ static bool read_word(struct work *w, const char *word, size_t len)
 	return true;
 }
 
-/* Whether the letters of [from, to) are capitals, at least one. */
+/* Whether [from, to) has capitals and no small letters. */
 static bool capitals(const struct work *w, int from, int to)
 {
-	for (int i = from; i < to; i++)
-		if (!g_unichar_isupper(g_utf8_get_char(w->word + w->at[i])))
+	bool any = false;
+	for (int i = from; i < to; i++) {
+		gunichar letter = g_utf8_get_char(w->word + w->at[i]);
+		if (g_unichar_islower(letter))
 			return false;
-	return to > from;
+		any = any || g_unichar_isupper(letter);
+	}
+	return any;
 }
 
 static struct hyphen hyphen_at(const struct work *w, int p)
@@ -427,8 +436,7 @@ int hyphenate(const struct hyphenator *h, const char *word, size_t len, struct h
 	bool whole = (size_t)w.at[w.count] == len;
 	divide(&w, 0, w.count, true, true);
 	trim(&w, 0, w.count, h->left, whole ? h->right : 1);
-	if (h->sequence_count)
-		bar(&w);
+	bar_sequences(&w);
 	for (int p = 1; p < w.count && count < max; p++)
 		if (w.places[p].level & 1)
 			out[count++] = hyphen_at(&w, p);

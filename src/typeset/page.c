@@ -217,13 +217,20 @@ static void add_regions(struct maker *m, struct page *page, int first, int stop,
 	}
 }
 
+/* The height of the footnotes first cited in the boxes [first, stop). */
+static int notes_between(struct maker *m, int first, int stop)
+{
+	int height = 0;
+	for (int i = first; i < stop; i++)
+		height += notes_height(m, &m->flow.boxes[i]);
+	return height;
+}
+
 /* The footnotes cited on the page, from the foot of the text upward. */
 static void add_notes(struct maker *m, struct page *page, int index, int first, int stop)
 {
 	const struct theme *theme = m->setting->edition->theme;
-	int height = 0;
-	for (int i = first; i < stop; i++)
-		height += notes_height(m, &m->flow.boxes[i]);
+	int height = notes_between(m, first, stop);
 	if (!height)
 		return;
 	int x = text_left(m), y = m->page->top + m->height - height;
@@ -282,12 +289,13 @@ static void make_page(struct maker *m, int index, int first, int stop)
 	int *tops = ARENA_ARRAY(m->scratch, int, (size_t)(stop - first) + 1);
 	int x = text_left(m);
 	int bottom = place_tops(m, first, stop, tops);
-	if (bottom - m->page->top > m->height + PT(1))
+	int over = bottom - m->page->top + notes_between(m, first, stop) - m->height;
+	if (over > PT(1))
 		diag_error(
 			m->setting->diag, POS_FILE(m->setting->edition->handout->file),
-			"page %d: something is %.0f mm taller than the page: make the image or the row of "
-			"the table smaller",
-			index + 1, (bottom - m->page->top - m->height) / (PT(1) * 72 / 25.4));
+			"page %d: something is %.0f mm taller than the page: make the image, the row of the "
+			"table or the footnote smaller",
+			index + 1, over / (PT(1) * 72 / 25.4));
 	add_regions(m, page, first, stop, tops);
 	if (m->flow.boxes[first].head)
 		repeat_head(m, page, m->flow.boxes[first].head);
@@ -342,19 +350,19 @@ struct pages *typeset(struct arena *arena, struct diag *diag, struct fonts *font
 	if (!setting_start(&setting))
 		return NULL;
 	setting.reported = g_hash_table_new(g_direct_hash, g_direct_equal);
-	const struct page_geometry *page = &edition->theme->pages[edition->paper];
+	struct page_geometry page = furniture_page(&setting);
 	struct maker m = {
 		.setting = &setting,
 		.scratch = arena_new(),
-		.page = page,
-		.height = page->height - page->top - page->foot,
+		.page = &page,
+		.height = page.height - page.top - page.foot,
 		.grid = theme_style(edition->theme, setting.tongues->script, ROLE_BODY).leading / 2,
 		.notes = g_hash_table_new(g_direct_hash, g_direct_equal),
 		.out = ARENA_NEW(arena, struct pages),
 	};
-	m.out->width = page->width;
-	m.out->height = page->height;
-	m.flow = flow_document(&setting, page->measure);
+	m.out->width = page.width;
+	m.out->height = page.height;
+	m.flow = flow_document(&setting, page.measure);
 	if (m.flow.count)
 		break_pages(&m);
 	g_hash_table_destroy(m.notes);

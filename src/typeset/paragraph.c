@@ -287,14 +287,19 @@ static void set_glue(const struct fit *f, struct run *runs, int count, int64_t s
 	}
 }
 
-/* Height above and below the baseline: the face's own, with the leading's rest shared out evenly.
- */
+/* Height above and below the baseline: those of the block's face, whatever face the line begins in,
+ * with the leading's rest shared out evenly. */
 static void line_metrics(const struct fit *f, struct line *line)
 {
 	const struct shaped *s = f->shaped;
+	const struct tongue *tongue = setting_tongue(f->setting, s->lang);
 	hb_font_extents_t extents = {0};
-	if (s->item_count)
-		hb_font_get_h_extents(pango_font_get_hb_font(s->items[0].item->analysis.font), &extents);
+	PangoFontDescription *description = fonts_describe(tongue->script, &s->style);
+	PangoFont *font = pango_context_load_font(tongue->context, description);
+	if (font)
+		hb_font_get_h_extents(pango_font_get_hb_font(font), &extents);
+	g_clear_object(&font);
+	pango_font_description_free(description);
 	int rest = s->style.leading - (extents.ascender - extents.descender);
 	line->ascent = extents.ascender + rest / 2;
 	line->descent = s->style.leading - line->ascent;

@@ -6,6 +6,7 @@
 
 #include "read/faces.h"
 #include "typeset/breaks.h"
+#include "typeset/hyphenate.h"
 
 /* U+2066 and U+2069 round an isolate, U+2028 for a line break that the author asked for. */
 #define LRI "\xe2\x81\xa6"
@@ -57,6 +58,8 @@ const struct tongue *setting_tongue(struct setting *setting, const char *lang)
 	tongue->script = script;
 	tongue->context = fonts_context(setting->fonts, lang, locale->rtl);
 	arena_defer(setting->arena, unref, tongue->context);
+	tongue->hyphenator =
+		hyphenator_open(setting->arena, setting->diag, setting->edition->hyphenation, lang);
 	if (setting->tongues) {
 		tongue->next = setting->tongues->next;
 		setting->tongues->next = tongue;
@@ -282,14 +285,28 @@ static const struct leaf *leaf_at(const struct shaped *shaped, int offset)
 	return NULL;
 }
 
+/* Where the character was written: in the node of its leaf, else in the first text of the document
+ * that has it, for a running head repeats those. */
+static struct pos written_at(const struct setting *setting, const struct shaped *shaped, int offset,
+							 gunichar c)
+{
+	const struct leaf *leaf = leaf_at(shaped, offset);
+	const struct node *root = setting->edition->document;
+	if (leaf && leaf->node && leaf->node->pos.file)
+		return leaf->node->pos;
+	for (const struct node *n = root; n; n = doc_next(n, root))
+		if (n->kind == NODE_TEXT && n->pos.file && g_utf8_strchr(n->u.text.text, -1, c))
+			return n->pos;
+	return shaped->pos;
+}
+
 static void report_missing(struct setting *setting, const struct shaped *shaped, int offset)
 {
 	gunichar c = g_utf8_get_char(shaped->text + offset);
 	if (!g_hash_table_add(setting->reported, GUINT_TO_POINTER(c)))
 		return;
-	const struct leaf *leaf = leaf_at(shaped, offset);
 	const struct face *face = faces_having(fonts_faces(setting->fonts), c);
-	struct pos pos = leaf && leaf->node && leaf->node->pos.file ? leaf->node->pos : shaped->pos;
+	struct pos pos = written_at(setting, shaped, offset, c);
 	char utf8[8] = {0};
 	utf8[g_unichar_to_utf8(c, utf8)] = '\0';
 	const char *shown = g_unichar_isprint(c) ? utf8 : "";
@@ -386,6 +403,8 @@ static struct shaped *finish(struct gather *g, struct pos pos)
 	shape_items(g->setting, arena, shaped, items);
 	g_list_free(items);
 	breaks_find(shaped, g->attrs);
+	if (!g->setting->edition->theme->hyphenate)
+		breaks_keep_compounds(shaped);
 	pango_attr_list_unref(g->attrs);
 	return shaped;
 }
@@ -417,5 +436,5 @@ struct shaped *shape_text(struct setting *setting, struct arena *arena, const ch
 	struct gather g = gather_start(setting, arena, lang, role);
 	struct manner manner = {.tongue = g.base};
 	add_leaf(&g, &manner, text, node);
-	return finish(&g, node ? node->pos : POS_FILE(setting->edition->theme->file));
+	return finish(&g, node ? node->pos : POS_FILE(setting->edition->handout->file));
 }

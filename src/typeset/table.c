@@ -1,12 +1,18 @@
-/* Tables: column widths from what the cells need, rules above, below the head and at the foot. */
+/* Tables: column widths from what the cells need, rules above, below the head and at the foot.
+ * Where the columns do not fit beside each other, each row becomes a record: a line for each cell,
+ * with the column's head before it. */
 #include <stdint.h>
 
 #include "base/units.h"
 #include "typeset/flow.h"
 
-/* White beside and above the words of a cell. */
-#define PAD_X PT(4)
-#define PAD_Y PT(3)
+/* White beside and above the words of a cell, as parts of the type size. */
+#define PAD_X 0.45
+#define PAD_Y 0.33
+
+/* The most that the heads take of a record's width; how many columns are worth records. */
+#define HEADS_PART 0.4
+#define RECORD_COLUMNS 3
 
 struct cell {
 	const struct node *node;
@@ -22,6 +28,8 @@ struct table {
 	int columns, rows;
 	struct cell *cells; /* rows x columns */
 	int *widths, *lefts;
+	struct style style;
+	int pad_x, pad_y;
 	bool rtl;
 };
 
@@ -43,14 +51,13 @@ static void shape_cells(struct table *t)
 	}
 }
 
-/* Shares the width out: each column gets what it cannot do without, the rest goes by what each
- * would like. */
-static void share_width(struct table *t)
+/* What each column cannot do without, and what it would like: no more than the room. Returns the
+ * sum of the first, *natural that of the second. */
+static int64_t measure_columns(struct table *t, int64_t room, int *least, int *wish,
+							   int64_t *natural)
 {
-	int64_t room = t->b->frame.width - (int64_t)t->columns * 2 * PAD_X;
-	int64_t smallest = 0, natural = 0;
-	int *least = ARENA_ARRAY(t->scratch, int, (size_t)t->columns);
-	int *wish = ARENA_ARRAY(t->scratch, int, (size_t)t->columns);
+	int64_t smallest = 0;
+	*natural = 0;
 	for (int c = 0; c < t->columns; c++) {
 		for (int r = 0; r < t->rows; r++) {
 			const struct shaped *shaped = cell_at(t, r, c)->shaped;
@@ -59,12 +66,32 @@ static void share_width(struct table *t)
 			least[c] = need > least[c] ? need : least[c];
 			wish[c] = want > wish[c] ? want : wish[c];
 		}
-		/* No wish counts for more than the whole table. */
 		wish[c] = wish[c] > room ? (int)room : wish[c];
 		wish[c] = wish[c] < least[c] ? least[c] : wish[c];
 		smallest += least[c];
-		natural += wish[c];
+		*natural += wish[c];
 	}
+	return smallest;
+}
+
+static void place_columns(struct table *t)
+{
+	int left = t->b->frame.left;
+	for (int i = 0; i < t->columns; i++) {
+		int c = t->rtl ? t->columns - 1 - i : i;
+		t->lefts[c] = left + t->pad_x;
+		left += t->widths[c] + 2 * t->pad_x;
+	}
+}
+
+/* Shares the width out: each column gets what it cannot do without, the rest goes by what each
+ * would like. False when the columns do not fit. */
+static bool share_width(struct table *t)
+{
+	int64_t room = t->b->frame.width - (int64_t)t->columns * 2 * t->pad_x, natural;
+	int *least = ARENA_ARRAY(t->scratch, int, (size_t)t->columns);
+	int *wish = ARENA_ARRAY(t->scratch, int, (size_t)t->columns);
+	int64_t smallest = measure_columns(t, room, least, wish, &natural);
 	for (int c = 0; c < t->columns; c++) {
 		int64_t width;
 		if (natural <= room)
@@ -75,12 +102,17 @@ static void share_width(struct table *t)
 			width = room * least[c] / smallest;
 		t->widths[c] = width < PT(4) ? PT(4) : (int)width;
 	}
-	int left = t->b->frame.left;
-	for (int i = 0; i < t->columns; i++) {
-		int c = t->rtl ? t->columns - 1 - i : i;
-		t->lefts[c] = left + PAD_X;
-		left += t->widths[c] + 2 * PAD_X;
-	}
+	place_columns(t);
+	return smallest <= room;
+}
+
+static void break_cell(struct table *t, struct cell *cell, int width)
+{
+	if (!cell->shaped)
+		return;
+	cell->lines = paragraph_lines(t->b->setting, cell->shaped, (struct measure){.width = width});
+	for (int i = 0; i < cell->lines.count; i++)
+		cell->height += cell->lines.items[i].ascent + cell->lines.items[i].descent;
 }
 
 static int break_row(struct table *t, int row)
@@ -88,15 +120,10 @@ static int break_row(struct table *t, int row)
 	int height = 0;
 	for (int c = 0; c < t->columns; c++) {
 		struct cell *cell = cell_at(t, row, c);
-		if (!cell->shaped)
-			continue;
-		cell->lines =
-			paragraph_lines(t->b->setting, cell->shaped, (struct measure){.width = t->widths[c]});
-		for (int i = 0; i < cell->lines.count; i++)
-			cell->height += cell->lines.items[i].ascent + cell->lines.items[i].descent;
+		break_cell(t, cell, t->widths[c]);
 		height = cell->height > height ? cell->height : height;
 	}
-	return height + 2 * PAD_Y;
+	return height + 2 * t->pad_y;
 }
 
 static void place_line(struct table *t, struct box *box, const struct cell *cell, int column, int i,
@@ -108,6 +135,7 @@ static void place_line(struct table *t, struct box *box, const struct cell *cell
 	mark->x = flow_line_left(frame, line, cell->shaped->rtl, cell->node->u.cell.align);
 	mark->y = y + line->ascent;
 	mark->line = line;
+	flow_notes(t->b, box, line);
 }
 
 static void rule(struct table *t, struct box *box, int y)
@@ -124,10 +152,10 @@ static void rule(struct table *t, struct box *box, int y)
 /* A row as one box. */
 static struct box *place_row(struct table *t, int row, int before, int height)
 {
-	struct box *box = flow_add(t->b, before, height, PAD_Y);
+	struct box *box = flow_add(t->b, before, height, t->pad_y);
 	for (int c = 0; c < t->columns; c++) {
 		const struct cell *cell = cell_at(t, row, c);
-		int y = PAD_Y;
+		int y = t->pad_y;
 		for (int i = 0; i < cell->lines.count; i++) {
 			place_line(t, box, cell, c, i, y);
 			y += cell->lines.items[i].ascent + cell->lines.items[i].descent;
@@ -150,8 +178,8 @@ static void place_tall_row(struct table *t, int row)
 			if (i < lines->count && lines->items[i].ascent + lines->items[i].descent > height)
 				height = lines->items[i].ascent + lines->items[i].descent;
 		}
-		int top = i == 0 ? PAD_Y : 0;
-		struct box *box = flow_add(t->b, 0, height + top + (i == most - 1 ? PAD_Y : 0), top);
+		int top = i == 0 ? t->pad_y : 0;
+		struct box *box = flow_add(t->b, 0, height + top + (i == most - 1 ? t->pad_y : 0), top);
 		for (int c = 0; c < t->columns; c++)
 			if (i < cell_at(t, row, c)->lines.count)
 				place_line(t, box, cell_at(t, row, c), c, i, top);
@@ -160,7 +188,69 @@ static void place_tall_row(struct table *t, int row)
 	t->b->keep = 0;
 }
 
-static void place_rows(struct table *t, const struct style *style)
+/* One cell of a record with the head of its column: first, the head is said to all readers, later
+ * only shown. */
+static void place_field(struct table *t, int row, int column, const struct frame *frames)
+{
+	const struct cell *head = cell_at(t, 0, column), *cell = cell_at(t, row, column);
+	int height = head->height > cell->height ? head->height : cell->height;
+	bool first = column == 0, last = column == t->columns - 1;
+	int top = first ? t->pad_y : 0, before = first && row == 1 ? t->style.before : 0;
+	struct box *box = flow_add(t->b, before, height + top + (last ? t->pad_y : 0), top);
+	const struct cell *cells[] = {head, cell};
+	for (int k = 0; k < 2; k++) {
+		int y = top;
+		for (int i = 0; i < cells[k]->lines.count; i++) {
+			const struct line *line = &cells[k]->lines.items[i];
+			bool content = k == 1 || row == 1;
+			struct mark *mark =
+				flow_mark(t->b, box, MARK_LINE, content ? MARK_CONTENT : MARK_REPEAT,
+						  content ? cells[k]->node : NULL);
+			mark->x = flow_line_left(frames[k], line, t->rtl, ALIGN_START);
+			mark->y = y + line->ascent;
+			mark->line = line;
+			if (content)
+				flow_notes(t->b, box, line);
+			y += line->ascent + line->descent;
+		}
+	}
+	if (first)
+		rule(t, box, 0);
+	t->b->keep = last ? 0 : first || column == t->columns - 2 ? KEEP_LINES : KEEP_ROW;
+}
+
+/* Each row as a record; heads stand in a column of their own. */
+static void place_records(struct table *t)
+{
+	int widest = 0, width = t->b->frame.width;
+	for (int c = 0; c < t->columns; c++) {
+		const struct shaped *shaped = cell_at(t, 0, c)->shaped;
+		int natural = shaped ? paragraph_natural(shaped) : 0;
+		widest = natural > widest ? natural : widest;
+	}
+	int heads = widest < (int)(width * HEADS_PART) ? widest : (int)(width * HEADS_PART);
+	int gap = 2 * t->pad_x, rest = width - heads - gap, left = t->b->frame.left;
+	struct frame frames[] = {{t->rtl ? left + rest + gap : left, heads},
+							 {t->rtl ? left : left + heads + gap, rest}};
+	for (int c = 0; c < t->columns; c++)
+		break_cell(t, cell_at(t, 0, c), heads);
+	for (int r = 1; r < t->rows; r++) {
+		for (int c = 0; c < t->columns; c++) {
+			break_cell(t, cell_at(t, r, c), rest);
+			place_field(t, r, c, frames);
+		}
+	}
+	struct box *last = &t->b->flow.boxes[t->b->flow.count - 1];
+	rule(t, last, last->height);
+	t->b->keep = 0;
+	t->b->after = t->style.after;
+	diag_note(t->b->setting->diag, t->node->pos,
+			  "the %d columns of this table do not fit beside each other in the %s edition, so its "
+			  "rows are set one below the other: shorten its words to keep it a table",
+			  t->columns, edition_names[t->b->setting->edition->kind]);
+}
+
+static void place_rows(struct table *t)
 {
 	const struct edition *edition = t->b->setting->edition;
 	const struct page_geometry *page = &edition->theme->pages[edition->paper];
@@ -171,7 +261,7 @@ static void place_rows(struct table *t, const struct style *style)
 		if (height > tall && r > 0) {
 			place_tall_row(t, r);
 		} else {
-			struct box *box = place_row(t, r, r == 0 ? style->before : 0, height);
+			struct box *box = place_row(t, r, r == 0 ? t->style.before : 0, height);
 			if (r == 0) {
 				rule(t, box, 0);
 				rule(t, box, height);
@@ -187,7 +277,7 @@ static void place_rows(struct table *t, const struct style *style)
 	struct box *last = &t->b->flow.boxes[t->b->flow.count - 1];
 	rule(t, last, last->height);
 	t->b->keep = 0;
-	t->b->after = style->after;
+	t->b->after = t->style.after;
 }
 
 void flow_table(struct builder *b, const struct node *node)
@@ -199,6 +289,9 @@ void flow_table(struct builder *b, const struct node *node)
 					  .scratch = scratch,
 					  .node = node,
 					  .columns = node->u.table.columns,
+					  .style = style,
+					  .pad_x = (int)(style.size * PAD_X),
+					  .pad_y = (int)(style.size * PAD_Y),
 					  .rtl = tongue->locale->rtl};
 	for (const struct node *r = node->child; r; r = r->next)
 		t.rows++;
@@ -206,7 +299,9 @@ void flow_table(struct builder *b, const struct node *node)
 	t.widths = ARENA_ARRAY(scratch, int, (size_t)t.columns);
 	t.lefts = ARENA_ARRAY(scratch, int, (size_t)t.columns);
 	shape_cells(&t);
-	share_width(&t);
-	place_rows(&t, &style);
+	if (!share_width(&t) && t.columns >= RECORD_COLUMNS && t.rows > 1)
+		place_records(&t);
+	else
+		place_rows(&t);
 	arena_free(scratch);
 }

@@ -160,6 +160,8 @@ static void the_nearest_word_is_near(void **state)
 	static const char *const none[] = {NULL};
 	assert_string_equal(str_nearest("artikle", words), "article");
 	assert_string_equal(str_nearest("fax", words), "faq");
+	assert_string_equal(str_nearest("afq", words), "faq");
+	assert_string_equal(str_nearest("Note", words), "NOTE");
 	assert_string_equal(str_nearest("references", words), "references");
 	assert_string_equal(str_nearest("referenc", words), "reference");
 	assert_null(str_nearest("foot", words));

@@ -386,6 +386,10 @@ static void states_languages(void **state)
 	const char *css = entry(f, bytes, "EPUB/style.css");
 	assert_has(css, ".reference[lang=\"en\"] { font-weight: normal; font-style: italic;");
 	assert_has(css, "em { font-style: normal; font-weight: bold; }");
+	assert_has(css, "ol, ul { margin: 0.5em 0; padding: 0; padding-right: 1.8em; }");
+	assert_has(css,
+			   "ol[dir=\"ltr\"], ul[dir=\"ltr\"], [dir=\"ltr\"] ol, [dir=\"ltr\"] ul "
+			   "{ padding: 0; padding-left: 1.8em; }");
 	assert_lacks(css, "direction:");
 	assert_lacks(css, "bidi");
 	assert_lacks(css, " color:");
@@ -509,6 +513,31 @@ static hb_set_t *embedded(struct book_fixture *f, struct str bytes, size_t *font
 	return set;
 }
 
+static void claims_what_is_certified(void **state)
+{
+	struct book_fixture *f = new_book("en", "Title");
+	(void)state;
+
+	block(f, part(f, PART_ARTICLE), NODE_PARAGRAPH, "Words.");
+	const char *opf = entry(f, write_book(f), "EPUB/package.opf");
+	assert_lacks(opf, "conformsTo");
+	assert_lacks(opf, "a11y:");
+	f->handout.certifier = (struct certifier){.name = "Us & Co"};
+	opf = entry(f, write_book(f), "EPUB/package.opf");
+	assert_has(opf,
+			   "<meta id=\"conformance\" property=\"dcterms:conformsTo\">EPUB Accessibility 1.1 - "
+			   "WCAG 2.2 Level AA</meta>\n<meta id=\"certifier\" refines=\"#conformance\" "
+			   "property=\"a11y:certifiedBy\">Us &amp; Co</meta>\n</metadata>");
+	f->handout.certifier.credential = "Level 2";
+	f->handout.certifier.report = "https://example.org/?a&b";
+	opf = entry(f, write_book(f), "EPUB/package.opf");
+	assert_has(opf,
+			   "<meta refines=\"#certifier\" property=\"a11y:certifierCredential\">Level 2</meta>\n"
+			   "<link refines=\"#certifier\" rel=\"a11y:certifierReport\" "
+			   "href=\"https://example.org/?a&amp;b\"/>");
+	arena_free(f->arena);
+}
+
 static void embeds_what_is_used(void **state)
 {
 	static const struct {
@@ -606,6 +635,7 @@ int main(void)
 		cmocka_unit_test(marks_pages_in_chinese),
 		cmocka_unit_test(isolates_keep_their_pages_outside),
 		cmocka_unit_test(describes_what_it_holds),
+		cmocka_unit_test(claims_what_is_certified),
 		cmocka_unit_test(embeds_what_is_used),
 		cmocka_unit_test(reports_a_missing_glyph),
 		cmocka_unit_test(reports_a_missing_image),

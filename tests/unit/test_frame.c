@@ -315,6 +315,23 @@ static void test_isolated_where(void **state)
 	assert_ptr_equal(block->last, isolate);
 }
 
+/* A paragraph's inlines with what is a link in brackets, its URL after it. */
+static const char *called(struct fixture *f, const char *text)
+{
+	struct node *document = doc_node(f->arena, NODE_DOCUMENT, POS_FILE("x"));
+	struct node *block = add(f, document, NODE_PARAGRAPH);
+	struct buf buf = {.arena = f->arena};
+	add_words(f, block, text);
+	frame_call(f->arena, document, &f->handout.clinic);
+	assert_string_equal(doc_plain(f->arena, block), text);
+	for (const struct node *n = block->child; n; n = n->next)
+		if (n->kind == NODE_LINK)
+			buf_fmt(&buf, "[%s|%s]", doc_plain(f->arena, n), n->u.link.url);
+		else
+			buf_puts(&buf, doc_plain(f->arena, n));
+	return buf_chars(&buf);
+}
+
 static void test_long_text(void **state)
 {
 	struct fixture *f = *state;
@@ -325,7 +342,114 @@ static void test_long_text(void **state)
 		while (buf.len < 100000)
 			buf_puts(&buf, units[i]);
 		isolated(f, "ar", buf_chars(&buf));
+		called(f, buf_chars(&buf));
 	}
+}
+
+static void test_called(void **state)
+{
+	static const char *const cases[][2] = {
+		{"Call +44 20 7946 0958.", "Call [+44 20 7946 0958|tel:+442079460958]."},
+		{"+44 (0)20 7946 0958 (24 hours)", "[+44 (0)20 7946 0958|tel:+442079460958] (24 hours)"},
+		{"020 7946 0958, or 0800 1111",
+		 "[020 7946 0958|tel:02079460958], or [0800 1111|tel:08001111]"},
+		{"020 7946 0959 24 hours", "[020 7946 0959|tel:02079460959] 24 hours"},
+		{"(020) 7946 0958", "[(020) 7946 0958|tel:02079460958]"},
+		{"01.23.45.67.89", "[01.23.45.67.89|tel:0123456789]"},
+		{"07700 900982; 07700900982",
+		 "[07700 900982|tel:07700900982]; [07700900982|tel:07700900982]"},
+		{"030/123456 und 020 7946 0958/0959",
+		 "[030/123456|tel:030123456] und [020 7946 0958|tel:02079460958]/0959"},
+		{"(+1-800-273-8255)", "([+1-800-273-8255|tel:+18002738255])"},
+		{"电话020 7946 0958。", "电话[020 7946 0958|tel:02079460958]。"},
+		{"اتصل بالرقم 020 7946 0958", "اتصل بالرقم [020 7946 0958|tel:02079460958]"},
+		{"116 123, 116123, 116 1234", "[116 123|tel:116123], [116123|tel:116123], 116 1234"},
+		{NULL, NULL},
+	};
+	struct fixture *f = *state;
+	f->handout.clinic.phone = "116-123";
+	for (size_t i = 0; cases[i][0]; i++)
+		assert_string_equal(called(f, cases[i][0]), cases[i][1]);
+	assert_string_equal(frame_phone_url(f->arena, "(+44) (0)20 7946 0958 / 0959"),
+						"tel:+442079460958");
+}
+
+static void test_not_called(void **state)
+{
+	static const char *const cases[] = {
+		"0.5 mg, 0.0012345, p = .0012345, 70 000 000, 1,000,000",
+		"01-02-2026, 01.02.2026, 01.02.26-03.04.26, 2026-11-22",
+		"open 09.00-17.00, 08:30-17:30",
+		"ISBN 0521123456, ISBN: 0-521-12345-6, ISSN 0028-4793, PMID 01234567",
+		"NCT01234567, LOT-0012345 and REF/0012345, 00123456, 5-0123456789",
+		"doi:10.1016/j.cpr.2020.0123456, https://example.org/0800123456?a=020+7946+0958",
+		"nhs.uk/0800123456, 020 794, 1-800-273-8255, 999, 2020;10:0012345-0012350",
+		"",
+		NULL,
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; cases[i]; i++)
+		assert_string_equal(called(f, cases[i]), cases[i]);
+}
+
+static void test_called_where(void **state)
+{
+	static const char phone[] = "020 7946 0958";
+	struct fixture *f = *state;
+	struct node *block = add(f, add(f, f->document, NODE_PART), NODE_PARAGRAPH);
+	struct node *link = add(f, block, NODE_LINK), *strong = add(f, block, NODE_STRONG);
+	struct node *code = add(f, block, NODE_CODE);
+	struct node *references = add(f, f->document, NODE_PART);
+	struct node *entry = add(f, references, NODE_PARAGRAPH);
+	references->u.part.kind = PART_REFERENCES;
+	code->u.text.text = phone;
+	add_words(f, link, phone);
+	add_words(f, strong, phone);
+	add_words(f, entry, phone);
+	frame_call(f->arena, f->document, &f->handout.clinic);
+	assert_int_equal(link->child->kind, NODE_TEXT);
+	assert_int_equal(strong->child->kind, NODE_LINK);
+	assert_int_equal(entry->child->kind, NODE_TEXT);
+	assert_null(code->child);
+	frame_isolate(f->arena, f->document, locale_find("ar"));
+	assert_int_equal(strong->child->kind, NODE_LINK);
+	assert_int_equal(strong->child->child->kind, NODE_ISOLATE);
+}
+
+static void test_contact(void **state)
+{
+	struct fixture *f = *state;
+	f->handout.clinic.address = "1 Example Street\n Exampletown";
+	f->handout.clinic.phone = "020 7946 0958";
+	f->handout.clinic.web = "clinic.example.org";
+	f->handout.clinic.email = "leaflets@example.org";
+	frame(f, "en");
+	assert_non_null(strstr(imprint(f),
+						   "Published by Demo (invented)\n1 Example Street Exampletown\n"
+						   "Call 020 7946 0958\nclinic.example.org\n"
+						   "Write to leaflets@example.org\nCode KET-001"));
+	const char *tree = doc_dump(f->arena, f->document);
+	assert_non_null(strstr(tree, "tel:02079460958"));
+	assert_non_null(strstr(tree, "https://clinic.example.org"));
+	assert_non_null(strstr(tree, "mailto:leaflets@example.org"));
+}
+
+static void test_contact_right_to_left(void **state)
+{
+	struct fixture *f = *state;
+	f->handout.publisher = "The Trust";
+	f->handout.clinic.address = "1 Example Street";
+	f->handout.clinic.phone = "111";
+	frame(f, "ar");
+	const struct node *link = NULL, *address = NULL;
+	for (const struct node *n = f->document->last; n; n = doc_next(n, f->document->last)) {
+		link = n->kind == NODE_LINK ? n : link;
+		address = n->kind == NODE_SPAN && strstr(doc_plain(f->arena, n), "Street") ? n : address;
+	}
+	assert_string_equal(link->u.link.url, "tel:111");
+	assert_int_equal(link->child->kind, NODE_ISOLATE);
+	assert_string_equal(address->lang, "en");
+	assert_non_null(strstr(imprint(f), "\nDemo (invented)\n1 Example Street\n"));
 }
 
 int main(void)
@@ -341,6 +465,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_isolated, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_isolated_where, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_long_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_called, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_not_called, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_called_where, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_contact, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_contact_right_to_left, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,7 +101,8 @@ static void test_full(void **state)
 		"parts:\n  - kind: article\n    file: article.md\n    headings: [conclusion, summary]\n"
 		"  - {kind: faq, file: ./faq.md}\n"
 		"languages: [en, es-MX, zh-hans]\neditions: [large, clear]\nformats: [txt]\n"
-		"papers: [letter, a4]\n");
+		"papers: [letter, a4]\n"
+		"certifier: {name: Access Ltd, credential: Level 2, report: 'https://example.org/r'}\n");
 	assert_non_null(h);
 	assert_string_equal(h->title, "A: Sheet");
 	assert_int_equal(h->title_pos.line, 1);
@@ -114,6 +115,9 @@ static void test_full(void **state)
 	assert_string_equal(h->publisher, "Us");
 	assert_string_equal(h->sign_off.role, "consultant");
 	assert_int_equal(h->sign_off.date.month, 11);
+	assert_string_equal(h->certifier.name, "Access Ltd");
+	assert_string_equal(h->certifier.credential, "Level 2");
+	assert_string_equal(h->certifier.report, "https://example.org/r");
 	assert_int_equal(h->part_count, 2);
 	assert_int_equal(h->parts[1].kind, PART_FAQ);
 	assert_string_equal(h->parts[1].file, "./faq.md");
@@ -140,6 +144,7 @@ static void test_defaults(void **state)
 	assert_string_equal(h->version, "1.0");
 	assert_string_equal(h->status, "draft");
 	assert_null(h->sign_off.name);
+	assert_null(h->certifier.name);
 	assert_null(h->publisher);
 	assert_int_equal(h->review_by.year, 0);
 	assert_int_equal(h->editions.count, 1);
@@ -163,6 +168,10 @@ static void test_faults(void **state)
 		{MANIFEST "sign-off: {name: A, role: B}\n", "handout.yaml:9:11:", "\"date\" is missing"},
 		{MANIFEST "sign-off: {name: A, role: B, date: C}\n", "handout.yaml:9:36:", "not a date"},
 		{MANIFEST "sign-off: A\n", "handout.yaml:9:11:", "holds keys"},
+		{MANIFEST "certifier: {credential: A}\n", "handout.yaml:9:12:", "\"name\" is missing"},
+		{MANIFEST "certifier: {name: A, by: B}\n", "handout.yaml:9:22:", "unknown key \"by\""},
+		{MANIFEST "certifier: {name: A, report: r}\n", "handout.yaml:9:30:", "https://"},
+		{MANIFEST "certifier: A\n", "handout.yaml:9:12:", "holds keys"},
 		{MANIFEST "editions: [standrad]\n", "handout.yaml:9:12:", "did you mean \"standard\"?"},
 		{MANIFEST "formats: [pdf, pdf]\n", "handout.yaml:9:16:", "stands twice"},
 		{MANIFEST "papers: []\n", "handout.yaml:9:9:", "empty"},

@@ -49,7 +49,8 @@ static int set_up(void **state)
 		.epoch = -1,
 		.share = {path_join(f->arena, f->home, "out/fonts"),
 				  path_join(f->arena, f->home, "content/theme.yaml"),
-				  path_join(f->arena, f->home, "content/strings")},
+				  path_join(f->arena, f->home, "content/strings"),
+				  path_join(f->arena, f->home, "out/share/hyphenation")},
 	};
 	if (!f->dir || chdir(f->dir) != 0)
 		return -1;

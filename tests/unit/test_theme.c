@@ -190,13 +190,110 @@ static void leading_fits_the_faces(void **state)
 	} heights[] = {{"en", 1.36}, {"ar", 1.70}, {"ur", 2.50}, {"hi", 1.55}, {"bn", 1.59},
 				   {"pa", 1.43}, {"th", 1.60}, {"zh", 1.44}, {"he", 1.36}};
 	const struct theme *theme = real(*state);
-	for (size_t i = 0; i < G_N_ELEMENTS(heights); i++) {
+	for (size_t i = 0; i < 3 * G_N_ELEMENTS(heights); i++) {
+		const struct theme *edition = theme_edition(theme, (enum edition_kind)(i % 3));
+		const char *lang = heights[i / 3].lang;
 		struct style style =
-			theme_style(theme, theme_script(theme, locale_find(heights[i].lang)), ROLE_BODY);
-		if (style.leading < style.size * heights[i].em * 0.99)
-			fail_msg("the lines of %s are too near: %.2f em", heights[i].lang,
+			theme_style(edition, theme_script(edition, locale_find(lang)), ROLE_BODY);
+		if (style.leading < style.size * heights[i / 3].em * 0.99)
+			fail_msg("the lines of %s are too near: %.2f em", lang,
 					 (double)style.leading / style.size);
 	}
+}
+
+static void editions_change_what_they_say(void **state)
+{
+	const struct theme *theme = real(*state);
+	const struct theme *clear = theme_edition(theme, EDITION_CLEAR);
+	const struct theme *large = theme_edition(theme, EDITION_LARGE);
+	assert_ptr_equal(theme_edition(theme, EDITION_STANDARD), theme);
+	assert_null(theme_edition(theme, EDITION_BILINGUAL));
+	assert_int_equal(clear->styles[ROLE_BODY].size, PT(14));
+	assert_int_equal(clear->styles[ROLE_BODY].leading, PT(20));
+	assert_int_equal(clear->styles[ROLE_BODY].family, FAMILY_SANS);
+	assert_int_equal(clear->grid, PT(20));
+	assert_int_equal(large->styles[ROLE_BODY].size, PT(18));
+	assert_int_equal(large->styles[ROLE_PAGE_NUMBER].size, PT(18));
+	assert_int_equal(large->pages[PAPER_A4].column, 0);
+	assert_int_equal(large->pages[PAPER_A4].width, MM(210));
+	assert_int_equal(large->pages[PAPER_A4].head_at, theme->pages[PAPER_A4].head_at);
+	assert_true(large->hairline > clear->hairline && clear->hairline > theme->hairline);
+	assert_true(large->styles[ROLE_TITLE].bold);
+	assert_int_equal(large->styles[ROLE_SECTION].color, theme->accent);
+	assert_true(theme->hyphenate && !clear->hyphenate && !large->hyphenate);
+	assert_true(!theme->note_brackets && clear->note_brackets && large->note_brackets);
+	assert_int_equal(theme->imprint_columns, 2);
+	assert_int_equal(large->imprint_columns, 1);
+}
+
+static void editions_forbid_in_every_script(void **state)
+{
+	const struct theme *theme = real(*state);
+	for (enum edition_kind kind = EDITION_CLEAR; kind <= EDITION_LARGE; kind++) {
+		const struct theme *edition = theme_edition(theme, kind);
+		assert_int_equal(edition->smallest, kind == EDITION_CLEAR ? PT(12) : PT(16));
+		assert_int_equal(edition->script_count, theme->script_count);
+		for (size_t i = 0; i < edition->script_count; i++)
+			for (enum role role = 0; role < ROLE_COUNT; role++) {
+				struct style style = theme_style(edition, &edition->scripts[i], role);
+				assert_true(style.size >= edition->smallest);
+				assert_true(style.leading > style.size);
+				assert_false(style.italic || style.justify);
+			}
+	}
+	assert_true(theme_script_of(theme, "Latn")->italic);
+}
+
+static void an_edition_may_be_missing(void **state)
+{
+	struct fixture *f = *state;
+	int line;
+	const struct theme *theme = altered(f, "editions:\n  clear:", "editions:\n  booklet:", &line);
+	assert_non_null(theme);
+	assert_null(theme_edition(theme, EDITION_CLEAR));
+	assert_non_null(theme_edition(theme, EDITION_LARGE));
+	assert_int_equal(theme_edition(theme, EDITION_BOOKLET)->kind, EDITION_BOOKLET);
+}
+
+static void editions_are_checked(void **state)
+{
+	struct fixture *f = *state;
+	fails(f, "    smallest: 12 pt", "    smalest: 12 pt", 0, "did you mean \"smallest\"");
+	fails(f, "editions:\n  clear:", "editions:\n  clera:", 1, "did you mean \"clear\"");
+	fails(f, "note-marks: brackets", "note-marks: bracket", 0, "did you mean \"brackets\"");
+	fails(f, "imprint-columns: 1", "imprint-columns: 3", 0, "3");
+	fails(f, "      title: {size: 28 pt", "      title: {italic: true, size: 28 pt", 0,
+		  "\"italic: false\", so title cannot");
+	fails(f, "      title: {size: 28 pt", "      title: {justify: true, size: 28 pt", 0,
+		  "\"justify: false\", so title cannot");
+	fails(f, "      title: {size: 28 pt", "      title: {size: 11 pt", 0, "smaller than 12 pt");
+	fails(f, "      title: {size: 28 pt", "      title: {size: 38 pt", 0, "lines would touch");
+	fails(f, "      title: {size: 28 pt", "      titel: {size: 28 pt", 0, "did you mean \"title\"");
+	fails(f, "        measure: 160 mm", "        measure: 150 mm", -4, "by 10.00 mm");
+	fails(f, "    colors:\n      rule: \"#000000\"", "    colors:\n      accent: \"#000000\"", 1,
+		  "accent");
+	fails(f, "    hyphenate: false", "    hyphenate: never", 0, "never");
+}
+
+static void overridden_references_are_told(void **state)
+{
+	struct fixture *f = *state;
+	int line;
+	const struct theme *theme = altered(f, "  reference:\n", "  reference:\n", &line);
+	assert_non_null(theme);
+	theme_note_references(f->diag, theme, theme);
+	assert_null(f->diag->first);
+	theme_note_references(f->diag, theme, theme_edition(theme, EDITION_CLEAR));
+	assert_int_equal(f->diag->first->level, LEVEL_NOTE);
+	assert_int_equal(f->diag->first->pos.line, line);
+	assert_string_equal(f->diag->first->text,
+						"references are set upright in black at 14 pt, not italic grey 8 pt as "
+						"theme.yaml orders: the clear edition allows no italics and nothing below "
+						"12 pt");
+	theme = altered(f, "italic: true\n    color: \"#595959\"", "color: \"#123456\"", &line);
+	theme_note_references(f->diag, theme, theme_edition(theme, EDITION_LARGE));
+	assert_non_null(strstr(f->diag->first->text, "not upright #123456 8 pt"));
+	assert_non_null(strstr(f->diag->first->text, "allows nothing below 16 pt"));
 }
 
 static bool names(const struct theme *theme, const char *family)
@@ -333,6 +430,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(finds_the_script_of_a_language, setup, teardown),
 		cmocka_unit_test_setup_teardown(scripts_change_styles, setup, teardown),
 		cmocka_unit_test_setup_teardown(leading_fits_the_faces, setup, teardown),
+		cmocka_unit_test_setup_teardown(editions_change_what_they_say, setup, teardown),
+		cmocka_unit_test_setup_teardown(editions_forbid_in_every_script, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_edition_may_be_missing, setup, teardown),
+		cmocka_unit_test_setup_teardown(editions_are_checked, setup, teardown),
+		cmocka_unit_test_setup_teardown(overridden_references_are_told, setup, teardown),
 		cmocka_unit_test_setup_teardown(theme_and_faces_agree, setup, teardown),
 		cmocka_unit_test_setup_teardown(lengths_have_units, setup, teardown),
 		cmocka_unit_test_setup_teardown(pages_add_up, setup, teardown),

@@ -1,0 +1,92 @@
+/* Callouts: a tinted ground with a bar, the word for what it is, and a sign in the margin column.
+ */
+#include "base/units.h"
+#include "document/strings.h"
+#include "typeset/flow.h"
+
+/* White round the words, as a part of the type size; width of the bar. */
+#define PAD 0.7
+#define BAR MM(2)
+
+/* The mark of a callout beside its label: a frame, and in it what looks like "!" or "i". Parts of
+ * the label's leading. */
+#define SIGN_FRAME 0.08
+#define SIGN_STROKE 0.13
+#define SIGN_MARGIN 0.2
+
+static void add_stroke(struct builder *b, struct box *box, int x, int y, int width, int height)
+{
+	struct mark *mark = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
+	mark->x = x;
+	mark->y = y;
+	mark->width = width;
+	mark->height = height;
+	mark->color = b->setting->edition->theme->bar;
+}
+
+/* The sign of a callout in the margin column, where there is one: drawn, not written, so that it
+ * is in nobody's text. */
+static void add_sign(struct builder *b, struct box *box, enum callout_kind kind, bool rtl)
+{
+	const struct page_geometry *page = flow_page(b);
+	int side = box->height, stroke = (int)(side * SIGN_STROKE);
+	if (page->column < side)
+		return;
+	int left = rtl ? page->measure + page->gutter : -page->gutter - side;
+	struct mark *frame = flow_mark(b, box, MARK_FRAME, MARK_LAYOUT, NULL);
+	frame->x = left;
+	frame->width = frame->height = side;
+	frame->thickness = (int)(side * SIGN_FRAME);
+	frame->color = b->setting->edition->theme->bar;
+	bool informs = kind == CALLOUT_NOTE || kind == CALLOUT_TIP;
+	int x = left + (side - stroke) / 2, top = (int)(side * SIGN_MARGIN), bottom = side - top;
+	int dot = informs ? top : bottom - stroke;
+	int from = informs ? top + 2 * stroke : top, to = informs ? bottom : bottom - 2 * stroke;
+	add_stroke(b, box, x, dot, stroke, stroke);
+	add_stroke(b, box, x, from, stroke, to - from);
+}
+
+/* The word for what the callout is. */
+static void add_callout_label(struct builder *b, const struct node *callout, bool rtl)
+{
+	const struct strings *strings = b->setting->edition->strings;
+	const char *key =
+		str_fmt(b->setting->arena, "callout/%s", callout_name(callout->u.callout.kind));
+	struct line *word = flow_text_line(b->setting, strings_get(strings, key),
+									   strings_lang(strings, key), ROLE_CALLOUT_LABEL, NULL);
+	if (!word)
+		return;
+	struct box *box = flow_add(b, 0, word->ascent + word->descent, word->ascent);
+	struct mark *mark = flow_mark(b, box, MARK_LINE, MARK_LABEL, callout);
+	mark->x = flow_line_left(b->frame, word, rtl, ALIGN_START);
+	mark->y = word->ascent;
+	mark->line = word;
+	add_sign(b, box, callout->u.callout.kind, rtl);
+	b->keep = KEEP_ALWAYS;
+}
+
+void flow_callout(struct builder *b, const struct node *callout)
+{
+	struct style style = flow_style(b, callout, ROLE_CALLOUT);
+	struct frame outer = b->frame;
+	enum role outer_role = b->role;
+	const struct region *outer_region = b->region;
+	bool rtl = flow_is_rtl(b, callout);
+	int pad = (int)(style.size * PAD);
+	struct region *region = ARENA_NEW(b->setting->arena, struct region);
+	*region = (struct region){outer.left, outer.width, rtl};
+	b->region = region;
+	b->frame = (struct frame){outer.left + (rtl ? pad : BAR + pad), outer.width - BAR - 2 * pad};
+	b->role = ROLE_CALLOUT;
+	flow_spacer(b, style.before, pad);
+	add_callout_label(b, callout, rtl);
+	flow_blocks(b, callout);
+	b->after = 0;
+	b->keep = KEEP_ALWAYS;
+	flow_spacer(b, 0, pad);
+	b->keep = 0;
+	b->after = style.after;
+	b->frame = outer;
+	b->role = outer_role;
+	b->region = outer_region;
+}

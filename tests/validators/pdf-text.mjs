@@ -1,0 +1,255 @@
+// Compares PDFs with the tree of their source: pdf-text.mjs FOLDER-OF-OUTPUTS HANDOUT...
+// Each block in the order of reading: its kind, its words with their languages, where its links lead,
+// what its label says. A word that a line divides is whole, words have spaces between them, text from
+// right to left is in the order of reading. pdf.js and poppler get the same letters where they can:
+// neither takes ActualText, by which cairo tells what the glyphs of Indic and Arabic words say.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { Pdf, elements, page_text, structure, text } from "./pdf.mjs";
+
+const [outputs, ...handouts] = process.argv.slice(2);
+const program = path.resolve(process.env.OUT ?? "out", "bin/handout");
+const modules = path.resolve(process.env.OUT ?? "out", "judges/node_modules");
+
+// Codes that have no glyph, and spaces of all widths.
+const plain = (words) => words.replace(/[\u00ad\u061c\u200b\u200e\u200f\u2060\u2066-\u2069]/g, "").replace(/[ \n\u00a0\u202f\u2028]/g, " ");
+const letters = (words) => plain(words).replace(/\s/g, "");
+
+// The number that digits of any script say.
+function number(words) {
+	const digits = [...words].filter((c) => /\p{Nd}/u.test(c)).map((c) => {
+		let zero = c.codePointAt(0);
+		while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && c.codePointAt(0) - zero < 9) zero--;
+		return c.codePointAt(0) - zero;
+	});
+	return digits.length ? Number(digits.join("")) : NaN;
+}
+
+// The strings of a language by their keys.
+function strings(folder, lang) {
+	const file = path.join(folder, `${lang}.po`);
+	const found = {};
+	for (const entry of fs.existsSync(file) ? fs.readFileSync(file, "utf8").split(/\n\n/) : []) {
+		const key = /^msgctxt "(.*)"$/m.exec(entry)?.[1];
+		const [id, str] = ["msgid", "msgstr"].map((k) => new RegExp(`^${k} "(.*)"$`, "m").exec(entry)?.[1]);
+		if (key) found[key] = str || id;
+	}
+	return found;
+}
+
+// The tree that --dump=tree prints, as nodes { kind, fields, text, kids }.
+const kinds = "document|part|section|heading|paragraph|list item|list|quotation|callout|code block|rule|table row|table cell|table|figure|caption|footnote mark|footnote|text|emphasis|strong|strikethrough|code|link|line break|isolate|span";
+function tree(dump) {
+	const root = { kind: "root", depth: -1, kids: [] };
+	const stack = [root];
+	let open = null;
+	for (const line of dump.split("\n")) {
+		if (open) {
+			const end = /^(.*)" \(\d+:\d+\)$/.exec(line);
+			open.text += `\n${end ? end[1] : line}`;
+			if (end) open = null;
+			continue;
+		}
+		const match = new RegExp(`^( *)(${kinds})(?= |$) ?(.*)$`).exec(line);
+		if (!match) continue;
+		const node = { kind: match[2], depth: match[1].length / 2, fields: match[3], kids: [] };
+		while (stack.at(-1).depth >= node.depth) stack.pop();
+		node.parent = stack.at(-1);
+		node.parent.kids.push(node);
+		stack.push(node);
+		const quoted = /^"(.*)"/.exec(match[3]);
+		if (quoted) node.text = quoted[1];
+		else if (match[3].startsWith('"')) (node.text = match[3].slice(1), (open = node));
+	}
+	return root.kids[0];
+}
+
+const field = (node, name) => new RegExp(`(?:^| )${name}=(\\S+)`).exec(node.fields)?.[1];
+const language = (node) => (node?.fields === undefined ? undefined : field(node, "lang") ?? language(node.parent));
+
+// Puts words into pieces that differ in language or link.
+function add(pieces, words, lang, link) {
+	const last = pieces.at(-1);
+	if (words === "") return;
+	if (last && last.lang === lang && last.link === link) last.words += words;
+	else pieces.push({ words, lang, link });
+}
+
+function inlines(node, pieces, link) {
+	for (const kid of node.kids) {
+		if (kid.kind === "text" || kid.kind === "code") add(pieces, kid.text, language(kid), link);
+		else if (kid.kind === "line break") add(pieces, " ", language(kid), link);
+		else if (kid.kind === "footnote mark") add(pieces, `[${field(kid, "number")}]`, undefined, "note");
+		else inlines(kid, pieces, kid.kind === "link" ? /<(.*)>/.exec(kid.fields)[1] : link);
+	}
+	return pieces;
+}
+
+// What a reader is to be told, in order: { type, pieces, label }.
+function expected(top, words) {
+	const out = [], notes = new Map(), seen = new Set();
+	const find = (node) => {
+		if (node.kind === "footnote") notes.set(field(node, "number"), node);
+		node.kids.forEach(find);
+	};
+	const cited = (node) => {
+		const marks = (n) => (n.kind === "footnote mark" ? [field(n, "number")] : n.kids.flatMap(marks));
+		for (const mark of marks(node)) {
+			if (seen.has(mark) || !notes.has(mark)) continue;
+			seen.add(mark);
+			const first = out.length;
+			notes.get(mark).kids.forEach((kid) => block(kid));
+			if (out[first]) out[first].label = `note ${mark}`;
+		}
+	};
+	const item = (node, index, list) => {
+		const first = out.length;
+		node.kids.forEach((kid) => block(kid));
+		const task = field(node, "task"), start = field(list, "start");
+		if (out[first]) out[first].label = task ? words[`task/${task}`] : start !== undefined ? `item ${Number(start) + index}` : "bullet";
+	};
+	const block = (node) => {
+		if (node.kind === "heading") {
+			const asked = field(node.parent, "number");
+			out.push({ type: `H${field(node, "level")}`, pieces: inlines(node, []), label: asked && `question ${asked}` });
+			cited(node);
+		} else if (node.kind === "paragraph") {
+			out.push({ type: "P", pieces: inlines(node, []) });
+			cited(node);
+		} else if (node.kind === "code block") out.push({ type: "P", pieces: [{ words: node.text, lang: language(node) }] });
+		else if (node.kind === "callout")
+			out.push({ type: "P", pieces: [{ words: words[`callout/${node.fields.split(" ")[0]}`] ?? "?", lang: language(node) }] });
+		else if (node.kind === "table cell") out.push({ type: / head/.test(node.fields) ? "TH" : "TD", pieces: inlines(node, []) });
+		else if (node.kind === "figure") out.push({ type: "Figure", pieces: [{ words: node.text, lang: language(node) }] });
+		else if (node.kind === "caption") out.push({ type: "Caption", pieces: inlines(node, []) });
+		else if (node.kind === "list") return node.kids.forEach((kid, index) => item(kid, index, node));
+		else if (node.kind === "footnote") return;
+		if (!["heading", "paragraph", "code block", "table cell", "caption"].includes(node.kind)) node.kids.forEach((kid) => block(kid));
+		if (node.kind === "table" || node.kind === "figure") cited(node);
+	};
+	find(top);
+	block(top);
+	return out;
+}
+
+const BLOCKS = new Set(["P", "H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD", "Figure", "Caption"]);
+
+// What the structure of a PDF tells.
+function told(pdf) {
+	const words = new Map(pdf.pages.map((page) => [page.reference, page_text(pdf, page)]));
+	const out = [];
+	const said = (node) => node.dict["/ActualText"] !== undefined ? text(node.dict["/ActualText"])
+		: node.kids.map((kid) => kid.type ? said(kid) : kid.mcid !== undefined ? words.get(kid.page)?.get(kid.mcid) ?? "" : "").join("");
+	const lead = (node) => {
+		const annot = node.kids.filter((kid) => kid.object).map((kid) => pdf.get(kid.object))[0];
+		const uri = annot && pdf.get(annot["/A"])?.["/URI"];
+		return uri ? decodeURI(text(uri)) : annot?.["/Dest"] ? "#" : "nowhere";
+	};
+	const gather = (node, lang, pieces, link) => {
+		for (const kid of node.kids) {
+			if (kid.mcid !== undefined) add(pieces, words.get(kid.page)?.get(kid.mcid) ?? "", lang, link);
+			if (!kid.type || kid.type === "/Lbl" || kid === node.label) continue;
+			if (kid.type === "/Reference") add(pieces, `[${number(said(kid))}]`, undefined, "note");
+			else gather(kid, text(kid.dict["/Lang"]) ?? lang, pieces, kid.type === "/Link" ? lead(kid) : link);
+		}
+		return pieces;
+	};
+	const visit = (node, lang, label) => {
+		const type = node.type.slice(1);
+		lang = text(node.dict["/Lang"]) ?? lang;
+		if (type === "Lbl") return;
+		if (type === "LI" || type === "Note") {
+			const mark = node.kids.find((kid) => kid.type === "/Lbl");
+			label = { type, words: mark ? plain(said(mark)) : "", first: true };
+		}
+		if (BLOCKS.has(type)) {
+			const numeral = /^H\d/.test(type) ? node.kids[0] : null;
+			if (numeral?.type === "/Span" && !numeral.dict["/Lang"]) node.label = numeral;
+			const pieces = type === "Figure" ? [{ words: text(node.dict["/Alt"]) ?? "", lang }] : gather(node, lang, [], undefined);
+			const block = { type, pieces, label: node.label && `question ${number(said(node.label))}` };
+			if (label?.first) {
+				block.label = label.type === "Note" ? `note ${number(label.words)}` : Number.isNaN(number(label.words)) ? label.words : `item ${number(label.words)}`;
+				label.first = false;
+			}
+			out.push(block);
+			return;
+		}
+		for (const kid of node.kids) if (kid.type) visit(kid, lang, label);
+	};
+	for (const kid of structure(pdf).kids) visit(kid, text(pdf.catalog["/Lang"]), null);
+	return out;
+}
+
+// One line for a block, as both sides say it.
+function line(block) {
+	const label = block.label === undefined || block.label === null ? "" : `(${/^(item|note|question) \d+$/.test(block.label) || /\p{L}/u.test(block.label) ? block.label : "bullet"}) `;
+	const pieces = [];
+	for (const { words, lang, link } of block.pieces) add(pieces, plain(words), lang, link?.startsWith("#") ? "#" : link);
+	if (pieces.length) pieces.at(-1).words = pieces.at(-1).words.replace(/ +$/, "");
+	return `${block.type} ${label}${pieces.map((p) => `${p.lang ?? ""}${p.link ? `<${decode(p.link)}>` : ""}:${p.words.replace(/ +/g, " ")}`).join("|")}`;
+}
+
+function decode(url) {
+	try {
+		return decodeURI(url);
+	} catch {
+		return url;
+	}
+}
+
+// Spaces at the seams of languages and links may belong to either side.
+const seams = (said) => said.replace(/ *\|([^:|]*):/g, "|$1:").replace(/:( +)/g, ":");
+
+function compare(wanted, got) {
+	const faults = [];
+	for (let i = 0; i < Math.max(wanted.length, got.length) && faults.length < 6; i++)
+		if (seams(wanted[i] ?? "nothing") !== seams(got[i] ?? "nothing")) faults.push(`block ${i + 1} is "${got[i] ?? "nothing"}", not "${wanted[i] ?? "nothing"}"`);
+	return faults;
+}
+
+// Spaces between words, seams included: the same words in the same order.
+const spaced = (lines) => lines.map((said) => said.replace(/(^|\|)[^:|]*:/g, "").trim());
+
+// The letters of each page in the order of the structure: what page-wise readers are to get.
+function by_page(pdf) {
+	const top = structure(pdf);
+	return pdf.pages.map((page) => {
+		const words = page_text(pdf, page);
+		const said = (node) => node.kids.map((kid) => (kid.type ? said(kid) : kid.page === page.reference ? words.get(kid.mcid) ?? "" : "")).join("");
+		return said(top);
+	}).join("");
+}
+
+function verdict(name, faults) {
+	console.log(`${faults.length ? "not ok" : "ok"} ${name}`);
+	for (const fault of faults) console.log(`  ${fault}`);
+}
+
+function others(name, file, pdf) {
+	const wanted = letters(by_page(pdf));
+	const differ = (got) => {
+		let at = 0;
+		while (at < wanted.length && wanted[at] === got[at]) at++;
+		return got === wanted ? [] : [`after "${wanted.slice(Math.max(0, at - 30), at)}": "${got.slice(at, at + 30)}", not "${wanted.slice(at, at + 30)}"`];
+	};
+	if (!fs.existsSync(path.join(modules, "pdfjs-dist"))) console.log(`skip ${name} pdf.js: pdf.js is not installed`);
+	else verdict(`${name} pdf.js`, differ(letters(execFileSync("node", ["tests/validators/text.mjs", modules, file]).toString())));
+}
+
+for (const handout of handouts) {
+	const name = path.basename(handout);
+	const folder = path.join(outputs, name);
+	for (const lang of fs.existsSync(folder) ? fs.readdirSync(folder).sort() : []) {
+		const file = path.join(folder, lang, `${name}-${lang}.pdf`);
+		if (!fs.existsSync(file)) continue;
+		const dump = execFileSync(program, ["build", "--dump=tree", "-l", lang, handout], { stdio: ["ignore", "pipe", "ignore"] }).toString();
+		const pdf = new Pdf(file);
+		const wanted = expected(tree(dump), strings("content/strings", lang)).filter((block) => block.pieces.length || /^T/.test(block.type)).map(line);
+		const got = told(pdf).map(line);
+		const faults = compare(wanted, got);
+		if (!wanted.length) faults.push("the source has no blocks");
+		verdict(`${name} ${lang}, ${wanted.length} blocks`, faults);
+		if (!/^(ar|fa|he|hi|ur|bn|ta)/.test(lang) && name !== "order") others(`${name} ${lang}`, file, pdf);
+	}
+}
