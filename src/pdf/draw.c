@@ -4,9 +4,10 @@
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
-#include <string.h>
 
 #include "base/units.h"
+#include "pdf/cut.h"
+#include "pdf/hyphen.h"
 #include "pdf/picture.h"
 #include "pdf/reading.h"
 
@@ -16,6 +17,7 @@ struct pen {
 	struct tags *tags;
 	struct links *links;
 	struct pictures *pictures;
+	struct cuts *cuts;
 	cairo_t *cr;
 	int page;
 	bool open; /* between a marker's begin and end */
@@ -30,23 +32,17 @@ static void close_marker(struct pen *pen)
 	pen->open = false;
 }
 
-static void new_marker(struct pen *pen, struct element *element, enum artifact artifact,
-					   struct pos pos, bool hyphen)
-{
-	close_marker(pen);
-	cairo_tag_begin(pen->cr, "NonStruct", NULL);
-	tags_mark(pen->tags, pen->page, element, artifact, pos)->hyphen = hyphen;
-	pen->open = true;
-	pen->element = element;
-	pen->artifact = artifact;
-}
-
 static void open_marker(struct pen *pen, struct element *element, enum artifact artifact,
 						struct pos pos)
 {
 	if (pen->open && pen->element == element && pen->artifact == artifact)
 		return;
-	new_marker(pen, element, artifact, pos, false);
+	close_marker(pen);
+	cairo_tag_begin(pen->cr, "NonStruct", NULL);
+	tags_mark(pen->tags, pen->page, element, artifact, pos);
+	pen->open = true;
+	pen->element = element;
+	pen->artifact = artifact;
 }
 
 static void set_color(struct pen *pen, unsigned color)
@@ -85,39 +81,21 @@ static void note_place(struct element *element, int page, int x, int y)
 	}
 }
 
-static void free_item(void *item)
+static void draw_run(struct pen *pen, const struct mark *mark, const struct run *from)
 {
-	pango_glyph_item_free(item);
-}
-
-/* A hyphen of the program is drawn as one of the text: cairo maps a glyph to one code. */
-static struct run visible_hyphen(struct arena *arena, const struct run *run)
-{
-	struct run copy = *run;
-	copy.text = "-";
-	copy.glyphs = pango_glyph_item_copy(run->glyphs);
-	arena_defer(arena, free_item, copy.glyphs);
-	copy.glyphs->item->offset = 0;
-	copy.glyphs->item->length = copy.glyphs->item->num_chars = 1;
-	for (int i = 0; i < copy.glyphs->glyphs->num_glyphs; i++)
-		copy.glyphs->glyphs->log_clusters[i] = 0;
-	return copy;
-}
-
-static void draw_run(struct pen *pen, const struct mark *mark, const struct run *run)
-{
+	struct run own = hyphen_is(from) ? hyphen_run(pen->hyphens, from) : *from, *run = &own;
 	double x = TO_PT(mark->x + run->x), y = TO_PT(mark->y - run->rise);
 	set_color(pen, run->color);
 	if (run->scale == 1.0 || run->scale <= 0) {
 		cairo_move_to(pen->cr, x, y);
-		pango_cairo_show_glyph_item(pen->cr, run->text, run->glyphs);
+		show_run(pen, run);
 		return;
 	}
 	cairo_save(pen->cr);
 	cairo_translate(pen->cr, x, y);
 	cairo_scale(pen->cr, run->scale, 1.0);
 	cairo_move_to(pen->cr, 0, 0);
-	pango_cairo_show_glyph_item(pen->cr, run->text, run->glyphs);
+	show_run(pen, run);
 	cairo_restore(pen->cr);
 }
 
@@ -170,22 +148,6 @@ static struct element *run_element(struct pen *pen, const struct mark *mark, con
 	return element;
 }
 
-static void draw_content(struct pen *pen, const struct mark *mark, const struct run *run,
-						 struct element *element)
-{
-	enum artifact artifact = artifact_of(mark->role);
-	struct pos pos = mark->node ? mark->node->pos : POS_FILE(NULL);
-	if (strcmp(run->text, "\u00ad") != 0) {
-		open_marker(pen, element, artifact, pos);
-		draw_run(pen, mark, run);
-		return;
-	}
-	struct run hyphen = visible_hyphen(pen->arena, run);
-	new_marker(pen, element, artifact, pos, true);
-	draw_run(pen, mark, &hyphen);
-	close_marker(pen);
-}
-
 static bool draw_line(struct pen *pen, const struct mark *mark)
 {
 	enum artifact artifact = artifact_of(mark->role);
@@ -203,7 +165,8 @@ static bool draw_line(struct pen *pen, const struct mark *mark)
 				return false;
 			}
 		}
-		draw_content(pen, mark, runs[i], element);
+		open_marker(pen, element, artifact, pos);
+		draw_run(pen, mark, runs[i]);
 	}
 	for (int i = 0; i < count; i++)
 		if (runs[i]->underline || runs[i]->strike)
@@ -320,6 +283,8 @@ bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *page
 	struct pen pen = {arena, diag, tags, links, .cr = cairo_create(surface)};
 	bool whole = true;
 	pen.pictures = pictures_new(arena);
+	pen.hyphens = hyphens_new(arena);
+	pen.cuts = cuts_make(arena, pages);
 	for (int i = 0; i < pages->count && whole; i++)
 		whole = draw_page(&pen, pages, i);
 	cairo_status_t status = cairo_status(pen.cr);

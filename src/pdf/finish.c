@@ -59,10 +59,6 @@ static int add_stream(qpdf_data pdf, struct str bytes, const char *type, const c
 
 static const char *begin_text(struct arena *arena, const struct marker *marker)
 {
-	/* A hyphen that is seen, and is no part of the word: readers that do not know ActualText keep
-	 * the hyphens of the text, which have the same glyph. */
-	if (marker->element && marker->hyphen)
-		return str_fmt(arena, "/Span<</MCID %d/ActualText<FEFF00AD>>>BDC", marker->mcid);
 	if (marker->element)
 		return str_fmt(arena, "/%s<</MCID %d>>BDC", marker->element->type, marker->mcid);
 	switch (marker->artifact) {

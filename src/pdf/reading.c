@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "pdf/hyphen.h"
 #include "pdf/links.h"
 
 /* A run of the line, and where its words stand in the line's text: what is drawn for it may have a
@@ -16,16 +17,11 @@ struct piece {
 	const char *start, *end;
 };
 
-static bool is_hyphen(const struct run *run)
-{
-	return strcmp(run->text, "\u00ad") == 0;
-}
-
 static int compare_pieces(const void *a, const void *b)
 {
 	const struct piece *x = a, *y = b;
-	if (is_hyphen(x->run) != is_hyphen(y->run))
-		return is_hyphen(x->run) ? 1 : -1;
+	if (hyphen_is(x->run) != hyphen_is(y->run))
+		return hyphen_is(x->run) ? 1 : -1;
 	return x->run->glyphs->item->offset - y->run->glyphs->item->offset;
 }
 
@@ -48,7 +44,7 @@ static const char *after_isolates(const char *c)
 /* Whether nothing that is seen stands between the two in the text. */
 static bool touches(const struct piece *before, const struct piece *after)
 {
-	return !is_hyphen(before->run) && !is_hyphen(after->run) &&
+	return !hyphen_is(before->run) && !hyphen_is(after->run) &&
 		   after_isolates(before->end) == after_isolates(after->start);
 }
 
@@ -133,7 +129,7 @@ static bool is_unspaced(gunichar c)
 static bool ends_with_break(const struct piece *piece)
 {
 	const struct node *node = piece->run->node;
-	if (is_hyphen(piece->run) || piece->start == piece->end ||
+	if (hyphen_is(piece->run) || piece->start == piece->end ||
 		is_unspaced(g_utf8_get_char(g_utf8_prev_char(piece->end))))
 		return false;
 	gunichar c = g_utf8_get_char(after_isolates(piece->end));

@@ -166,7 +166,7 @@ static void add_figure(struct tags *tags, struct element *parent, const struct n
 	struct element *figure = add_block(tags, group, "Figure", node);
 	figure->alt = node->u.figure.alt;
 	for (const struct node *child = node->child; child; child = child->next)
-		add_block(tags, group, "Caption", child);
+		add_block(tags, group, "Caption", child)->lang = child->lang ? child->lang : node->lang;
 	add_cited(tags, parent, node);
 }
 
@@ -347,8 +347,8 @@ struct element *tags_label(struct tags *tags, const struct node *node)
 	return NULL;
 }
 
-struct marker *tags_mark(struct tags *tags, int page, struct element *element,
-						 enum artifact artifact, struct pos pos)
+void tags_mark(struct tags *tags, int page, struct element *element, enum artifact artifact,
+			   struct pos pos)
 {
 	struct markers *markers = &tags->pages[page];
 	if (markers->count == markers->cap) {
@@ -360,11 +360,9 @@ struct marker *tags_mark(struct tags *tags, int page, struct element *element,
 		markers->cap = cap;
 	}
 	int mcid = element ? markers->contents++ : -1;
-	struct marker *marker = &markers->items[markers->count++];
-	*marker = (struct marker){element, artifact, mcid, false, pos};
+	markers->items[markers->count++] = (struct marker){element, artifact, mcid, pos};
 	if (element)
 		add_kid(tags, element, (struct kid){.kind = KID_CONTENT, .page = page, .mcid = mcid});
-	return marker;
 }
 
 const struct markers *tags_markers(const struct tags *tags, int page)

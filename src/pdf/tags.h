@@ -47,8 +47,7 @@ struct element {
 struct marker {
 	struct element *element; /* NULL: an artifact */
 	enum artifact artifact;
-	int mcid;    /* -1: an artifact */
-	bool hyphen; /* content that is nothing but a hyphen of the program */
+	int mcid; /* -1: an artifact */
 	struct pos pos;
 };
 
@@ -78,9 +77,8 @@ struct element *tags_label(struct tags *, const struct node *);
 /* The element of a block or inline that has one, or NULL. */
 struct element *tags_find(const struct tags *, const struct node *);
 
-/* Opens the next marker of a page: content of the element or, when it is NULL, an artifact. The
- * marker is valid until the next call. */
-struct marker *tags_mark(struct tags *, int page, struct element *, enum artifact, struct pos);
+/* Opens the next marker of a page: content of the element or, when it is NULL, an artifact. */
+void tags_mark(struct tags *, int page, struct element *, enum artifact, struct pos);
 
 const struct markers *tags_markers(const struct tags *, int page);
 

@@ -400,7 +400,7 @@ static int reach(struct fit *f, struct paths *paths, int index, double tolerance
 			continue;
 		int fitness = to->forced && ratio > 0 ? 1 : fitness_of(ratio);
 		double demerits = p->demerits + demerits_of(f, p, from, to, ratio, index == f->count - 1);
-		if (abs(fitness - p->fitness) > 1)
+		if (f->measure.justify && abs(fitness - p->fitness) > 1)
 			demerits += FITNESS_DEMERITS;
 		if (demerits < best[fitness].demerits)
 			best[fitness] =

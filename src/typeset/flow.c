@@ -7,6 +7,9 @@
 #include "base/units.h"
 #include "document/strings.h"
 
+/* The language of what is Latin in every edition: code, bullets. */
+#define LATIN "en"
+
 /* White round the words of the stamp, and between a label and its text, as parts of the type size.
  */
 #define PAD 0.7
@@ -262,7 +265,9 @@ static void hang_task(struct builder *b, const struct node *item, const struct s
 
 static struct line *item_label(struct builder *b, const struct node *list, int number)
 {
-	return flow_text_line(b->setting, label_text(b, list, number), doc_lang(list), b->role, NULL);
+	/* Bullets come from the Latin face: those of CJK faces are small and pale. */
+	const char *lang = list->u.list.ordered ? doc_lang(list) : LATIN;
+	return flow_text_line(b->setting, label_text(b, list, number), lang, b->role, NULL);
 }
 
 static int last_number(const struct node *list)
@@ -327,14 +332,15 @@ static void flow_code(struct builder *b, const struct node *code)
 	for (char **row = rows; *row; row++) {
 		struct arena *scratch = arena_new();
 		const char *text = **row ? *row : " ";
-		struct shaped *shaped =
-			shape_text(b->setting, scratch, text, doc_lang(code), ROLE_CODE, code);
+		struct shaped *shaped = shape_text(b->setting, scratch, text, LATIN, ROLE_CODE, code);
 		struct lines lines =
 			paragraph_lines(b->setting, shaped, (struct measure){.width = b->frame.width});
 		flow_lines(b, &lines, shaped, code, row == rows ? style.before : 0, 0);
+		b->keep = row == rows || (row[1] && !row[2]) ? KEEP_LINES : 0;
 		arena_free(scratch);
 	}
 	b->after = style.after;
+	b->keep = 0;
 	g_strfreev(rows);
 }
 
@@ -471,7 +477,9 @@ static void flow_paragraph(struct builder *b, const struct node *node)
 	enum role role = node->u.paragraph.use == USE_BODY ? b->role : roles[node->u.paragraph.use];
 	struct style style = flow_style(b, node, role);
 	bool tight = b->tight && role == b->role;
-	set_block(b, node, role, tight ? 0 : style.before, tight ? 0 : style.after);
+	/* The white before a callout stands outside its ground. */
+	int before = tight || role == ROLE_CALLOUT ? 0 : style.before;
+	set_block(b, node, role, before, tight ? 0 : style.after);
 }
 
 static void flow_block(struct builder *b, const struct node *node);

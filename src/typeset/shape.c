@@ -125,7 +125,7 @@ static struct style leaf_style(struct gather *g, const struct manner *manner, bo
 		script = theme_script_of(theme, "Latn");
 	struct style style = theme_style(theme, script, g->role);
 	/* Emphasis where the face has no italic is bold; inside italics it is upright. */
-	if (manner->italic && !script->italic)
+	if (manner->italic && (!script->italic || !manner->tongue->script->italic))
 		style.bold = true;
 	else if (manner->italic)
 		style.italic = !style.italic;
@@ -159,8 +159,8 @@ static void add_styled(struct gather *g, const struct manner *manner, const char
 	add_attr(g, pango_attr_language_new(pango_language_from_string(manner->tongue->lang)), start);
 }
 
-/* The length of the Latin words at s: letters of the Latin script and what stands between two of
- * them; 0 if s begins with no Latin letter. */
+/* The length of the Latin words at s: letters of the Latin script, European digits, and what stands
+ * between two of them; 0 if s begins with neither. */
 static size_t latin_span(const char *s, const char *end)
 {
 	const char *last = s;

@@ -12,6 +12,7 @@
 
 #define WORD_BYTES_MAX 200
 #define SHOWN_MAX 20
+#define OPENINGS 20
 
 /* Both sides and what was counted. */
 struct compare {
@@ -119,15 +120,28 @@ static void compare_words(struct compare *c)
 	g_string_free(theirs, TRUE);
 }
 
+/* The least time that opening took, in microseconds: what the machine does beside that is not
+ * counted. */
+static gint64 opening_time(const char *folder, const char *tag)
+{
+	gint64 least = G_MAXINT64;
+	for (int i = 0; i < OPENINGS; i++) {
+		struct arena *arena = arena_new();
+		gint64 start = g_get_monotonic_time();
+		hyphenator_open(arena, diag_new(arena), folder, tag);
+		least = MIN(least, g_get_monotonic_time() - start);
+		arena_free(arena);
+	}
+	return least;
+}
+
 int main(int argc, char **argv)
 {
 	struct arena *arena = arena_new();
 	struct diag *diag = diag_new(arena);
 	if (argc != 6)
 		return 2;
-	gint64 start = g_get_monotonic_time();
 	struct compare c = {.ours = hyphenator_open(arena, diag, argv[1], argv[2])};
-	gint64 opened = g_get_monotonic_time() - start;
 	c.theirs = hnj_hyphen_load(argv[3]);
 	for (const struct message *message = diag->first; message; message = message->next)
 		fputs(diag_line(arena, message), stdout);
@@ -137,6 +151,7 @@ int main(int argc, char **argv)
 	c.left = atoi(argv[4]);
 	c.right = atoi(argv[5]);
 	compare_words(&c);
+	gint64 opened = opening_time(argv[1], argv[2]);
 	printf(
 		"%ld words (%ld in other letters), %ld places, %ld with changes, %ld differing; opened in "
 		"%.3f ms, 1000 words in %.2f ms (libhyphen %.2f ms)\n",
@@ -145,5 +160,5 @@ int main(int argc, char **argv)
 		(double)c.their_time / (double)MAX(c.words, 1));
 	hnj_hyphen_free(c.theirs);
 	arena_free(arena);
-	return c.differing || !c.words;
+	return c.differing || !c.words || opened >= 1000;
 }

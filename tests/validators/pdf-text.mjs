@@ -12,9 +12,13 @@ const [outputs, ...handouts] = process.argv.slice(2);
 const program = path.resolve(process.env.OUT ?? "out", "bin/handout");
 const modules = path.resolve(process.env.OUT ?? "out", "judges/node_modules");
 
+// Scripts that have no spaces between words.
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\u3000-\u30ff]$/u;
+
 // Codes that have no glyph, and spaces of all widths.
 const plain = (words) => words.replace(/[\u00ad\u061c\u200b\u200e\u200f\u2060\u2066-\u2069]/g, "").replace(/[ \n\u00a0\u202f\u2028]/g, " ");
-const letters = (words) => plain(words).replace(/\s/g, "");
+// A face may have one glyph for U+00B7 and U+2022.
+const letters = (words) => plain(words).replace(/\s/g, "").replace(/\u2022/g, "\u00b7").normalize("NFKC");
 
 // The number that digits of any script say.
 function number(words) {
@@ -79,7 +83,7 @@ function add(pieces, words, lang, link) {
 function inlines(node, pieces, link) {
 	for (const kid of node.kids) {
 		if (kid.kind === "text" || kid.kind === "code") add(pieces, kid.text, language(kid), link);
-		else if (kid.kind === "line break") add(pieces, " ", language(kid), link);
+		else if (kid.kind === "line break") add(pieces, UNSPACED.test(pieces.at(-1)?.words ?? "") ? "" : " ", language(kid), link);
 		else if (kid.kind === "footnote mark") add(pieces, `[${field(kid, "number")}]`, undefined, "note");
 		else inlines(kid, pieces, kid.kind === "link" ? /<(.*)>/.exec(kid.fields)[1] : link);
 	}
@@ -207,9 +211,6 @@ function compare(wanted, got) {
 		if (seams(wanted[i] ?? "nothing") !== seams(got[i] ?? "nothing")) faults.push(`block ${i + 1} is "${got[i] ?? "nothing"}", not "${wanted[i] ?? "nothing"}"`);
 	return faults;
 }
-
-// Spaces between words, seams included: the same words in the same order.
-const spaced = (lines) => lines.map((said) => said.replace(/(^|\|)[^:|]*:/g, "").trim());
 
 // The letters of each page in the order of the structure: what page-wise readers are to get.
 function by_page(pdf) {

@@ -1,0 +1,20 @@
+/* Hyphens that the program put in, told from those of the text. */
+#ifndef HANDOUT_PDF_HYPHEN_H
+#define HANDOUT_PDF_HYPHEN_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "typeset/line.h"
+
+struct hyphens;
+
+struct hyphens *hyphens_new(struct arena *);
+
+bool hyphen_is(const struct run *);
+
+/* The run of a hyphen as it is to be drawn: of the same glyph in a font of its own, so that its
+ * code in the PDF means U+00AD to every reader and that of the text's hyphen stays U+002D. */
+struct run hyphen_run(struct hyphens *, const struct run *);
+
+#endif
