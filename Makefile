@@ -1,15 +1,16 @@
 # handout: printable handouts and e-books from one source, in every language.
 #
-#   make            sets up what is missing, builds out/bin/handout, typesets content/
-#   make program    builds out/bin/handout with the faces and data that it uses
-#   make check      sets up and runs all tests: unit, golden, layers, fuzz, validators
-#   make lint       formatting, clang-tidy, headers alone, layers, sizes, shell scripts
-#   make sanitize   unit, golden and fuzz tests with address and undefined-behaviour sanitizers
-#   make fuzz       each fuzzer for a minute (FUZZ_SECONDS=60)
-#   make bench      compares the time for one PDF with groff's
-#   make bless      rewrites the golden files from what the program does now; read git diff
-#   make clean      removes out/
-#   make help       prints this
+#   make              sets up what is missing, builds out/bin/handout, typesets content/
+#   make program      builds out/bin/handout with the faces and data that it uses
+#   make check        sets up and runs all tests: unit, golden, layers, fuzz, validators
+#   make lint         formatting, clang-tidy, headers alone, layers, sizes, shell scripts
+#   make sanitize     unit, golden and fuzz tests with address and undefined-behaviour sanitizers
+#   make fuzz         each fuzzer for a minute (FUZZ_SECONDS=60)
+#   make bench        compares the time for one PDF with groff's
+#   make screenshots  pictures of the e-books in three readers, in out/screenshots
+#   make bless        rewrites the golden files from what the program does now; read git diff
+#   make clean        removes out/
+#   make help         prints this
 #
 # As root, missing Debian packages are installed; otherwise the command to install them is printed.
 # CI=true makes warnings errors and a missing judge a failure. V=1 prints every command.
@@ -49,7 +50,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-.PHONY: all program tests judges check lint sanitize fuzz bench bless clean help
+.PHONY: all program tests judges check lint sanitize fuzz bench screenshots bless clean help
 all: program
 	$(OUT)/bin/handout build
 
@@ -158,6 +159,11 @@ bench: program $(OBJ)/packages-bench.stamp $(OUT)/tests/bench/turns
 $(OUT)/tests/bench/turns: tests/bench/turns.c $(OBJ)/flags
 	@mkdir -p $(@D)
 	$(call say,CC    $<) $(COMPILE) -o $@ $<
+
+screenshots: program judges
+	$(OUT)/bin/handout build --quiet -f pdf,epub -o $(OUT)/handouts
+	@mkdir -p $(OUT)/screenshots
+	OUT=$(OUT) tests/validators/readers $(OUT)/handouts $(OUT)/screenshots
 
 bless: program
 	OUT=$(OUT) tests/run --bless golden

@@ -47,10 +47,11 @@ struct content {
 
 /* Where a page of the PDF begins. */
 struct page_start {
-	const struct node *node; /* a leaf with text; or a HEADING or FIGURE, which it stands before */
-	int offset;              /* in the leaf's text */
-	int number;              /* of the page, from 1 */
-	const char *label;       /* the number in the language's digits */
+	const struct node
+		*node;         /* a leaf with text; or a HEADING, CALLOUT or FIGURE: it stands before */
+	int offset;        /* in the leaf's text */
+	int number;        /* of the page, from 1 */
+	const char *label; /* the number in the language's digits */
 	const struct content *content;
 	const char *id; /* "page_2" */
 };

@@ -124,6 +124,17 @@ static void to_word_start(const struct node **node, int *offset)
 	g_string_free(block.text, TRUE);
 }
 
+/* The callout whose first text that is, or NULL: a page that begins with it begins with its label.
+ */
+static const struct node *callout_begun(const struct node *leaf)
+{
+	const struct node *callout = doc_ancestor(leaf, NODE_CALLOUT), *first = callout;
+
+	while (first != NULL && first->child != NULL)
+		first = first->child;
+	return first == leaf ? callout : NULL;
+}
+
 /* A place where a mark may stand. */
 static void settle(const struct node **node, int *offset)
 {
@@ -143,6 +154,8 @@ static void settle(const struct node **node, int *offset)
 		*offset = 0;
 	}
 	to_word_start(node, offset);
+	if (*offset == 0 && callout_begun(*node) != NULL)
+		*node = callout_begun(*node);
 }
 
 /* The document's nodes in order: node -> index + 1. */

@@ -57,7 +57,7 @@ void writer_role(struct writer *, enum role);
 /* Adds the node's id, if it has one. */
 void writer_id(struct writer *, const struct node *);
 
-/* The marks of the pages that begin before the node (a HEADING or FIGURE). */
+/* The marks of the pages that begin before the node (a HEADING, CALLOUT or FIGURE). */
 void writer_page_marks(struct writer *, const struct node *);
 
 /* The inlines below a block. */

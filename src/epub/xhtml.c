@@ -228,6 +228,7 @@ static void callout(struct writer *writer, const struct node *node)
 	const char *label =
 		str_fmt(writer->book->arena, "label_%s_%d", callout_name(kind), ++writer->labels);
 
+	writer_page_marks(writer, node);
 	buf_fmt(&writer->buf, "<%s epub:type=\"%s\" role=\"doc-%s\"", name, tip ? "tip" : "notice",
 			tip ? "tip" : "notice");
 	writer_id(writer, node);

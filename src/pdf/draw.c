@@ -18,6 +18,7 @@ struct pen {
 	struct links *links;
 	struct pictures *pictures;
 	struct cuts *cuts;
+	struct hyphens *hyphens;
 	cairo_t *cr;
 	int page;
 	bool open; /* between a marker's begin and end */
@@ -79,6 +80,12 @@ static void note_place(struct element *element, int page, int x, int y)
 		element->x = x;
 		element->y = y;
 	}
+}
+
+static void show_run(struct pen *pen, const struct run *run)
+{
+	if (!cuts_show(pen->cuts, pen->cr, run))
+		pango_cairo_show_glyph_item(pen->cr, run->text, run->glyphs);
 }
 
 static void draw_run(struct pen *pen, const struct mark *mark, const struct run *from)

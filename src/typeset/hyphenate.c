@@ -21,6 +21,7 @@ struct hyphenator {
 	int letter_count;
 	const unsigned char *nodes[HYPH_TRIES];
 	unsigned node_count[HYPH_TRIES];
+	unsigned first[HYPH_TRIES][HYPH_LETTERS_MAX + 1]; /* the root's child by each letter */
 	const unsigned char *rules, *sequences;
 	unsigned rules_size, sequences_size;
 	int left, right, part_left, part_right;
@@ -49,6 +50,7 @@ struct work {
 	unsigned char letters[LETTERS_MAX + 2]; /* indices */
 	int at[LETTERS_MAX + 2];                /* bytes */
 	struct place places[LETTERS_MAX + 2];   /* of the word */
+	unsigned char part[LETTERS_MAX + 2];    /* the letters at hand, between two ends */
 	unsigned states[LETTERS_MAX + 2];       /* the longest match that ends at a letter */
 	unsigned char levels[LETTERS_MAX + 2];
 	unsigned changes[LETTERS_MAX + 2]; /* rule of the level */
@@ -75,6 +77,24 @@ static unsigned char letter_index(const struct hyphenator *h, gunichar letter)
 			high = middle;
 	}
 	return UNKNOWN;
+}
+
+/* The child of a node by a letter; 0 if it has none. */
+static unsigned child(const struct hyphenator *h, int trie, unsigned node, unsigned char letter)
+{
+	const unsigned char *nodes = h->nodes[trie];
+	unsigned low = get32(nodes + HYPH_NODE * node) >> 8;
+	unsigned high = get32(nodes + HYPH_NODE * (node + 1)) >> 8, stop = high;
+	if (high > h->node_count[trie])
+		return 0;
+	while (low < high) {
+		unsigned middle = (low + high) / 2;
+		if (nodes[HYPH_NODE * middle] < letter)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < stop && nodes[HYPH_NODE * low] == letter ? low : 0;
 }
 
 /* Whether count elements of a size at an offset are inside the bytes. */
@@ -113,6 +133,9 @@ static bool read_header(struct hyphenator *h)
 	h->rules = bytes + rules;
 	h->sequences = bytes + sequences;
 	h->end = letter_index(h, '.');
+	for (int i = 0; i < HYPH_TRIES; i++)
+		for (int letter = 0; letter < h->letter_count; letter++)
+			h->first[i][letter] = child(h, i, 0, (unsigned char)letter);
 	return true;
 }
 
@@ -185,24 +208,6 @@ const struct hyphenator *hyphenator_open(struct arena *arena, struct diag *diag,
 	return hyphenator_read(arena, diag, path, bytes);
 }
 
-/* The child of a node by a letter; 0 if it has none. */
-static unsigned child(const struct hyphenator *h, int trie, unsigned node, unsigned char letter)
-{
-	const unsigned char *nodes = h->nodes[trie];
-	unsigned low = get32(nodes + HYPH_NODE * node) >> 8;
-	unsigned high = get32(nodes + HYPH_NODE * (node + 1)) >> 8, stop = high;
-	if (high > h->node_count[trie])
-		return 0;
-	while (low < high) {
-		unsigned middle = (low + high) / 2;
-		if (nodes[HYPH_NODE * middle] < letter)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < stop && nodes[HYPH_NODE * low] == letter ? low : 0;
-}
-
 /* The string of a length byte, bytes and a NUL at *offset in the rules, which then is behind it. */
 static const char *rule_string(const struct hyphenator *h, unsigned *offset)
 {
@@ -272,17 +277,13 @@ static void match(struct work *w, int trie, int from, int to)
 	memset(w->levels, 0, sizeof *w->levels * (size_t)(count + 2));
 	memset(w->changes, 0, sizeof *w->changes * (size_t)(count + 2));
 	memset(w->place_of, 0, sizeof *w->place_of * (size_t)(count + 2));
-	/* Letter i of the part stands at i + 1, between the two ends. */
+	w->part[0] = w->part[count + 1] = h->end;
+	memcpy(w->part + 1, w->letters + from, (size_t)count);
 	for (int start = 0; start <= count + 1; start++) {
-		unsigned node = 0;
-		for (int i = start; i <= count + 1; i++) {
-			bool end = i == 0 || i == count + 1;
-			node = child(h, trie, node, end ? h->end : w->letters[from + i - 1]);
-			if (node == 0)
-				break;
+		unsigned node = h->first[trie][w->part[start]];
+		for (int i = start; node; node = ++i <= count + 1 ? child(h, trie, node, w->part[i]) : 0)
 			if (w->states[i] == 0)
 				w->states[i] = node;
-		}
 	}
 	for (int i = 0; i <= count + 1; i++)
 		if (w->states[i])
@@ -360,6 +361,8 @@ static void divide(struct work *w, int from, int to, bool first, bool last)
 static void bar(struct work *w, const char *sequence, size_t len)
 {
 	for (int from = 0, to = 0; from < w->count; from++) {
+		if (w->word[w->at[from]] != *sequence)
+			continue;
 		while (to < w->count && w->at[to] - w->at[from] < (int)len)
 			to++;
 		if (w->at[to] - w->at[from] == (int)len &&

@@ -227,6 +227,12 @@ function verdict(name, faults) {
 	for (const fault of faults) console.log(`  ${fault}`);
 }
 
+function by_mcid(pdf, kid) {
+	pdf.words ??= new Map();
+	if (!pdf.words.has(kid.page)) pdf.words.set(kid.page, page_text(pdf, pdf.pages.find((page) => page.reference === kid.page)));
+	return pdf.words.get(kid.page).get(kid.mcid) ?? "";
+}
+
 function others(name, file, pdf) {
 	const wanted = letters(by_page(pdf));
 	const differ = (got) => {
@@ -236,6 +242,27 @@ function others(name, file, pdf) {
 	};
 	if (!fs.existsSync(path.join(modules, "pdfjs-dist"))) console.log(`skip ${name} pdf.js: pdf.js is not installed`);
 	else verdict(`${name} pdf.js`, differ(letters(execFileSync("node", ["tests/validators/text.mjs", modules, file]).toString())));
+	if (!program_is_there("pdftotext")) console.log(`skip ${name} poppler: poppler-utils is not installed`);
+	else verdict(`${name} poppler`, painted(file, pdf));
+}
+
+function program_is_there(name) {
+	return (process.env.PATH ?? "").split(":").some((folder) => fs.existsSync(path.join(folder, name)));
+}
+
+// Poppler's text in the order of painting has the letters of each block that is on one page.
+function painted(file, pdf) {
+	const all = letters(execFileSync("pdftotext", ["-raw", file, "-"]).toString());
+	const faults = [];
+	for (const node of elements(structure(pdf))) {
+		if (!/^\/(P|H\d|TH|TD|Caption)$/.test(node.type)) continue;
+		const pages = new Set(), words = [];
+		const gather = (n) => n.kids.forEach((kid) => kid.type ? gather(kid) : kid.mcid !== undefined && (pages.add(kid.page), words.push(by_mcid(pdf, kid))));
+		gather(node);
+		const wanted = letters(words.join(""));
+		if (pages.size === 1 && !all.includes(wanted) && faults.length < 5) faults.push(`not there: ${wanted}`);
+	}
+	return faults;
 }
 
 for (const handout of handouts) {

@@ -1,0 +1,85 @@
+/* Where pages are drawn. Pages of a booklet are set at their own size and never scaled; what the
+ * sheet is wider than two of them is left free on both sides. */
+#include "pdf/impose.h"
+
+#include <glib.h>
+
+#include "base/units.h"
+
+/* The longer side of the paper, which is the width of a booklet's sheets. */
+static int paper_length(enum paper paper)
+{
+	switch (paper) {
+	case PAPER_A4:
+		return MM(297);
+	case PAPER_LETTER:
+		break;
+	}
+	return MM(279.4);
+}
+
+static int paper_breadth(enum paper paper)
+{
+	switch (paper) {
+	case PAPER_A4:
+		return MM(210);
+	case PAPER_LETTER:
+		break;
+	}
+	return MM(215.9);
+}
+
+int impose_count(const struct edition *edition, const struct pages *pages)
+{
+	if (edition->kind != EDITION_BOOKLET)
+		return pages->count;
+	return (pages->count + 3) / 4 * 2;
+}
+
+static void place(struct sheets *sheets, const struct pages *pages, int side, int at, int page,
+				  int left)
+{
+	bool blank = page >= pages->count;
+	sheets->sides[side].pages[at] = blank ? -1 : page;
+	if (!blank)
+		sheets->slots[page] = (struct slot){side, left + at * pages->width};
+}
+
+struct sheets *impose(struct arena *arena, const struct edition *edition, const struct pages *pages)
+{
+	struct sheets *sheets = ARENA_NEW(arena, struct sheets);
+	bool booklet = edition->kind == EDITION_BOOKLET, rtl = edition->locale->rtl;
+	sheets->count = impose_count(edition, pages);
+	sheets->sides = ARENA_ARRAY(arena, struct side, (size_t)sheets->count + 1);
+	sheets->slots = ARENA_ARRAY(arena, struct slot, (size_t)pages->count + 1);
+	sheets->width = booklet ? MAX(paper_length(edition->paper), 2 * pages->width) : pages->width;
+	sheets->height = booklet ? MAX(paper_breadth(edition->paper), pages->height) : pages->height;
+	int left = (sheets->width - 2 * pages->width) / 2, last = 2 * sheets->count - 1;
+	for (int i = 0; i < sheets->count; i++) {
+		if (!booklet) {
+			sheets->sides[i] = (struct side){{i, -1}};
+			sheets->slots[i] = (struct slot){i, 0};
+			continue;
+		}
+		/* On the front of a sheet the later page is where reading begins. */
+		bool later_first = (i % 2 == 0) != rtl;
+		place(sheets, pages, i, later_first ? 0 : 1, last - i, left);
+		place(sheets, pages, i, later_first ? 1 : 0, i, left);
+	}
+	return sheets;
+}
+
+const char *impose_label(struct arena *arena, const struct edition *edition,
+						 const struct sheets *sheets, int side)
+{
+	const int *pages = sheets->sides[side].pages;
+	bool rtl = edition->locale->rtl;
+	struct buf out = {.arena = arena};
+	for (int i = 0; i < 2; i++) {
+		int page = pages[rtl ? 1 - i : i];
+		if (page >= 0)
+			buf_fmt(&out, "%s%s", out.len ? ", " : "",
+					locale_number(arena, edition->locale, page + 1));
+	}
+	return out.len ? buf_chars(&out) : "-";
+}

@@ -1,0 +1,129 @@
+// Compares EPUBs with the tree of their source and with the PDF of the same language:
+// epub-text.mjs FOLDER-OF-OUTPUTS HANDOUT...
+// The book's text, as its files have it and as MuPDF reads it, is that of the source in its order, with
+// nothing in between but numbers, bullets and the labels of callouts. The page list names every page of
+// the PDF, and what follows a page's mark is what the page begins with.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { Pdf, page_text, structure } from "./pdf.mjs";
+
+const [outputs, ...handouts] = process.argv.slice(2);
+const program = path.resolve(process.env.OUT ?? "out", "bin/handout");
+const run = (command, ...rest) => execFileSync(command, rest, { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] }).toString();
+
+// Without spaces and codes that have no glyph, in one form of each letter.
+const letters = (words) => words.normalize("NFKC").replace(/[\s\p{Cf}\p{Z}]/gu, "");
+const plain = (xhtml) => xhtml.replace(/<head>.*?<\/head>/gs, "").replace(/<[^>]*>/g, "")
+	.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
+
+// The texts that --dump=tree prints, in order.
+function source(handout, lang) {
+	const dump = run(program, "build", "--dump=tree", "-l", lang, handout);
+	const found = [...dump.matchAll(/^ *(?:text|code|code block) "((?:.|\n)*?)"(?: \(\d+:\d+\))?$/gm)];
+	return found.map(([, words]) => letters(words)).filter((words) => words);
+}
+
+// The labels of callouts in a language.
+function labels(lang) {
+	const file = `content/strings/${lang}.po`;
+	const po = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+	return [...po.matchAll(/^msgctxt "callout\/.*"\nmsgid "(.*)"\nmsgstr "(.*)"$/gm)].flatMap(([, id, str]) => [id, str]).map(letters).filter((word) => word);
+}
+
+// What is wrong with the order of words in a text.
+function order(words, text, lang) {
+	const added = labels(lang), faults = [];
+	let at = 0;
+	const strange = (between) => {
+		for (const label of added) between = between.split(label).join("");
+		return between.replace(/[\p{Nd}.•◦○▪()[\]-]/gu, "");
+	};
+	for (const piece of words) {
+		const found = text.indexOf(piece, at);
+		if (found < 0) {
+			faults.push(`"${piece.slice(0, 40)}" is not after "${text.slice(Math.max(0, at - 20), at)}", but "${text.slice(at, at + 30)}"`);
+			continue;
+		}
+		const between = strange(text.slice(at, found));
+		if (between) faults.push(`"${between}" stands before "${piece.slice(0, 40)}"`);
+		at = found + piece.length;
+	}
+	if (strange(text.slice(at))) faults.push(`"${text.slice(at)}" stands at the end`);
+	if (words.length < 10) faults.push(`only ${words.length} texts`);
+	return faults;
+}
+
+const entry = (epub, name) => run("unzip", "-p", epub, name);
+
+// The content files in the order of the spine.
+function spine(epub) {
+	const opf = entry(epub, "EPUB/package.opf");
+	return [...opf.matchAll(/<itemref idref="file-([^"]*)-xhtml"/g)].map(([, name]) => entry(epub, `EPUB/${name}.xhtml`));
+}
+
+// What each page of the PDF begins with, in the order of its structure and without footnotes.
+function beginnings(pdf) {
+	const top = structure(pdf);
+	return pdf.pages.map((page) => {
+		const words = page_text(pdf, page);
+		const said = (node) => node.kids.map((kid) => {
+			if (kid.type) return ["/Note", "/Lbl", "/Figure"].includes(kid.type) ? "" : said(kid);
+			return kid.page === page.reference ? words.get(kid.mcid) ?? "" : "";
+		}).join("");
+		return letters(said(top));
+	});
+}
+
+const bare = (words) => words.replace(/^[\p{Nd}.•()[\]-]+/u, "");
+const COMPARED = 24;
+
+// Whether the text after a mark begins as the page does. A mark stands before a word that two pages
+// share.
+function begins(after, page) {
+	const shared = Math.max(1, /^\s*(\S*)/.exec(after)[1].length);
+	const wanted = bare(page).slice(0, COMPARED);
+	const at = bare(letters(after)).indexOf(wanted);
+	return wanted !== "" && at >= 0 && at < shared;
+}
+
+// shift: for a control, so many pages further on.
+function pages(epub, file, shift = 0) {
+	const pdf = new Pdf(file), firsts = beginnings(pdf), faults = [], seen = [];
+	const identifier = /pageBreakSource">(urn:uuid:[0-9a-f-]{36})</.exec(entry(epub, "EPUB/package.opf"))?.[1];
+	if (!identifier || !pdf.data(pdf.catalog["/Metadata"]).includes(identifier.slice("urn:uuid:".length)))
+		faults.push(`the PDF is not ${identifier}`);
+	const xhtml = spine(epub).join("").replace(/<aside epub:type="footnote".*?<\/aside>/gs, "");
+	for (const match of xhtml.matchAll(/id="page_(\d+)"[^>]*><\/\w+>/g)) {
+		const number = Number(match[1]), after = plain(xhtml.slice(match.index + match[0].length)).trimStart();
+		const first = firsts[number - 1 + shift] ?? "";
+		seen.push(number);
+		if (!begins(after, first)) faults.push(`after the mark of page ${number} stands "${after.slice(0, 30)}", page ${number} begins with "${first.slice(0, 30)}"`);
+	}
+	const wanted = firsts.flatMap((first, i) => (first ? [i + 1] : []));
+	if (`${seen}` !== `${wanted}`) faults.push(`marks of the pages ${seen}, not ${wanted}`);
+	return faults;
+}
+
+function verdict(name, faults) {
+	console.log(`${faults.length ? "not ok" : "ok"} ${name}`);
+	for (const fault of faults.slice(0, 6)) console.log(`  ${fault}`);
+}
+
+let tried = false;
+for (const handout of handouts) {
+	const name = path.basename(handout), folder = path.join(outputs, name);
+	for (const lang of fs.existsSync(folder) ? fs.readdirSync(folder).sort() : []) {
+		const stem = path.join(folder, lang, `${name}-${lang}`), epub = `${stem}.epub`;
+		if (!fs.existsSync(epub)) continue;
+		const words = source(handout, lang), text = letters(spine(epub).map(plain).join(" "));
+		verdict(`${name} ${lang} in its files`, order(words, text, lang));
+		verdict(`${name} ${lang} in MuPDF`, order(words, letters(run("mutool", "draw", "-q", "-F", "txt", epub)), lang));
+		if (fs.existsSync(`${stem}.pdf`)) verdict(`${name} ${lang} pages`, pages(epub, `${stem}.pdf`));
+		if (tried || !fs.existsSync(`${stem}.pdf`)) continue;
+		tried = true;
+		verdict("control: texts in each other's place", order([words[1], words[0], ...words.slice(2)], text, lang).length ? [] : ["the fault passes"]);
+		verdict("control: a text is gone", order(words.toSpliced?.(5, 1) ?? words.filter((_, i) => i !== 5), text, lang).length ? [] : ["the fault passes"]);
+		verdict("control: marks of other pages", pages(epub, `${stem}.pdf`, 1).length ? [] : ["the fault passes"]);
+	}
+}
