@@ -6,7 +6,7 @@
 #   make lint         formatting, clang-tidy, headers alone, layers, sizes, shell scripts
 #   make sanitize     unit, golden and fuzz tests with address and undefined-behaviour sanitizers
 #   make fuzz         each fuzzer for a minute (FUZZ_SECONDS=60)
-#   make bench        compares the time for one PDF with groff's
+#   make bench        compares the time for one PDF with groff's, for an EPUB with bare libzip's
 #   make screenshots  pictures of the e-books in three readers, in out/screenshots
 #   make bless        rewrites the golden files from what the program does now; read git diff
 #   make clean        removes out/
@@ -26,7 +26,7 @@ WERROR := $(if $(filter true,$(CI)),1)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wconversion -Wno-sign-conversion -Wvla $(if $(WERROR),-Werror)
 LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset libzip libqpdf yaml-0.1 jansson lcms2 \
-	libpng libjpeg glib-2.0
+	libpng libjpeg zlib glib-2.0
 # Asked once, when the first recipe needs it: the packages may not be there before.
 once = $(eval $(1) := $(2))$($(1))
 LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES))))
@@ -153,12 +153,21 @@ fuzz: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp
 		$(patsubst tests/%.c,$(OUT)/fuzz/tests/%,$(FUZZERS))
 	OUT=$(OUT)/fuzz tests/fuzz/run $(FUZZ_SECONDS)
 
-bench: program $(OBJ)/packages-bench.stamp $(OUT)/tests/bench/turns
+bench: program $(OBJ)/packages-bench.stamp $(addprefix $(OUT)/tests/bench/,turns floor_epub cover)
 	OUT=$(OUT) tests/bench/run
+	OUT=$(OUT) tests/bench/epub
 
 $(OUT)/tests/bench/turns: tests/bench/turns.c $(OBJ)/flags
 	@mkdir -p $(@D)
 	$(call say,CC    $<) $(COMPILE) -o $@ $<
+
+$(OUT)/tests/bench/floor_epub: tests/bench/floor_epub.c $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(call say,CC    $<) $(COMPILE) -o $@ $< -Wl,--as-needed -lzip
+
+$(OUT)/tests/bench/cover: tests/bench/cover.c $(OBJ)/handout.a $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(call say,CC    $<) $(COMPILE) -o $@ $< $(LDFLAGS) -Wl,--as-needed $(OBJ)/handout.a $(LIBRARY_LIBS)
 
 screenshots: program judges
 	$(OUT)/bin/handout build --quiet -f pdf,epub -o $(OUT)/handouts

@@ -84,7 +84,8 @@ static size_t unread(const struct plan *plan)
 	return count;
 }
 
-static void print_summary(const struct plan *plan, const struct results *results, bool quiet)
+static void print_summary(const struct plan *plan, const struct results *results, const char *out,
+						  bool quiet)
 {
 	size_t failed = results->count - results->written + unread(plan);
 
@@ -96,8 +97,10 @@ static void print_summary(const struct plan *plan, const struct results *results
 		if (results->items[i].outcome != OUTCOME_WRITTEN)
 			fprintf(stderr, "not written: %s: %s\n", results->items[i].output->path,
 					results->items[i].why);
-	if (!quiet || failed > 0)
-		fprintf(stderr, "%zu written, %zu failed\n", results->written, failed);
+	if (results->written > 0 && (!quiet || failed > 0))
+		fprintf(stderr, "%zu written to %s, %zu failed\n", results->written, out, failed);
+	else if (!quiet || failed > 0)
+		fprintf(stderr, "0 written, %zu failed\n", failed);
 }
 
 /* Prints a stage of the plan's first job, which must be of the only language. */
@@ -143,7 +146,7 @@ static int build(struct arena *arena, struct diag *diag, const struct command *c
 		file_write_any(diag, options->report, report_json(arena, plan, results, diag));
 	print_messages(arena, diag, command->quiet);
 	*diag = (struct diag){.arena = arena, .errors = diag->errors};
-	print_summary(plan, results, command->quiet);
+	print_summary(plan, results, options->out ? options->out : OUT_DEFAULT, command->quiet);
 	if (results->stopped)
 		return 128 + results->stopped;
 	if (results->out_of_memory)

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "document/frame.h"
 #include "document/locale.h"
+#include "document/spaces.h"
 #include "epub/epub.h"
 #include "pdf/pdf.h"
 #include "read/po.h"
@@ -71,7 +72,7 @@ static const struct theme *theme_of(struct diag *diag, const struct job *job)
 	const struct theme *theme = theme_edition(job->source->theme, job->edition);
 	const char *name = edition_names[job->edition];
 
-	if (job->edition == EDITION_BILINGUAL || job->edition == EDITION_BOOKLET)
+	if (job->edition == EDITION_BILINGUAL)
 		diag_error(diag, listed_at(handout, &handout->editions, name),
 				   "edition \"%s\" is not available yet: remove it from editions", name);
 	else if (theme)
@@ -130,6 +131,7 @@ static struct edition *edition_of(struct arena *arena, struct diag *diag, const 
 	frame_add(arena, translation->document, edition);
 	frame_call(arena, translation->document, &handout->clinic);
 	frame_isolate(arena, translation->document, locale);
+	spaces_set(arena, diag, translation->document, handout->clinic.country);
 	edition->document = translation->document;
 	return doc_check(diag, edition->document) ? edition : NULL;
 }
@@ -170,7 +172,7 @@ bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 		struct str bytes;
 		if (!write_format(arena, diag, fonts, edition, pages, format, &bytes))
 			continue;
-		made[i] = (struct made){bytes, format == FORMAT_PDF ? pages->count : 0};
+		made[i] = (struct made){bytes, format == FORMAT_PDF ? pdf_page_count(edition, pages) : 0};
 		count++;
 	}
 	return count == job->output_count;

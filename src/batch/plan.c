@@ -275,19 +275,6 @@ static void choose(bool *set, const char *const *list, const char *const *asked,
 		set[i] = true;
 }
 
-/* Where outputs go when -o does not say. */
-static const char *default_out(struct arena *arena, const struct handout *handout)
-{
-	const char *root = shown_root(arena, handout);
-	const char *last = path_base(root);
-
-	if (str_same(root, handout->dir))
-		return "out/handouts";
-	if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0 || last[0] == '\0')
-		return path_join(arena, path_join(arena, root, ".."), "out/handouts");
-	return path_join(arena, path_dir(arena, root), "out/handouts");
-}
-
 static const char *output_path(const struct builder *b, const struct job *job, enum format format)
 {
 	const struct handout *handout = job->source->handout;
@@ -295,7 +282,7 @@ static const char *output_path(const struct builder *b, const struct job *job, e
 	struct buf path = {.arena = b->arena};
 	bool paged = format == FORMAT_PDF;
 
-	buf_puts(&path, path_join(b->arena, out ? out : default_out(b->arena, handout), handout->name));
+	buf_puts(&path, path_join(b->arena, out ? out : OUT_DEFAULT, handout->name));
 	buf_fmt(&path, "/%s/%s-%s", job->lang, handout->name, job->lang);
 	if (job->edition != EDITION_STANDARD)
 		buf_fmt(&path, "-%s", edition_names[job->edition]);

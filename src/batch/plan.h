@@ -18,7 +18,7 @@
 struct options {
 	const char *const *handouts; /* as written; NULL or empty: all of ./content */
 	const char *const *languages, *const *editions, *const *formats, *const *papers;
-	const char *out;    /* -o; NULL: ROOT/../out/handouts for ./content's root, see plan_make */
+	const char *out;    /* -o; NULL: OUT_DEFAULT */
 	const char *report; /* --report; NULL: none */
 	int workers;        /* -j; 0: as many as there are processors */
 	long long epoch;    /* SOURCE_DATE_EPOCH; -1: the handout's issue date */
@@ -60,6 +60,9 @@ struct plan {
 	size_t job_count;
 };
 
+/* Where outputs go when -o does not say, in the working directory. */
+#define OUT_DEFAULT "out/handouts"
+
 /* The folder of a HANDOUT as written: a path to a folder with a handout.yaml, or its name under
  * ./content. NULL after reporting (with the nearest name). */
 const char *plan_resolve(struct arena *, struct diag *, const char *written);
@@ -67,9 +70,7 @@ const char *plan_resolve(struct arena *, struct diag *, const char *written);
 /* Reads the handouts and makes the plan. A handout with errors is reported and its source is marked
  * failed; unknown names of languages, editions, formats or papers are errors with a suggestion, and
  * then NULL is returned. Outputs go to OUT/NAME/LANG/NAME-LANG[-EDITION][-PAPER].pdf|epub, where
- * OUT is options->out or out/handouts in the folder that holds the content root (./out/handouts for
- * ./content/clinic.yaml); for a handout that is its own root, out/handouts in the working
- * directory. */
+ * OUT is options->out or OUT_DEFAULT. */
 struct plan *plan_make(struct arena *, struct diag *, const struct options *);
 
 /* Reads one handout: manifest, document, messages, sign-off, theme. Never NULL; see failed. */

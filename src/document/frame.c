@@ -11,8 +11,12 @@
 /* Staff must be able to file and check a sheet that they cannot read. */
 #define STAFF_LANG "en"
 #define STAFF_STAMP "Draft translation, not reviewed"
-#define BETWEEN " · "
 #define HEADING_LEVEL 2
+
+const char *frame_between(const struct locale *locale)
+{
+	return strcmp(locale->script, "Arab") == 0 ? " • " : " · ";
+}
 
 /* A placeholder of a string and what stands in its place. */
 struct fill {
@@ -218,7 +222,8 @@ static void add_language(struct framing *f, struct node *part)
 	add_text(f, paragraph, str_fmt(f->arena, same ? "%s" : "%s (", locale->native));
 	if (!same)
 		add_inline(f, paragraph, foreign(f, locale->english, STAFF_LANG, edition->lang));
-	add_text(f, paragraph, same ? BETWEEN : ")" BETWEEN);
+	add_text(f, paragraph, same ? "" : ")");
+	add_text(f, paragraph, frame_between(locale));
 	add_inline(f, paragraph,
 			   foreign(f, edition->handout->title, edition->handout->language, edition->lang));
 }
@@ -230,7 +235,7 @@ static void add_stamp(struct framing *f, struct node *part)
 	add_text(f, paragraph, strings_get(f->edition->strings, "page/draft"));
 	if (is_english(lang))
 		return;
-	add_text(f, paragraph, BETWEEN);
+	add_text(f, paragraph, frame_between(f->edition->locale));
 	add_inline(f, paragraph, foreign(f, STAFF_STAMP, STAFF_LANG, lang));
 }
 
@@ -325,7 +330,7 @@ static void add_code(struct framing *f, struct node *section)
 								 {NULL, NULL}};
 	mark_lang(f, paragraph, "imprint/code");
 	add_filled(f, paragraph, "imprint/code", fills);
-	add_text(f, paragraph, BETWEEN);
+	add_text(f, paragraph, frame_between(f->edition->locale));
 	add_filled(f, paragraph, "page/version", fills);
 }
 

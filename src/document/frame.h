@@ -12,6 +12,10 @@
  */
 void frame_add(struct arena *, struct node *document, const struct edition *);
 
+/* What stands between two words on a line of facts: " · "; with Arabic letters, in whose faces many
+ * readers lack that, " • ". */
+const char *frame_between(const struct locale *);
+
 /* Makes links to call (tel:) of the phone numbers in the text: those with a country's code or with
  * a leading 0, of seven digits and more, and the clinic's own. Not in references, headings and
  * links. Changes the caller's own tree; comes before frame_isolate. */

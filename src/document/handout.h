@@ -52,8 +52,8 @@ struct signature {
 	struct date date;
 };
 
-/* Who has checked the e-books against EPUB Accessibility 1.1 at WCAG 2.2 Level AA, and says that they
- * conform. name NULL: nobody, and nothing is claimed. */
+/* Who has checked the e-books against EPUB Accessibility 1.1 at WCAG 2.2 Level AA, and says that
+ * they conform. name NULL: nobody, and nothing is claimed. */
 struct certifier {
 	const char *name, *credential; /* credential: NULL where not given */
 	const char *report;            /* its web address; NULL where not given */

@@ -133,6 +133,7 @@ struct book *book_new(struct arena *arena, struct diag *diag, const struct editi
 				   edition->locale->english, edition->locale->script);
 		return NULL;
 	}
+	book->latin = theme_script(edition->theme, locale_find("en"));
 	book_tongue(book, edition->lang);
 	name_contents(book);
 	if (!take_stock(book, pages))

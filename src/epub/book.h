@@ -85,6 +85,10 @@ struct book {
 	struct tongue **tongues;
 	int tongue_count, tongue_room;
 	bool tasks, notes; /* whether it has task lists, footnotes */
+	/* What isolates and code in text from right to left are set in, whose own points sit too low
+	 * for an address, and the roles of the text around them: 1 << role. */
+	const struct script *latin;
+	unsigned around_latin;
 	struct usage *usage;
 	const struct font *fonts;
 	size_t font_count;

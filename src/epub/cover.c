@@ -4,6 +4,7 @@
 #include <png.h>
 #include <string.h>
 
+#include "document/frame.h"
 #include "epub/book.h"
 
 /* Pixels. */
@@ -116,23 +117,30 @@ static void draw_figure(const struct cover *cover)
 	cairo_fill(cover->cr);
 }
 
-/* The words of the draft stamp, as they stand on the title page; NULL: no draft. */
+/* The words of the draft stamp, as they stand on the title page, its languages on a line each;
+ * NULL: no draft. */
 static const char *stamp_text(const struct cover *cover)
 {
-	const struct node *root = cover->book->edition->document;
+	const struct node *root = cover->book->edition->document, *n = root;
+	const char *between = frame_between(cover->book->edition->locale);
 
-	for (const struct node *n = root; n != NULL; n = doc_next(n, root))
-		if (n->kind == NODE_PARAGRAPH && n->u.paragraph.use == USE_STAMP)
-			return doc_plain(cover->book->arena, n);
-	return NULL;
+	while (n != NULL && (n->kind != NODE_PARAGRAPH || n->u.paragraph.use != USE_STAMP))
+		n = doc_next(n, root);
+	if (n == NULL)
+		return NULL;
+	const char *text = doc_plain(cover->book->arena, n), *end = strstr(text, between);
+	if (end == NULL)
+		return text;
+	return str_fmt(cover->book->arena, "%.*s\n%s", (int)(end - text), text, end + strlen(between));
 }
 
-/* Framed, at the foot; smaller if that keeps it on one line. */
+/* Framed, at the foot; smaller if that saves lines. */
 static void draw_stamp(const struct cover *cover, const char *text)
 {
 	PangoLayout *layout = lay_out(cover, ROLE_STAMP, STAMP_SIZE, text);
+	int lines = strchr(text, '\n') != NULL ? 2 : 1, size = STAMP_SIZE;
 
-	for (int size = STAMP_SIZE; size > STAMP_SMALLEST && pango_layout_get_line_count(layout) > 1;) {
+	while (size > STAMP_SMALLEST && pango_layout_get_line_count(layout) > lines) {
 		g_object_unref(layout);
 		layout = lay_out(cover, ROLE_STAMP, size -= 2, text);
 	}

@@ -5,13 +5,27 @@
 #include "base/xml.h"
 #include "epub/writer.h"
 
+/* A mark of the direction in force where text turns from the other one, at both ends of an element
+ * and behind it: readers that know nothing of the attribute dir, such as MuPDF, would reorder the
+ * groups of a phone number and turn brackets over. outer: whether text runs from right to left
+ * outside. */
+static void turn(struct writer *writer, bool outer)
+{
+	if (writer->now.rtl != outer)
+		writer_text(writer, writer->now.rtl ? "\u200F" : "\u200E");
+}
+
 /* <name lang dir>children</name> */
 static void element(struct writer *writer, const struct node *node, const char *name)
 {
+	bool outer = writer->now.rtl;
+
 	buf_fmt(&writer->buf, "<%s", name);
 	writer_lang(writer, node);
 	writer_puts(writer, ">");
+	turn(writer, outer);
 	inline_write(writer, node);
+	turn(writer, outer);
 	buf_fmt(&writer->buf, "</%s>", name);
 }
 
@@ -41,20 +55,30 @@ static void strong(struct writer *writer, const struct node *node)
 
 static void code(struct writer *writer, const struct node *node)
 {
+	bool outer = writer->now.rtl;
+
 	writer_puts(writer, "<code");
 	writer_lang_dir(writer, node, "ltr");
 	writer_puts(writer, ">");
 	writer_role(writer, ROLE_CODE);
+	writer_latin(writer);
+	turn(writer, outer);
 	inline_leaf(writer, node, node->u.text.text);
+	turn(writer, outer);
 	writer_puts(writer, "</code>");
 }
 
 static void isolate(struct writer *writer, const struct node *node)
 {
+	bool outer = writer->now.rtl;
+
 	writer_puts(writer, "<bdi");
 	writer_lang_dir(writer, node, "ltr");
 	writer_puts(writer, ">");
+	writer_latin(writer);
+	turn(writer, outer);
 	inline_write(writer, node);
+	turn(writer, outer);
 	writer_puts(writer, "</bdi>");
 }
 
@@ -184,7 +208,9 @@ void inline_write(struct writer *writer, const struct node *parent)
 	for (const struct node *n = parent->child; n != NULL; n = n->next) {
 		struct setting saved = writer->now;
 		one_inline(writer, n);
+		bool inner = writer->now.rtl;
 		writer->now = saved;
+		turn(writer, inner);
 	}
 }
 

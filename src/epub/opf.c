@@ -111,8 +111,7 @@ static void certify(struct opf *opf)
 	xml_text(&opf->buf, certifier->name);
 	buf_puts(&opf->buf, "</meta>\n");
 	if (certifier->credential != NULL) {
-		buf_puts(&opf->buf,
-				 "<meta refines=\"#certifier\" property=\"a11y:certifierCredential\">");
+		buf_puts(&opf->buf, "<meta refines=\"#certifier\" property=\"a11y:certifierCredential\">");
 		xml_text(&opf->buf, certifier->credential);
 		buf_puts(&opf->buf, "</meta>\n");
 	}

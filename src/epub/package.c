@@ -8,7 +8,7 @@
 #define FOLDER "EPUB/"
 
 #define TEXT_EFFORT 9
-#define FONT_EFFORT 6
+#define FONT_EFFORT 4
 
 /* 1 January 1980, the first day that an archive can name. */
 #define DOS_DATE 0x21

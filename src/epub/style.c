@@ -65,7 +65,7 @@ static const char fixed[] =
 	".label { margin: 0.4em 0; }\n"
 	"[role=\"doc-noteref\"] { font-size: 0.75em; line-height: 0; vertical-align: super; }\n"
 	".footnote { margin: 1em 0; }\n"
-	".reference { opacity: 0.8; -epub-hyphens: none; -webkit-hyphens: none; hyphens: none; }\n"
+	".reference { opacity: 0.85; -epub-hyphens: none; -webkit-hyphens: none; hyphens: none; }\n"
 	".stamp { padding: 0.3em 0.6em; border: 0.12em solid; }\n"
 	"hr { margin: 1.5em 0; border: 0; border-top: 0.08em solid; }\n"
 	"a { overflow-wrap: break-word; word-wrap: break-word; }\n"
@@ -290,6 +290,29 @@ static void foreign(struct sheet *sheet, const struct tongue *tongue)
 	emphasis(sheet, tongue, str_fmt(arena, ":lang(%s)", tongue->lang));
 }
 
+/* Isolates and code in text from right to left. */
+static void latin(struct sheet *sheet)
+{
+	struct arena *arena = sheet->book->arena;
+	const struct theme *theme = sheet->book->edition->theme;
+	struct style body = theme_style(theme, sheet->book->latin, ROLE_BODY);
+	struct style base = style_of(sheet, sheet->base, ROLE_BODY);
+
+	buf_puts(&sheet->buf, "bdi {");
+	family(sheet, sheet->book->latin, body.family);
+	if (sheet->base->rtl)
+		buf_fmt(&sheet->buf, " font-size: %sem;", em(arena, (double)body.size / base.size));
+	buf_puts(&sheet->buf, " }\n");
+	for (size_t i = 0; i < RULES; i++) {
+		struct style style = theme_style(theme, sheet->book->latin, rules[i].role);
+		if ((sheet->book->around_latin & 1u << rules[i].role) == 0)
+			continue;
+		buf_fmt(&sheet->buf, rules[i].role == ROLE_CODE ? "%s {" : "%s bdi {", rules[i].selector);
+		family(sheet, sheet->book->latin, style.family);
+		buf_puts(&sheet->buf, " }\n");
+	}
+}
+
 /* Markers of lists in the digits of each language. */
 static void markers(struct sheet *sheet, const struct tongue *tongue)
 {
@@ -324,6 +347,8 @@ struct str style_sheet(const struct book *book)
 			foreign(&sheet, book->tongues[i]);
 		markers(&sheet, book->tongues[i]);
 	}
+	if (book->around_latin != 0)
+		latin(&sheet);
 	buf_puts(&sheet.buf, "nav[role] ol, nav[hidden] ol { list-style-type: none; }\n");
 	return buf_str(&sheet.buf);
 }

@@ -32,6 +32,7 @@ struct usage {
 /* A face while it is cut. */
 struct cut {
 	const struct face *face;
+	bool regional; /* a face of Han characters as one language writes them */
 	hb_face_t *source;
 	hb_font_t *font;
 	hb_set_t *wanted;
@@ -165,6 +166,14 @@ static void close_cut(struct cut *cut)
 	hb_face_destroy(cut->source);
 }
 
+/* Whether the faces of the script come in one for each language. */
+static bool is_regional(const char *script)
+{
+	static const char *const scripts[] = {"Hans", "Hant", "Jpan", "Kore", NULL};
+
+	return name_index(scripts, script) >= 0;
+}
+
 /* The cut of the face that sets the family in the slot's style; NULL: the family is not listed. */
 static struct cut *family_cut(struct cuts *cuts, const struct slot *slot, const char *family)
 {
@@ -175,6 +184,7 @@ static struct cut *family_cut(struct cuts *cuts, const struct slot *slot, const 
 	struct cut *cut = &cuts->items[face - cuts->faces->items];
 	if (cut->source == NULL)
 		open_cut(cuts, cut, face);
+	cut->regional = cut->regional || is_regional(slot->script->script);
 	return cut;
 }
 
@@ -237,6 +247,11 @@ static hb_subset_input_t *make_input(const struct cut *cut)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		hb_set_add(ids, names[i]);
 	hb_set_union(hb_subset_input_unicode_set(input), cut->wanted);
+	/* the forms of the other languages, which have faces of their own, would make it twice as large
+	 */
+	if (cut->regional)
+		hb_set_del(hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG),
+				   HB_TAG('l', 'o', 'c', 'l'));
 	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
 	return input;
 }

@@ -10,7 +10,8 @@ static void set_body(struct writer *writer)
 	struct tongue *tongue = book_tongue(writer->book, writer->book->edition->lang);
 	struct style body = theme_style(writer->book->edition->theme, tongue->script, ROLE_BODY);
 
-	writer->now = (struct setting){tongue, ROLE_BODY, body.family, body.bold, body.italic};
+	writer->now = (struct setting){tongue,    tongue->script, ROLE_BODY,  body.family,
+								   body.bold, body.italic,    tongue->rtl};
 	/* of words that the reader splits */
 	usage_add_optional(writer->book->usage, tongue->script, body.family, body.bold, body.italic,
 					   "-\u2010");
@@ -62,7 +63,7 @@ void writer_text(struct writer *writer, const char *text)
 {
 	const struct setting *now = &writer->now;
 
-	usage_add(writer->book->usage, now->tongue->script, now->family, now->bold, now->italic, text);
+	usage_add(writer->book->usage, now->script, now->family, now->bold, now->italic, text);
 	xml_text(&writer->buf, text);
 }
 
@@ -89,10 +90,10 @@ void writer_markers(struct writer *writer)
 	const struct setting *now = &writer->now;
 	const struct locale *locale = locale_find(now->tongue->lang);
 
-	usage_add(writer->book->usage, now->tongue->script, now->family, now->bold, now->italic,
+	usage_add(writer->book->usage, now->script, now->family, now->bold, now->italic,
 			  "0123456789. ");
 	if (locale != NULL)
-		usage_add(writer->book->usage, now->tongue->script, now->family, now->bold, now->italic,
+		usage_add(writer->book->usage, now->script, now->family, now->bold, now->italic,
 				  locale->digits);
 }
 
@@ -102,6 +103,8 @@ static bool switch_lang(struct writer *writer, const struct node *node)
 	if (node->lang == NULL || strcmp(node->lang, writer->now.tongue->lang) == 0)
 		return false;
 	writer->now.tongue = book_tongue(writer->book, node->lang);
+	writer->now.script = writer->now.tongue->script;
+	writer->now.rtl = writer->now.tongue->rtl;
 	writer->now.tongue->inside |= 1u << writer->now.role;
 	xml_attr(&writer->buf, "lang", node->lang);
 	xml_attr(&writer->buf, "xml:lang", node->lang);
@@ -128,7 +131,16 @@ void writer_lang_again(struct writer *writer)
 void writer_lang_dir(struct writer *writer, const struct node *node, const char *dir)
 {
 	switch_lang(writer, node);
+	writer->now.rtl = strcmp(dir, "rtl") == 0;
 	xml_attr(&writer->buf, "dir", dir);
+}
+
+void writer_latin(struct writer *writer)
+{
+	if (!writer->now.tongue->rtl || writer->book->latin == NULL)
+		return;
+	writer->now.script = writer->book->latin;
+	writer->book->around_latin |= 1u << writer->now.role;
 }
 
 void writer_role(struct writer *writer, enum role role)

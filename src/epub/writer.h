@@ -7,9 +7,11 @@
 /* How text is set; follows what the style sheet makes of the elements around it. */
 struct setting {
 	struct tongue *tongue;
-	enum role role; /* the innermost that has a style of its own */
+	const struct script *script; /* whose faces: the tongue's, or the book's latin */
+	enum role role;              /* the innermost that has a style of its own */
 	enum family family;
 	bool bold, italic;
+	bool rtl; /* the direction that the element has */
 };
 
 struct writer {
@@ -50,6 +52,9 @@ void writer_lang_dir(struct writer *, const struct node *, const char *dir);
 /* Adds the language in force when it is not the book's, for readers whose style sheets know only
  * what an element says of itself. */
 void writer_lang_again(struct writer *);
+
+/* Puts the Latin faces in force where the language in force runs from right to left. */
+void writer_latin(struct writer *);
 
 /* Puts the style of a role in force. */
 void writer_role(struct writer *, enum role);

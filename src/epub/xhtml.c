@@ -253,6 +253,7 @@ static void code_block(struct writer *writer, const struct node *node)
 	writer_lang_dir(writer, node, "ltr");
 	writer_puts(writer, "><code>");
 	writer_role(writer, ROLE_CODE);
+	writer_latin(writer);
 	inline_leaf(writer, node, node->u.text.text);
 	writer_puts(writer, "</code></pre>\n");
 }

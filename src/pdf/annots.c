@@ -15,9 +15,9 @@ void annots_number(struct objects *objects)
 static void corners(const struct objects *objects, const struct quad *quad, double out[4])
 {
 	out[0] = TO_PT(quad->x);
-	out[1] = TO_PT(objects->pages->height - quad->y - quad->height);
+	out[1] = TO_PT(objects->sheets->height - quad->y - quad->height);
 	out[2] = TO_PT(quad->x + quad->width);
-	out[3] = TO_PT(objects->pages->height - quad->y);
+	out[3] = TO_PT(objects->sheets->height - quad->y);
 }
 
 static void write_place(struct objects *objects, const struct link *link)
@@ -115,7 +115,7 @@ static bool write_target(struct objects *objects, struct diag *diag, const struc
 bool annots_write(struct objects *objects, struct diag *diag)
 {
 	struct buf *json = &objects->json;
-	int key = objects->pages->count;
+	int key = objects->sheets->count;
 	bool whole = true;
 	for (struct link *link = objects->links->first; link; link = link->next) {
 		objects_begin(objects, link->object);

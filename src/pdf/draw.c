@@ -13,6 +13,7 @@
 
 struct pen {
 	struct arena *arena;
+	struct arena *lines; /* what only drawing a side needs */
 	struct diag *diag;
 	struct tags *tags;
 	struct links *links;
@@ -20,7 +21,9 @@ struct pen {
 	struct cuts *cuts;
 	struct hyphens *hyphens;
 	cairo_t *cr;
-	int page;
+	int page;  /* of the PDF */
+	int folio; /* the page of the document that is drawn there */
+	int left;  /* where that begins, in Pango units */
 	bool open; /* between a marker's begin and end */
 	struct element *element;
 	enum artifact artifact;
@@ -73,11 +76,13 @@ static enum artifact artifact_of(enum mark_role role)
 }
 
 /* The element and all that it is in begin here, unless they already began. */
-static void note_place(struct element *element, int page, int x, int y)
+static void note_place(const struct pen *pen, struct element *element, int x, int y)
 {
-	for (; element && element->page < 0; element = element->parent) {
-		element->page = page;
-		element->x = x;
+	for (; element && (element->page < 0 || element->folio > pen->folio);
+		 element = element->parent) {
+		element->page = pen->page;
+		element->folio = pen->folio;
+		element->x = pen->left + x;
 		element->y = y;
 	}
 }
@@ -90,7 +95,8 @@ static void show_run(struct pen *pen, const struct run *run)
 
 static void draw_run(struct pen *pen, const struct mark *mark, const struct run *from)
 {
-	struct run own = hyphen_is(from) ? hyphen_run(pen->hyphens, from) : *from, *run = &own;
+	struct run own = hyphen_is(from) ? hyphen_run(pen->hyphens, pen->lines, from) : *from,
+			   *run = &own;
 	double x = TO_PT(mark->x + run->x), y = TO_PT(mark->y - run->rise);
 	set_color(pen, run->color);
 	if (run->scale == 1.0 || run->scale <= 0) {
@@ -144,12 +150,13 @@ static struct element *run_element(struct pen *pen, const struct mark *mark, con
 								  : tags_content(pen->tags, mark->node, run->node);
 	if (!element)
 		return NULL;
-	note_place(element, pen->page, quad.x, quad.y);
+	note_place(pen, element, quad.x, quad.y);
 	const struct node *target = NULL;
 	if (mark->role == MARK_CONTENT)
 		target = links_target(run->node, mark->node);
 	else if (element->node->kind == NODE_NOTE)
 		target = element->node;
+	quad.x += pen->left;
 	if (target)
 		links_add(pen->links, pen->tags, element, target, pen->page, quad);
 	return element;
@@ -160,7 +167,7 @@ static bool draw_line(struct pen *pen, const struct mark *mark)
 	enum artifact artifact = artifact_of(mark->role);
 	struct pos pos = mark->node ? mark->node->pos : POS_FILE(NULL);
 	int count;
-	const struct run **runs = reading_order(pen->arena, mark->line, &count);
+	const struct run **runs = reading_order(pen->lines, mark->line, &count);
 	for (int i = 0; i < count; i++) {
 		struct element *element = NULL;
 		if (artifact == ARTIFACT_NONE) {
@@ -191,7 +198,7 @@ static void draw_shape(struct pen *pen, const struct mark *mark)
 		element = NULL;
 	if (!element && artifact == ARTIFACT_NONE)
 		artifact = ARTIFACT_LAYOUT;
-	note_place(element, pen->page, mark->x, mark->y);
+	note_place(pen, element, mark->x, mark->y);
 	open_marker(pen, element, artifact, pos);
 	set_color(pen, mark->color);
 	if (mark->kind == MARK_RECT) {
@@ -212,8 +219,8 @@ static void set_box(struct pen *pen, struct element *element, const struct mark 
 	element->attributes =
 		str_fmt(pen->arena,
 				"{\"/O\":\"/Layout\",\"/Placement\":\"/Block\",\"/BBox\":[%.3f,%.3f,%.3f,%.3f]}",
-				TO_PT(mark->x), TO_PT(height - mark->y - mark->height),
-				TO_PT(mark->x + mark->width), TO_PT(height - mark->y));
+				TO_PT(pen->left + mark->x), TO_PT(height - mark->y - mark->height),
+				TO_PT(pen->left + mark->x + mark->width), TO_PT(height - mark->y));
 }
 
 static bool draw_image(struct pen *pen, const struct mark *mark, int height)
@@ -227,7 +234,7 @@ static bool draw_image(struct pen *pen, const struct mark *mark, int height)
 		set_box(pen, element, mark, height);
 	else if (artifact == ARTIFACT_NONE)
 		artifact = ARTIFACT_LAYOUT;
-	note_place(element, pen->page, mark->x, mark->y);
+	note_place(pen, element, mark->x, mark->y);
 	open_marker(pen, element, artifact, pos);
 	if (picture_draw(pen->pictures, pen->cr, mark))
 		return true;
@@ -265,14 +272,49 @@ static bool draw_mark(struct pen *pen, const struct mark *mark, int height)
 	return report(pen->diag, mark->node ? mark->node->pos : POS_FILE(NULL), status);
 }
 
-static bool draw_page(struct pen *pen, const struct pages *pages, int page)
+static bool draw_page(struct pen *pen, const struct page *page, int height)
 {
 	bool whole = true;
-	pen->page = page;
-	for (int i = 0; i < pages->items[page].count && whole; i++)
-		whole = draw_mark(pen, &pages->items[page].marks[i], pages->height);
+	for (int i = 0; i < page->count && whole; i++)
+		whole = draw_mark(pen, &page->marks[i], height);
 	close_marker(pen);
+	return whole;
+}
+
+static struct pos page_pos(const struct page *page)
+{
+	for (int i = 0; i < page->count; i++)
+		if (page->marks[i].node)
+			return page->marks[i].node->pos;
+	return POS_FILE(NULL);
+}
+
+/* Draws the pages of a side, the earlier one first. */
+static bool draw_side(struct pen *pen, const struct pages *pages, const struct sheets *sheets)
+{
+	const int *both = sheets->sides[pen->page].pages;
+	bool swap = both[1] >= 0 && (both[0] < 0 || both[1] < both[0]), whole = true;
+	struct pos pos = POS_FILE(NULL);
+	pen->lines = arena_new();
+	for (int i = 0; i < 2 && whole; i++) {
+		pen->folio = both[swap ? 1 - i : i];
+		if (pen->folio < 0)
+			continue;
+		pen->left = sheets->slots[pen->folio].x;
+		pos = page_pos(&pages->items[pen->folio]);
+		tags_turn(pen->tags, pen->folio);
+		cairo_save(pen->cr);
+		cairo_translate(pen->cr, TO_PT(pen->left), 0);
+		whole = draw_page(pen, &pages->items[pen->folio], sheets->height);
+		cairo_restore(pen->cr);
+	}
 	cairo_show_page(pen->cr);
+	arena_free(pen->lines);
+	cairo_status_t status = cairo_status(pen->cr);
+	if (status == CAIRO_STATUS_SUCCESS)
+		status = cairo_surface_status(cairo_get_target(pen->cr));
+	if (whole && status != CAIRO_STATUS_SUCCESS)
+		return report(pen->diag, pos, status);
 	return whole;
 }
 
@@ -283,17 +325,19 @@ static cairo_status_t add_bytes(void *out, const unsigned char *bytes, unsigned 
 }
 
 bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *pages,
-				struct tags *tags, struct links *links, GByteArray *out)
+				const struct sheets *sheets, struct tags *tags, struct links *links,
+				GByteArray *out)
 {
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-		add_bytes, out, TO_PT(pages->width), TO_PT(pages->height));
-	struct pen pen = {arena, diag, tags, links, .cr = cairo_create(surface)};
+		add_bytes, out, TO_PT(sheets->width), TO_PT(sheets->height));
+	struct pen pen = {arena, NULL, diag, tags, links, .cr = cairo_create(surface)};
 	bool whole = true;
 	pen.pictures = pictures_new(arena);
 	pen.hyphens = hyphens_new(arena);
 	pen.cuts = cuts_make(arena, pages);
-	for (int i = 0; i < pages->count && whole; i++)
-		whole = draw_page(&pen, pages, i);
+	for (; pen.page < sheets->count && whole; pen.page++)
+		whole = draw_side(&pen, pages, sheets);
+	tags_settle(tags);
 	cairo_status_t status = cairo_status(pen.cr);
 	cairo_destroy(pen.cr);
 	cairo_surface_finish(surface);

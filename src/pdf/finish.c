@@ -7,6 +7,7 @@
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "pdf/annots.h"
 #include "pdf/cff.h"
@@ -77,6 +78,19 @@ static const char *begin_text(struct arena *arena, const struct marker *marker)
 	return "/Artifact<</Type/Layout>>BDC";
 }
 
+/* Compressed at once: until all is written libqpdf would keep each page's text as it is. */
+static void replace_deflated(struct arena *arena, qpdf_data pdf, qpdf_oh stream, struct str text)
+{
+	uLongf length = compressBound((uLong)text.len);
+	unsigned char *bytes = arena_alloc(arena, length);
+	if (compress2(bytes, &length, (const unsigned char *)text.s, (uLong)text.len, 9) != Z_OK)
+		arena_exhausted();
+	qpdf_oh filter = qpdf_oh_new_name(pdf, "/FlateDecode"), null = qpdf_oh_new_null(pdf);
+	qpdf_oh_replace_stream_data(pdf, stream, bytes, length, filter, null);
+	qpdf_oh_release(pdf, null);
+	qpdf_oh_release(pdf, filter);
+}
+
 static bool rewrite_page(struct diag *diag, qpdf_data pdf, qpdf_oh page, int index,
 						 const struct markers *markers)
 {
@@ -93,11 +107,8 @@ static bool rewrite_page(struct diag *diag, qpdf_data pdf, qpdf_oh page, int ind
 				content_rewrite((struct str){(const char *)bytes, length}, begins, markers->count,
 								&out, &fault, &at);
 	if (done) {
-		qpdf_oh contents = qpdf_oh_get_key(pdf, page, "/Contents"), null = qpdf_oh_new_null(pdf);
-		struct str text = buf_str(&out);
-		qpdf_oh_replace_stream_data(pdf, contents, (const unsigned char *)text.s, text.len, null,
-									null);
-		qpdf_oh_release(pdf, null);
+		qpdf_oh contents = qpdf_oh_get_key(pdf, page, "/Contents");
+		replace_deflated(arena, pdf, contents, buf_str(&out));
 		qpdf_oh_release(pdf, contents);
 	} else {
 		struct pos pos = at >= 0 && at < markers->count ? markers->items[at].pos : POS_FILE(NULL);
@@ -186,7 +197,7 @@ static bool rewrite_pages(struct diag *diag, qpdf_data pdf, struct objects *obje
 {
 	GHashTable *seen = g_hash_table_new(NULL, NULL);
 	bool whole = true;
-	for (int i = 0; i < objects->pages->count && whole; i++) {
+	for (int i = 0; i < objects->sheets->count && whole; i++) {
 		qpdf_oh page = qpdf_get_page_n(pdf, (size_t)i);
 		qpdf_oh resources = qpdf_oh_get_key(pdf, page, "/Resources");
 		numbers[i] = qpdf_oh_get_object_id(pdf, page);
@@ -203,7 +214,7 @@ static bool rewrite_pages(struct diag *diag, qpdf_data pdf, struct objects *obje
 static void dress_pages(qpdf_data pdf, const struct objects *objects)
 {
 	const struct link *link = objects->links->first;
-	for (int i = 0; i < objects->pages->count; i++) {
+	for (int i = 0; i < objects->sheets->count; i++) {
 		qpdf_oh page = qpdf_get_object_by_id(pdf, objects->page_objects[i], 0);
 		put(pdf, page, "/StructParents", qpdf_oh_new_integer(pdf, i));
 		put(pdf, page, "/Tabs", qpdf_oh_new_name(pdf, "/S"));
@@ -258,6 +269,7 @@ static int write_info(struct objects *objects, const struct facts *facts)
 	objects_begin(objects, number);
 	buf_puts(json, "{\"/Title\":");
 	json_text(json, facts->title);
+	json_entry(json, "Subject", facts->subject);
 	json_entry(json, "Author", facts->author);
 	json_entry(json, "Creator", facts->producer);
 	json_entry(json, "Producer", facts->producer);
@@ -279,6 +291,23 @@ static int write_preferences(struct objects *objects)
 	if (objects->edition->kind == EDITION_BOOKLET)
 		buf_puts(json, ",\"/Duplex\":\"/DuplexFlipShortEdge\",\"/PrintScaling\":\"/None\"");
 	buf_putc(json, '}');
+	objects_end(objects);
+	return number;
+}
+
+static int write_labels(struct objects *objects)
+{
+	int number = objects_number(objects);
+	struct buf *json = &objects->json;
+	bool booklet = objects->edition->kind == EDITION_BOOKLET;
+	objects_begin(objects, number);
+	buf_puts(json, booklet ? "{\"/Nums\":[" : "{\"/Nums\":[0,{\"/S\":\"/D\"}");
+	for (int i = 0; booklet && i < objects->sheets->count; i++) {
+		buf_fmt(json, "%s%d,{\"/P\":", i ? "," : "", i);
+		json_text(json, impose_label(objects->arena, objects->edition, objects->sheets, i));
+		buf_putc(json, '}');
+	}
+	buf_puts(json, "]}");
 	objects_end(objects);
 	return number;
 }
@@ -326,7 +355,7 @@ static bool write_objects(struct objects *objects, struct diag *diag, const stru
 	if (places)
 		catalog->names =
 			write_value(objects, str_fmt(objects->arena, "{\"/Dests\":\"%d 0 R\"}", places));
-	catalog->labels = write_value(objects, "{\"/Nums\":[0,{\"/S\":\"/D\"}]}");
+	catalog->labels = write_labels(objects);
 	catalog->marked = write_value(objects, "{\"/Marked\":true}");
 	catalog->preferences = write_preferences(objects);
 	catalog->intents = write_intent(objects, icc);
@@ -368,14 +397,19 @@ static bool write_out(struct arena *arena, qpdf_data pdf, struct str *out)
 	return true;
 }
 
+static bool take(void *pdf, struct str json)
+{
+	return qpdf_update_from_json_data(pdf, json.s, json.len) == QPDF_SUCCESS;
+}
+
 static bool build(struct arena *arena, struct diag *diag, qpdf_data pdf, struct objects *objects,
 				  struct str *out)
 {
 	struct facts facts = facts_of(objects->arena, objects->edition);
 	struct catalog catalog = {0};
 	struct str icc;
-	int *numbers = ARENA_ARRAY(objects->arena, int, (size_t)objects->pages->count);
-	if (qpdf_get_num_pages(pdf) != objects->pages->count || !profile(objects->arena, &icc))
+	int *numbers = ARENA_ARRAY(objects->arena, int, (size_t)objects->sheets->count);
+	if (qpdf_get_num_pages(pdf) != objects->sheets->count || !profile(objects->arena, &icc))
 		return report_library(diag, pdf);
 	if (!rewrite_pages(diag, pdf, objects, numbers))
 		return false;
@@ -388,12 +422,13 @@ static bool build(struct arena *arena, struct diag *diag, qpdf_data pdf, struct 
 	catalog.metadata = add_stream(pdf, xmp_packet(objects->arena, &facts), "/Metadata", "/XML");
 	objects->page_objects = numbers;
 	objects->next = catalog.metadata + 1;
-	objects->json = (struct buf){.arena = objects->arena};
-	if (!write_objects(objects, diag, &facts, icc_number, &catalog))
-		return false;
-	struct str json = objects_close(objects);
-	if (qpdf_update_from_json_data(pdf, json.s, json.len) != QPDF_SUCCESS)
+	objects->take = take;
+	objects->sink = pdf;
+	bool whole = write_objects(objects, diag, &facts, icc_number, &catalog);
+	if (!objects_close(objects))
 		return report_library(diag, pdf);
+	if (!whole)
+		return false;
 	dress_pages(pdf, objects);
 	dress_catalog(pdf, &catalog, &facts);
 	return write_out(arena, pdf, out) || report_library(diag, pdf);

@@ -7,7 +7,6 @@
 #include <string.h>
 
 struct hyphens {
-	struct arena *arena;
 	GHashTable *fonts; /* PangoFont -> PangoFont */
 };
 
@@ -19,7 +18,6 @@ static void free_table(void *table)
 struct hyphens *hyphens_new(struct arena *arena)
 {
 	struct hyphens *hyphens = ARENA_NEW(arena, struct hyphens);
-	hyphens->arena = arena;
 	hyphens->fonts = g_hash_table_new_full(NULL, NULL, g_object_unref, g_object_unref);
 	arena_defer(arena, free_table, hyphens->fonts);
 	return hyphens;
@@ -77,11 +75,11 @@ static void free_item(void *item)
 	pango_glyph_item_free(item);
 }
 
-struct run hyphen_run(struct hyphens *hyphens, const struct run *run)
+struct run hyphen_run(struct hyphens *hyphens, struct arena *arena, const struct run *run)
 {
 	struct run copy = *run;
 	copy.glyphs = pango_glyph_item_copy(run->glyphs);
-	arena_defer(hyphens->arena, free_item, copy.glyphs);
+	arena_defer(arena, free_item, copy.glyphs);
 	PangoFont *font = copy.glyphs->item->analysis.font;
 	if (copy.glyphs->glyphs->num_glyphs != 1)
 		return copy;

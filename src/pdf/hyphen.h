@@ -15,6 +15,6 @@ bool hyphen_is(const struct run *);
 
 /* The run of a hyphen as it is to be drawn: of the same glyph in a font of its own, so that its
  * code in the PDF means U+00AD to every reader and that of the text's hyphen stays U+002D. */
-struct run hyphen_run(struct hyphens *, const struct run *);
+struct run hyphen_run(struct hyphens *, struct arena *, const struct run *);
 
 #endif

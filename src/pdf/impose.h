@@ -1,4 +1,5 @@
-/* Where pages are drawn: a page to a sheet, or a booklet's two to a sheet in the order of binding. */
+/* Where pages are drawn: a page to a sheet, or a booklet's two to a sheet in the order of binding.
+ */
 #ifndef HANDOUT_PDF_IMPOSE_H
 #define HANDOUT_PDF_IMPOSE_H
 

@@ -3,6 +3,10 @@
 
 #include "base/units.h"
 
+/* A part of the text that goes to the sink; all of a long document's would be larger than its PDF.
+ */
+enum { PART = 256 * 1024 };
+
 int objects_number(struct objects *objects)
 {
 	return objects->next++;
@@ -11,6 +15,8 @@ int objects_number(struct objects *objects)
 void objects_begin(struct objects *objects, int number)
 {
 	struct buf *json = &objects->json;
+	if (!json->arena)
+		json->arena = arena_new();
 	buf_puts(json, json->len ? ",\n" : "{\"qpdf\":[{\"jsonversion\":2},{\n");
 	buf_fmt(json, "\"obj:%d 0 R\":{\"value\":", number);
 }
@@ -18,12 +24,21 @@ void objects_begin(struct objects *objects, int number)
 void objects_end(struct objects *objects)
 {
 	buf_putc(&objects->json, '}');
+	if (objects->json.len >= PART)
+		objects_close(objects);
 }
 
-struct str objects_close(struct objects *objects)
+bool objects_close(struct objects *objects)
 {
-	buf_puts(&objects->json, "}]}\n");
-	return buf_str(&objects->json);
+	struct arena *arena = objects->json.arena;
+	if (arena) {
+		buf_puts(&objects->json, "}]}\n");
+		if (!objects->refused && !objects->take(objects->sink, buf_str(&objects->json)))
+			objects->refused = true;
+		arena_free(arena);
+		objects->json = (struct buf){0};
+	}
+	return !objects->refused;
 }
 
 void json_text(struct buf *json, const char *utf8)
@@ -53,29 +68,38 @@ void json_entry(struct buf *json, const char *key, const char *utf8)
 	json_text(json, utf8);
 }
 
-static bool place_of(const struct objects *objects, const struct node *node, int *page, int *y)
+/* Where a node stands: the page of the PDF, and the top of its page of the document there. */
+static bool place_of(const struct objects *objects, const struct node *node, struct slot *slot,
+					 int *y)
 {
+	const struct slot *slots = objects->sheets->slots;
 	for (int i = 0; i < objects->pages->place_count; i++)
 		if (objects->pages->places[i].node == node) {
-			*page = objects->pages->places[i].page;
+			*slot = slots[objects->pages->places[i].page];
 			*y = objects->pages->places[i].y;
 			return true;
 		}
 	const struct element *element = tags_find(objects->tags, node);
 	if (!element || element->page < 0)
 		return false;
-	*page = element->page;
+	*slot = slots[element->folio];
 	*y = element->y;
 	return true;
 }
 
 bool objects_destination(struct objects *objects, const struct node *node)
 {
-	int page, y;
-	if (!place_of(objects, node, &page, &y))
+	int y;
+	struct slot slot;
+	if (!place_of(objects, node, &slot, &y))
 		return false;
 	buf_putc(&objects->json, '[');
-	json_ref(&objects->json, objects->page_objects[page]);
-	buf_fmt(&objects->json, ",\"/XYZ\",null,%.3f,null]", TO_PT(objects->pages->height - y));
+	json_ref(&objects->json, objects->page_objects[slot.side]);
+	buf_puts(&objects->json, ",\"/XYZ\",");
+	if (objects->sheets->width > objects->pages->width)
+		buf_fmt(&objects->json, "%.3f", TO_PT(slot.x));
+	else
+		buf_puts(&objects->json, "null");
+	buf_fmt(&objects->json, ",%.3f,null]", TO_PT(objects->sheets->height - y));
 	return true;
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "document/edition.h"
+#include "pdf/impose.h"
 #include "pdf/links.h"
 #include "pdf/tags.h"
 #include "typeset/page.h"
@@ -14,10 +15,15 @@ struct objects {
 	struct arena *arena; /* dies with the PDF's making */
 	const struct edition *edition;
 	const struct pages *pages;
+	const struct sheets *sheets;
 	struct tags *tags;
 	struct links *links;
-	const int *page_objects; /* the number of each page's object */
+	const int *page_objects; /* the number of the object of each page of the PDF */
 	int next;                /* the next free number */
+	/* Where a part of the text goes when there is enough of it; false: it is not understood. */
+	bool (*take)(void *sink, struct str json);
+	void *sink;
+	bool refused; /* the sink did not understand */
 	struct buf json;
 };
 
@@ -28,8 +34,8 @@ int objects_number(struct objects *);
 void objects_begin(struct objects *, int number);
 void objects_end(struct objects *);
 
-/* Closes the text: the whole is then one JSON document. */
-struct str objects_close(struct objects *);
+/* Gives what text is left to the sink. Returns whether it understood all. */
+bool objects_close(struct objects *);
 
 /* Adds a text string, a reference (`"7 0 R"`), `"key":` and a comma before all but the first. */
 void json_text(struct buf *, const char *utf8);

@@ -15,4 +15,7 @@
 bool pdf_write(struct arena *, struct diag *, const struct edition *, const struct pages *,
 			   struct str *out);
 
+/* How many pages the PDF has: those of the document, or in a booklet the sides of its sheets. */
+int pdf_page_count(const struct edition *, const struct pages *);
+
 #endif

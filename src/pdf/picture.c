@@ -8,6 +8,7 @@
 #include "base/units.h"
 
 struct pictures {
+	struct arena *arena;
 	GHashTable *surfaces; /* struct image -> cairo_surface_t */
 };
 
@@ -24,12 +25,13 @@ static void free_pictures(void *surfaces)
 struct pictures *pictures_new(struct arena *arena)
 {
 	struct pictures *pictures = ARENA_NEW(arena, struct pictures);
+	pictures->arena = arena;
 	pictures->surfaces = g_hash_table_new_full(NULL, NULL, NULL, free_surface);
 	arena_defer(arena, free_pictures, pictures->surfaces);
 	return pictures;
 }
 
-static cairo_surface_t *decode(const struct image *image)
+static cairo_surface_t *decode(struct arena *arena, const struct image *image)
 {
 	bool pass = image_is_plain_jpeg(image);
 	bool opaque = image->kind == IMAGE_JPEG;
@@ -38,9 +40,9 @@ static cairo_surface_t *decode(const struct image *image)
 	if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
 		return surface;
 	if (pass) {
-		cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG,
-									(const unsigned char *)image->bytes.s, image->bytes.len, NULL,
-									NULL);
+		struct str bare = image_bare_jpeg(arena, image);
+		cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, (const unsigned char *)bare.s,
+									bare.len, NULL, NULL);
 		return surface;
 	}
 	cairo_surface_flush(surface);
@@ -58,7 +60,7 @@ static cairo_surface_t *surface_of(struct pictures *pictures, const struct image
 	cairo_surface_t *surface = g_hash_table_lookup(pictures->surfaces, image);
 	if (surface)
 		return surface;
-	surface = decode(image);
+	surface = decode(pictures->arena, image);
 	if (surface)
 		g_hash_table_insert(pictures->surfaces, (void *)image, surface);
 	return surface;

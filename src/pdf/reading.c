@@ -15,13 +15,14 @@
 struct piece {
 	const struct run *run;
 	const char *start, *end;
+	int order; /* -1: a hyphen before the text; 1: one after it */
 };
 
 static int compare_pieces(const void *a, const void *b)
 {
 	const struct piece *x = a, *y = b;
-	if (hyphen_is(x->run) != hyphen_is(y->run))
-		return hyphen_is(x->run) ? 1 : -1;
+	if (x->order != y->order)
+		return x->order - y->order;
 	return x->run->glyphs->item->offset - y->run->glyphs->item->offset;
 }
 
@@ -142,7 +143,9 @@ static struct piece *sorted(struct arena *arena, const struct line *line)
 	for (int i = 0; i < line->count; i++) {
 		const struct run *run = &line->runs[i];
 		const char *start = run->text + run->glyphs->item->offset;
-		pieces[i] = (struct piece){run, start, start + run->glyphs->item->length};
+		int hyphen = line->repeats_hyphen && i == 0 ? -1 : 1;
+		pieces[i] = (struct piece){run, start, start + run->glyphs->item->length,
+								   hyphen_is(run) ? hyphen : 0};
 	}
 	qsort(pieces, (size_t)line->count, sizeof *pieces, compare_pieces);
 	return pieces;

@@ -14,6 +14,7 @@ struct tags {
 	GHashTable *elements; /* node -> element that holds its content */
 	GHashTable *labels;   /* node -> element of its label */
 	struct markers *pages;
+	long long order;
 	int notes;
 };
 
@@ -26,6 +27,7 @@ static void add_kid(struct tags *tags, struct element *parent, struct kid kid)
 {
 	struct kid *copy = ARENA_NEW(tags->arena, struct kid);
 	*copy = kid;
+	copy->order = tags->order ? ++tags->order : 0;
 	if (parent->last)
 		parent->last->next = copy;
 	else
@@ -345,6 +347,58 @@ struct element *tags_label(struct tags *tags, const struct node *node)
 			return label;
 	}
 	return NULL;
+}
+
+void tags_turn(struct tags *tags, int folio)
+{
+	tags->order = (long long)(folio + 1) << 32;
+}
+
+static int compare_kids(const void *a, const void *b)
+{
+	const struct kid *x = *(const struct kid *const *)a, *y = *(const struct kid *const *)b;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+/* Orders kids that were made while painting; those made before stand first as they are. */
+static void order_kids(struct element *element)
+{
+	GPtrArray *painted = g_ptr_array_new();
+	struct kid **end = &element->kids;
+	while (*end && (*end)->order == 0)
+		end = &(*end)->next;
+	bool sorted = true;
+	for (struct kid *kid = *end; kid; kid = kid->next) {
+		g_ptr_array_add(painted, kid);
+		sorted = sorted && (!kid->next || kid->order <= kid->next->order);
+	}
+	if (!sorted) {
+		g_ptr_array_sort(painted, compare_kids);
+		for (guint i = 0; i < painted->len; i++) {
+			element->last = *end = g_ptr_array_index(painted, i);
+			end = &(*end)->next;
+		}
+		*end = NULL;
+	}
+	g_ptr_array_free(painted, TRUE);
+}
+
+static void settle(struct element *element)
+{
+	for (struct kid *kid = element->kids; kid; kid = kid->next) {
+		if (kid->kind != KID_ELEMENT)
+			continue;
+		settle(kid->element);
+		const struct kid *first = kid->element->kids;
+		if (kid->order && first && first->order)
+			kid->order = first->order;
+	}
+	order_kids(element);
+}
+
+void tags_settle(struct tags *tags)
+{
+	settle(tags->root);
 }
 
 void tags_mark(struct tags *tags, int page, struct element *element, enum artifact artifact,

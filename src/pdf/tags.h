@@ -28,6 +28,7 @@ struct kid {
 	struct element *element;
 	int page, mcid;
 	const struct link *link;
+	long long order; /* of painting as pages are read; 0: made with the blocks */
 	struct kid *next;
 };
 
@@ -39,7 +40,8 @@ struct element {
 	struct kid *kids, *last;
 	const char *lang, *alt, *actual, *id;
 	const char *attributes; /* a dictionary as JSON */
-	int page, x, y;         /* where it was first painted, in Pango units; page -1: nowhere */
+	int page, x, y;         /* where it begins on which side of a sheet; page -1: nowhere */
+	int folio;              /* the page of the document that this is on */
 	int object;             /* the number of its object, once it has one */
 };
 
@@ -77,7 +79,14 @@ struct element *tags_label(struct tags *, const struct node *);
 /* The element of a block or inline that has one, or NULL. */
 struct element *tags_find(const struct tags *, const struct node *);
 
-/* Opens the next marker of a page: content of the element or, when it is NULL, an artifact. */
+/* What is painted from now on is on a page of the document. Pages may come in any order. */
+void tags_turn(struct tags *, int folio);
+
+/* Brings what was painted into the order of reading, once all is. */
+void tags_settle(struct tags *);
+
+/* Opens the next marker of a page of the PDF: content of the element or, when it is NULL, an
+ * artifact. */
 void tags_mark(struct tags *, int page, struct element *, enum artifact, struct pos);
 
 const struct markers *tags_markers(const struct tags *, int page);

@@ -50,12 +50,17 @@ static void write_kid(struct objects *objects, const struct kid *kid, int page)
 	}
 }
 
+static bool is_written(const struct kid *kid)
+{
+	return kid->kind != KID_ELEMENT || kid->element->object;
+}
+
 static void write_element(struct objects *objects, const struct element *element, int parent)
 {
 	struct buf *json = &objects->json;
 	int page = own_page(element);
 	objects_begin(objects, element->object);
-	buf_fmt(json, "{\"/Type\":\"/StructElem\",\"/S\":\"/%s\",\"/P\":", element->type);
+	buf_fmt(json, "{\"/S\":\"/%s\",\"/P\":", element->type);
 	json_ref(json, parent);
 	if (page >= 0) {
 		buf_puts(json, ",\"/Pg\":");
@@ -67,16 +72,19 @@ static void write_element(struct objects *objects, const struct element *element
 	json_entry(json, "ID", element->id);
 	if (element->attributes)
 		buf_fmt(json, ",\"/A\":%s", element->attributes);
+	int count = 0;
+	for (const struct kid *kid = element->kids; kid; kid = kid->next)
+		count += is_written(kid);
+	buf_puts(json, count == 1 ? ",\"/K\":" : ",\"/K\":[");
 	const char *before = "";
-	buf_puts(json, ",\"/K\":[");
 	for (const struct kid *kid = element->kids; kid; kid = kid->next) {
-		if (kid->kind == KID_ELEMENT && !kid->element->object)
+		if (!is_written(kid))
 			continue;
 		buf_puts(json, before);
 		write_kid(objects, kid, page);
 		before = ",";
 	}
-	buf_puts(json, "]}");
+	buf_puts(json, count == 1 ? "}" : "]}");
 	objects_end(objects);
 	for (const struct kid *kid = element->kids; kid; kid = kid->next)
 		if (kid->kind == KID_ELEMENT && kid->element->object)
@@ -105,7 +113,7 @@ static void write_page_parents(struct objects *objects, int page, int number)
 static int write_parents(struct objects *objects)
 {
 	struct buf *json = &objects->json;
-	int tree = objects_number(objects), count = objects->pages->count, first = objects->next;
+	int tree = objects_number(objects), count = objects->sheets->count, first = objects->next;
 	objects->next += count;
 	for (int i = 0; i < count; i++)
 		write_page_parents(objects, i, first + i);
@@ -155,7 +163,7 @@ int tree_write(struct objects *objects)
 	buf_puts(json, "{\"/Type\":\"/StructTreeRoot\",\"/K\":");
 	json_ref(json, top->object);
 	buf_fmt(json, ",\"/ParentTree\":\"%d 0 R\",\"/ParentTreeNextKey\":%d", parents,
-			objects->pages->count + objects->links->count);
+			objects->sheets->count + objects->links->count);
 	if (*before)
 		buf_fmt(json, ",\"/IDTree\":\"%d 0 R\"", ids);
 	buf_putc(json, '}');

@@ -21,6 +21,11 @@ struct facts facts_of(struct arena *arena, const struct edition *edition)
 	const struct handout *handout = edition->handout;
 	return (struct facts){
 		.title = edition->title,
+		.subject =
+			edition->kind == EDITION_BOOKLET
+				? "For printing and folding. To read it on a screen or with a screen reader, take "
+				  "the standard edition."
+				: NULL,
 		.author =
 			handout->publisher ? handout->publisher : clinic_name(&handout->clinic, edition->lang),
 		.producer = "handout",
@@ -86,6 +91,8 @@ struct str xmp_packet(struct arena *arena, const struct facts *facts)
 	simple(&out, "pdfuaid:part", "1");
 	simple(&out, "dc:format", "application/pdf");
 	container(&out, "dc:title", "Alt", "x-default", facts->title);
+	if (facts->subject)
+		container(&out, "dc:description", "Alt", "x-default", facts->subject);
 	if (facts->author)
 		container(&out, "dc:creator", "Seq", NULL, facts->author);
 	container(&out, "dc:language", "Bag", NULL, facts->lang);

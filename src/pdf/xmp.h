@@ -6,9 +6,10 @@
 #include "base/str.h"
 #include "document/edition.h"
 
-/* Strings are UTF-8; author is NULL where nobody is named. */
+/* Strings are UTF-8; author is NULL where nobody is named, subject where there is
+ * nothing to say. */
 struct facts {
-	const char *title, *author, *producer, *lang;
+	const char *title, *subject, *author, *producer, *lang;
 	const char *uuid;     /* 36 characters */
 	const char *pdf_date; /* "D:20261122000000Z" */
 	const char *xmp_date; /* "2026-11-22T00:00:00Z" */

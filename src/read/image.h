@@ -30,6 +30,10 @@ struct image *image_read(struct arena *, struct diag *, const char *path, struct
 /* Whether the bytes are a JPEG that a PDF may hold as it is: 8-bit, Huffman-coded, grey or RGB. */
 bool image_is_plain_jpeg(const struct image *);
 
+/* A JPEG's bytes without what tells of the photographer: EXIF with its place and camera, XMP, IPTC,
+ * comments, profiles, what stands after the end. Its pixels are the same, its rotation is gone. */
+struct str image_bare_jpeg(struct arena *, const struct image *);
+
 /* Decodes a PNG or JPEG as it is stored (before the EXIF rotation) into pixel_height rows of stride
  * bytes: native-endian 0xAARRGGBB words, colours multiplied by alpha. False: it does not decode. */
 bool image_pixels(const struct image *, unsigned char *pixels, int stride);

@@ -178,6 +178,42 @@ bool codec_pixels_jpeg(const struct image *image, unsigned char *pixels, int str
 	return decoded;
 }
 
+/* Whether a segment is kept: all that decoding needs, JFIF (APP0) and Adobe's colours (APP14). */
+static bool is_needed(unsigned char marker)
+{
+	bool application = marker >= 0xe1 && marker <= 0xef && marker != 0xee;
+	return !application && marker != 0xfe;
+}
+
+/* The end of what stands between two markers: the place of the next 0xff that begins one. */
+static size_t next_marker(const unsigned char *b, size_t len, size_t at)
+{
+	while (at + 1 < len && (b[at] != 0xff || b[at + 1] == 0 || b[at + 1] == 0xff ||
+							(b[at + 1] >= 0xd0 && b[at + 1] <= 0xd7)))
+		at++;
+	return at + 1 < len ? at : len;
+}
+
+struct str image_bare_jpeg(struct arena *arena, const struct image *image)
+{
+	const unsigned char *b = (const unsigned char *)image->bytes.s;
+	size_t len = image->bytes.len, at = 2;
+	struct buf out = {.arena = arena};
+	buf_add(&out, b, 2);
+	while (at < len) {
+		size_t start = next_marker(b, len, at);
+		buf_add(&out, b + at, start - at);
+		if (start + 4 > len || b[start + 1] == 0xd9)
+			break;
+		size_t size = 2 + number_at(b + start + 2, false, 2);
+		at = size < len - start ? start + size : len;
+		if (is_needed(b[start + 1]))
+			buf_add(&out, b + start, at - start);
+	}
+	buf_add(&out, "\xff\xd9", 2);
+	return buf_str(&out);
+}
+
 bool image_is_plain_jpeg(const struct image *image)
 {
 	if (image->kind != IMAGE_JPEG || image->channels == 4)

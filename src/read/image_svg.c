@@ -10,6 +10,9 @@
 #define SVG_NO_LIBRARY \
 	"needs librsvg, which is not installed: install the package librsvg2-2, or save it as PNG"
 #define SVG_NO_SIZE "has no size: give its <svg> a width and a height, or a viewBox"
+#define SVG_INSIDE                                                                                 \
+	"holds a picture that is no sound PNG or JPEG of at most 50 million pixels: save that alone, " \
+	"or save it all as PNG"
 #define SVG_OUTSIDE "refers to something outside itself: embed it, or save it as plain SVG or PNG"
 
 /* As librsvg declares them. */
@@ -65,29 +68,67 @@ static const char *skip(const char *c, const char *set)
 	return c + strspn(c, set);
 }
 
-static bool is_inside(const char *target)
+/* The data of a picture in Base64, up to the quote that ends it; white space may be written out. */
+static char *picture_data(const char *c)
 {
-	return target[0] == '#' || g_ascii_strncasecmp(target, "data:", 5) == 0;
+	static const char *const spaces[] = {"&#10;", "&#xA;", "&#xa;", "&#13;", "&#9;"};
+	GString *data = g_string_new_len(c, (gssize)strcspn(c, "\"'"));
+	for (size_t i = 0; i < G_N_ELEMENTS(spaces); i++)
+		g_string_replace(data, spaces[i], "", 0);
+	return g_string_free(data, FALSE);
 }
 
-/* Whether every href="..." and url(...) stays in the file, and nothing is declared or imported. */
-static bool is_self_contained(const char *text)
+/* Whether a "data:" target is a PNG or JPEG that could stand alone. */
+static bool is_sound_picture(const char *target)
+{
+	static const char *const kinds[] = {"data:image/png;base64,", "data:image/jpeg;base64,",
+										"data:image/jpg;base64,"};
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		if (g_ascii_strncasecmp(target, kinds[i], strlen(kinds[i])) != 0)
+			continue;
+		char *data = picture_data(target + strlen(kinds[i]));
+		gsize length;
+		guchar *bytes = g_base64_decode(data, &length);
+		struct image inner = {.bytes = {(const char *)bytes, length}};
+		bool png = length > 8 && memcmp(bytes, "\x89PNG", 4) == 0;
+		bool jpeg = length > 4 && memcmp(bytes, "\xff\xd8\xff", 3) == 0;
+		bool sound = (png && !codec_check_png(&inner)) || (jpeg && !codec_check_jpeg(&inner));
+		g_free(bytes);
+		g_free(data);
+		return sound;
+	}
+	return false;
+}
+
+/* What is wrong with the target of a reference, or NULL. */
+static const char *fault_of(const char *target)
+{
+	if (target[0] == '#')
+		return NULL;
+	if (g_ascii_strncasecmp(target, "data:", 5) == 0)
+		return is_sound_picture(target) ? NULL : SVG_INSIDE;
+	return SVG_OUTSIDE;
+}
+
+/* Whether every href="..." and url(...) stays in the file, and nothing is declared or imported:
+ * what is wrong, or NULL. */
+static const char *reference_fault(const char *text)
 {
 	static const char space[] = " \t\r\n";
+	const char *fault = NULL;
 	if (strstr(text, "<!ENTITY") || strstr(text, "<?xml-stylesheet") || strstr(text, "@import"))
-		return false;
-	for (const char *c = text; (c = strstr(c, "href")); c += 4) {
+		return SVG_OUTSIDE;
+	for (const char *c = text; !fault && (c = strstr(c, "href")); c += 4) {
 		const char *value = skip(c + 4, space);
 		if (*value != '=')
 			continue;
 		value = skip(value + 1, space);
-		if ((*value == '"' || *value == '\'') && !is_inside(skip(value + 1, space)))
-			return false;
+		if (*value == '"' || *value == '\'')
+			fault = fault_of(skip(value + 1, space));
 	}
-	for (const char *c = text; (c = strstr(c, "url(")); c += 4)
-		if (!is_inside(skip(c + 4, " \t\r\n\"'")))
-			return false;
-	return true;
+	for (const char *c = text; !fault && (c = strstr(c, "url(")); c += 4)
+		fault = *skip(c + 4, " \t\r\n\"'") == '#' ? NULL : SVG_OUTSIDE;
+	return fault;
 }
 
 /* The size in pixels of 1/96 inch; false: it has none. */
@@ -111,10 +152,10 @@ const char *codec_check_svg(struct image *image)
 	if (!g_utf8_validate(image->bytes.s, (gssize)image->bytes.len, NULL))
 		return IMAGE_DAMAGED;
 	char *text = g_strndup(image->bytes.s, image->bytes.len);
-	bool inside = is_self_contained(text);
+	const char *fault = reference_fault(text);
 	g_free(text);
-	if (!inside)
-		return SVG_OUTSIDE;
+	if (fault)
+		return fault;
 	if (!load(&rsvg))
 		return SVG_NO_LIBRARY;
 	void *handle = open_handle(&rsvg, image);

@@ -28,6 +28,8 @@ static void warn(struct making *m, const struct source_message *source,
 {
 	struct diag *diag = m->diag;
 	const char *lang = m->lang, *name = source->context;
+	if (!m->po)
+		return;
 	if (!message)
 		diag_warning(diag, source->pos,
 					 "\"%s\" is missing in po/%s.po and stays in the source's language: run "
@@ -227,9 +229,16 @@ static void connect_notes(struct making *m, struct node *root)
 			sort_notes(part);
 }
 
-/* A PO that says it is in another language is the wrong file. */
-static void check_language(struct making *m)
+/* Without a PO one warning says what every message would; a PO that says it is in another language
+ * is the wrong file. */
+static void check_file(struct making *m, const struct handout *handout)
 {
+	if (!m->po && !m->same)
+		diag_warning(
+			m->diag, POS_FILE(handout->file),
+			"po/%s.po is not there, so all %zu messages stay in the source's language: run "
+			"\"handout messages\" and translate the file that it makes",
+			m->lang, m->messages->count);
 	const char *said = po_header(m->arena, m->po, "Language");
 	size_t len = strcspn(m->lang, "-_");
 	if (m->same || !said || !*said)
@@ -269,7 +278,7 @@ struct translation *translate_apply(struct arena *arena, struct diag *diag,
 		.notes = g_hash_table_new(NULL, NULL),
 	};
 	size_t before = diag->errors;
-	check_language(&m);
+	check_file(&m, handout);
 	take_title(&m);
 	m.result->document = copy_below(&m, source, NULL);
 	connect_notes(&m, m.result->document);

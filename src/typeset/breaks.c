@@ -1,18 +1,88 @@
-/* Where a line may end: pango_default_break, tailored for each item's language; then number and
- * unit, doses, phones and codes are kept together. */
+/* Where a line may end: pango_default_break, tailored for each item's language, with words of Thai
+ * and its like by ICU; then the customs of the language, as data; then number and unit, doses,
+ * phones and codes are kept together. */
 #include "typeset/breaks.h"
 
 #include <string.h>
 
-/* Units that stay with the number before them, as they are written in every language here. */
+#include "typeset/segment.h"
+#include "typeset/spacing.h"
+
+/* Units that stay with the number before them, as the languages of the launch set write them. */
 static const char *const units[] = {
-	"%",  "mg", "g",    "kg",      "\u00b5g", "\u03bcg", "mcg", "ml",   "mL",
-	"l",  "L",  "dl",   "dL",      "mm",      "cm",      "m",   "km",   "mmol",
-	"IU", "UI", "kcal", "\u00b0C", "\u00b0F", "h",       "min", "mmHg", NULL};
+	"%", "٪", "‰", "mg", "g", "kg", "\u00b5g", "\u03bcg", "mcg", "ml", "mL", "l", "L", "dl", "dL",
+	"mm", "cm", "m", "km", "mmol", "IU", "UI", "kcal", "\u00b0C", "\u00b0F", "h", "min", "mmHg",
+	/* Cyrillic */
+	"мг", "мкг", "г", "кг", "мл", "л", "мм", "см", "м", "км", "ч", "мин", "год", "хв", "ммоль",
+	"ккал", "МЕ", "МО",
+	/* Arabic, Persian, Hebrew */
+	"مغ", "ملغ", "مجم", "كغ", "كجم", "مل", "ملل", "غ", "مگ", "کیلوگرم", "میلی\u200cگرم", "מ״ג",
+	"מ\"ג", "ק״ג", "ק\"ג", "מ״ל", "מ\"ל",
+	/* Devanagari, Bengali, Gurmukhi, Thai, Khmer */
+	"मिग्रा", "किग्रा", "मि.ग्रा", "कि.ग्रा", "मिली", "মি.গ্রা", "মিগ্রা", "কেজি", "মিলি", "ਮਿ.ਗ੍ਰਾ",
+	"ਕਿਲੋ", "มก.", "กก.", "มล.", "មីលីក្រាម", NULL};
 
 /* The longest text with a '/' that is kept in one piece ("mg/kg"); a path or "and/or" chain may
  * break. */
 enum { SLASHED_MAX = 12 };
+
+/* What a break between two syllables of a Korean word costs, and one after the hyphen of a compound
+ * that is repeated: as much as a hyphen. */
+enum { SYLLABLE_PENALTY = 25, REPEAT_PENALTY = 50 };
+
+/* Languages (as many letters of a tag as are given, "" for all) and the characters of a custom. */
+struct custom {
+	const char *langs, *chars;
+};
+
+/* Begin no line, even where a space stands before them.
+ *
+ * Dandas and the like end a sentence (Unicode 15, chapters 12, 13 and 16). ๆ and its like repeat
+ * the word before them, ฯ shortens it (Royal Society of Thailand, rules for spaces and marks). The
+ * dash: A. Milchin, Spravochnik izdatelya i avtora; for Ukrainian DSTU 3582. Chinese: GB/T
+ * 15834-2011, 5.1, and W3C, Requirements for Chinese Text Layout, 3.1.5. Japanese: JIS X 4051 as
+ * W3C, Requirements for Japanese Text Layout, appendix A.2 to A.11, has it. Korean: W3C,
+ * Requirements for Hangul Text Layout, 4.1. */
+static const struct custom not_first[] = {
+	{"", "।॥៖។៕ៗ၊။ๆฯໆຯ"},
+	{"ru uk be bg", "—–"},
+	{"zh", "、。，．：；！？）〕］｝〉》」』】〗’”·・‧–～／％‰℃"},
+	{"ja",
+	 "、。，．：；！？‼⁇⁈⁉）〕］｝〉》」』】〙〗〟’”»‐–〜゠・ヽヾゝゞ々〻ーぁぃぅぇぉっゃゅょゎゕゖ"
+	 "ァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％‰℃"},
+	{"ko", "、。，．：；！？）〕］｝〉》」』】’”·・％℃"},
+};
+
+/* End no line. The same sources. */
+static const struct custom not_last[] = {
+	{"zh", "（〔［｛〈《「『【〖‘“／"},
+	{"ja", "（〔［｛〈《「『【〘〖〝‘“«"},
+	{"ko", "（〔［｛〈《「『【‘“"},
+};
+
+/* Quotes that are brackets between ideographs: before the opening and after the closing a line may
+ * end, which UAX #14 does not know before Unicode 16. */
+static const struct custom opening_quotes[] = {{"zh", "“‘"}};
+static const struct custom closing_quotes[] = {{"zh", "”’"}};
+
+/* Words of one letter that end no line. Polish: PN-83/P-55366; Czech: ČSN 01 6910 and the Czech
+ * Language Institute; Slovak: STN 01 6910. */
+static const struct custom lone_words[] = {
+	{"pl", "aiouwzAIOUWZ"},
+	{"cs sk", "kosuvzaiKOSUVZAI"},
+};
+
+/* A line that begins after the hyphen of a compound begins with a hyphen too. Polish: Wielki
+ * słownik ortograficzny PWN, rule 195; Portuguese: Acordo Ortográfico 1990, base XX, 6.º; Czech and
+ * Slovak: Pravidla českého pravopisu, Pravidlá slovenského pravopisu. */
+static const struct custom repeated[] = {{"pl pt cs sk", "-‐"}};
+
+/* Languages that set thousands apart by a space (CLDR 42, symbols/group). */
+static const struct custom thousands[] = {
+	{"fr ru uk be bg pl cs sk hu fi sv nb nn no et lv lt pt es", " "}};
+
+/* Signs that stay with the number after them. */
+static const char before_numbers[] = "%№§#$€£¥₹±";
 
 static bool is_space(gunichar c)
 {
@@ -79,7 +149,192 @@ static void bind_leaves(struct shaped *s)
 	}
 }
 
-void breaks_find(struct shaped *s, PangoAttrList *attrs)
+/* Whether a list of languages has the tag's. */
+static bool has_lang(const char *langs, const char *tag)
+{
+	size_t len = strcspn(tag, "-");
+	if (!*langs)
+		return true;
+	for (const char *lang = langs; *lang; lang += strcspn(lang, " "), lang += *lang == ' ')
+		if (strcspn(lang, " ") == len && g_ascii_strncasecmp(lang, tag, len) == 0)
+			return true;
+	return false;
+}
+
+static bool has(const struct custom *customs, size_t count, const char *lang, gunichar c)
+{
+	/* Most characters of Chinese and Japanese: none of them is in a list. */
+	if (c >= 0x4e00 && c < 0xa000)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (has_lang(customs[i].langs, lang) && g_utf8_strchr(customs[i].chars, -1, c))
+			return true;
+	return false;
+}
+
+#define HAS(customs, lang, c) has(customs, G_N_ELEMENTS(customs), lang, c)
+
+/* A place where a line might begin: at c, before which `last` stands; the word before it ends at
+ * word_end, with spaces between if `spaced`. */
+struct place {
+	const char *text, *c, *word_end, *lang;
+	gunichar now, last;
+	bool spaced;
+};
+
+static struct place place_at(const char *text, const char *c, const char *lang)
+{
+	struct place p = {.text = text, .c = c, .word_end = c, .lang = lang};
+	p.now = g_utf8_get_char(c);
+	p.last = g_utf8_get_char(g_utf8_prev_char(c));
+	while (p.word_end > text && is_space(g_utf8_get_char(g_utf8_prev_char(p.word_end))))
+		p.word_end = g_utf8_prev_char(p.word_end);
+	p.spaced = p.word_end < c;
+	return p;
+}
+
+/* The character that ends before `end`, or 0 at the beginning of the text; moves end before it. */
+static gunichar back(const char *text, const char **end)
+{
+	if (*end <= text)
+		return 0;
+	*end = g_utf8_prev_char(*end);
+	return g_utf8_get_char(*end);
+}
+
+/* A word of one letter, before which a space or an opening mark stands. */
+static bool after_lone_word(const struct place *p)
+{
+	const char *end = p->word_end;
+	gunichar letter = back(p->text, &end), before = back(p->text, &end);
+	return p->spaced && !g_unichar_isalnum(before) && !strchr("-'", (int)(before & 0x7f)) &&
+		   HAS(lone_words, p->lang, letter);
+}
+
+/* The length of "A." at s; 0: there is none. */
+static size_t initial_length(const char *s)
+{
+	const char *next = *s ? g_utf8_next_char(s) : s;
+	return g_unichar_isupper(g_utf8_get_char(s)) && *next == '.' ? (size_t)(next + 1 - s) : 0;
+}
+
+/* Whether "A." ends at `end`. */
+static bool initial_before(const char *text, const char *end)
+{
+	gunichar stop = back(text, &end), letter = back(text, &end), before = back(text, &end);
+	return stop == '.' && g_unichar_isupper(letter) && !g_unichar_isalnum(before);
+}
+
+/* Between initials and surname, in either order: "A. S. Pushkin", "Pushkin A. S." */
+static bool is_name(const struct place *p)
+{
+	if (!p->spaced)
+		return false;
+	if (initial_before(p->text, p->word_end))
+		return g_unichar_isupper(p->now);
+	const char *c = p->c, *word = p->word_end;
+	while (initial_length(c)) {
+		c += initial_length(c);
+		while (is_space(g_utf8_get_char(c)))
+			c = g_utf8_next_char(c);
+	}
+	while (word > p->text && g_unichar_isalpha(g_utf8_get_char(g_utf8_prev_char(word))))
+		word = g_utf8_prev_char(word);
+	return c > p->c && !g_unichar_isupper(g_utf8_get_char(c)) && word < p->word_end &&
+		   g_unichar_isupper(g_utf8_get_char(word));
+}
+
+/* Between a sign and its number, and within "10 000". */
+static bool is_number(const struct place *p)
+{
+	const char *end = p->word_end;
+	gunichar sign = back(p->text, &end), before = back(p->text, &end);
+	if (!p->spaced || !g_unichar_isdigit(p->now))
+		return false;
+	if (g_utf8_strchr(before_numbers, -1, sign))
+		return !g_unichar_isdigit(before) && !is_space(before);
+	int digits = 0;
+	const char *c = p->c;
+	for (; g_unichar_isdigit(g_utf8_get_char(c)); c = g_utf8_next_char(c))
+		digits++;
+	return digits == 3 && g_unichar_isdigit(sign) && HAS(thousands, p->lang, ' ');
+}
+
+static bool is_hangul(gunichar c)
+{
+	return g_unichar_get_script(c) == G_UNICODE_SCRIPT_HANGUL;
+}
+
+/* A Korean particle or unit after a number, a Latin word or a closing bracket (W3C, Requirements
+ * for Hangul Text Layout, 4.2). */
+static bool is_particle(const struct place *p)
+{
+	if (p->spaced || !is_hangul(p->now) || is_hangul(p->last))
+		return false;
+	return (g_unichar_isalnum(p->last) && !g_unichar_iswide(p->last)) ||
+		   g_utf8_strchr(")]}%\"'’”）］｝〉》」』】℃", -1, p->last) != NULL;
+}
+
+static bool is_kept(const struct place *p)
+{
+	return HAS(not_first, p->lang, p->now) || HAS(not_last, p->lang, p->last) ||
+		   after_lone_word(p) || is_name(p) || is_number(p) || is_particle(p);
+}
+
+/* Beside a quote between ideographs. */
+static bool is_bracketed(const struct place *p)
+{
+	bool before = g_unichar_iswide(p->last) || HAS(closing_quotes, p->lang, p->last);
+	bool after = g_unichar_iswide(p->now) || HAS(opening_quotes, p->lang, p->now);
+	return before && after &&
+		   (HAS(opening_quotes, p->lang, p->now) || HAS(closing_quotes, p->lang, p->last));
+}
+
+static bool repeats_hyphen(const struct place *p)
+{
+	const char *end = p->word_end;
+	back(p->text, &end);
+	return !p->spaced && HAS(repeated, p->lang, p->last) && g_unichar_isalpha(p->now) &&
+		   g_unichar_isalpha(back(p->text, &end));
+}
+
+/* What a break costs, where it is allowed. */
+static void set_cost(struct arena *arena, struct shaped *s, const struct place *p)
+{
+	bool repeats = repeats_hyphen(p);
+	bool syllables = !p->spaced && is_hangul(p->last);
+	if (!repeats && !syllables)
+		return;
+	struct spacing *spacing = &spacing_of(arena, s)[p->c - s->text];
+	spacing->penalty = repeats ? REPEAT_PENALTY : SYLLABLE_PENALTY;
+	spacing->repeats_hyphen = repeats;
+}
+
+/* Applies the customs of each item's language. */
+static void apply_customs(struct arena *arena, struct shaped *s)
+{
+	const char *c = s->text, *lang = s->lang;
+	int item = 0;
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		int at = (int)(c - s->text);
+		for (; item < s->item_count && s->items[item].start <= at; item++)
+			lang = pango_language_to_string(s->items[item].item->analysis.language);
+		bool ascii = i > 0 && !((*c | c[-1]) & 0x80);
+		if (i == 0 || s->attrs[i].is_mandatory_break || (ascii && !s->attrs[i].is_line_break))
+			continue;
+		struct place p = place_at(s->text, c, lang);
+		if (s->attrs[i].is_line_break || is_bracketed(&p))
+			s->attrs[i].is_line_break = !is_kept(&p);
+		if (s->attrs[i].is_line_break)
+			set_cost(arena, s, &p);
+	}
+}
+
+/* A key in setting->reported that is no code point. */
+#define NO_ICU GUINT_TO_POINTER(0x110000)
+
+void breaks_find(struct setting *setting, struct arena *arena, struct shaped *s,
+				 PangoAttrList *attrs)
 {
 	int all = s->chars + 1;
 	pango_default_break(s->text, s->len, NULL, s->attrs, all);
@@ -91,8 +346,28 @@ void breaks_find(struct shaped *s, PangoAttrList *attrs)
 		first += item->num_chars;
 	}
 	pango_attr_break(s->text, s->len, attrs, 0, s->attrs, all);
+	if (!segment_words(s->text, s->len, s->attrs, s->chars) &&
+		g_hash_table_add(setting->reported, NO_ICU))
+		diag_warning(setting->diag, s->pos,
+					 "lines may end inside words of Khmer, Lao and Burmese: install the package "
+					 "libicu72");
+	apply_customs(arena, s);
 	bind_units(s);
 	bind_leaves(s);
+}
+
+void breaks_keep_words(struct shaped *s)
+{
+	const char *c = s->text;
+	gunichar last = 0;
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		gunichar now = g_utf8_get_char(c);
+		bool joint = strchr("-/~", (int)(last & 0x7f)) != NULL && last < 0x80;
+		if (i > 0 && !is_space(last) && last != 0x2028 && !joint &&
+			(is_hangul(last) || (is_hangul(now) && !g_unichar_iswide(last))))
+			s->attrs[i].is_line_break = FALSE;
+		last = now;
+	}
 }
 
 void breaks_keep_compounds(struct shaped *s)

@@ -5,11 +5,17 @@
 
 #include "typeset/shape.h"
 
-/* Fills shaped->attrs (chars + 1 of them); attrs are those that the text was itemised with. */
-void breaks_find(struct shaped *, PangoAttrList *attrs);
+/* Fills shaped->attrs (chars + 1 of them) and what breaks cost in shaped->spacing (in the arena);
+ * attrs are those that the text was itemised with. Reports, once, that ICU is not installed when
+ * the text needs it. */
+void breaks_find(struct setting *, struct arena *, struct shaped *, PangoAttrList *attrs);
 
 /* Takes back the breaks after the hyphens of compounds ("long-term"), but not those in addresses:
  * for editions in which no word is divided. */
 void breaks_keep_compounds(struct shaped *);
+
+/* Takes back the breaks between the syllables of Korean words: for ragged text and editions in
+ * which no word is divided. */
+void breaks_keep_words(struct shaped *);
 
 #endif

@@ -1,9 +1,13 @@
 /* Pages and lines as text, for golden tests. */
+#include <string.h>
+
 #include "base/units.h"
 #include "typeset/page.h"
 
 static const char *const mark_roles[] = {"content", "label",      "header", "footer",
 										 "layout",  "background", "repeat"};
+
+#define HYPHEN "\u00ad" /* the text of a hyphen of the program */
 
 /* The words of a line in the order of the text, its font at the beginning. */
 static void dump_line(struct buf *buf, const struct line *line)
@@ -14,7 +18,8 @@ static void dump_line(struct buf *buf, const struct line *line)
 		for (int i = 0; i < line->count; i++) {
 			const struct run *run = &line->runs[i];
 			int offset = run->glyphs->item->offset;
-			if (offset > done && (!next || offset < next->glyphs->item->offset))
+			if (offset > done && strcmp(run->text, HYPHEN) != 0 &&
+				(!next || offset < next->glyphs->item->offset))
 				next = run;
 		}
 		if (!next)
@@ -27,11 +32,11 @@ static void dump_line(struct buf *buf, const struct line *line)
 			g_free(name);
 			pango_font_description_free(font);
 		}
-		buf_puts(buf, done < 0 ? " " : "|");
+		buf_puts(buf, done >= 0 ? "|" : line->repeats_hyphen ? " " HYPHEN : " ");
 		buf_add(buf, next->text + item->offset, (size_t)item->length);
 		done = item->offset;
 	}
-	buf_putc(buf, '\n');
+	buf_puts(buf, line->hyphenated ? HYPHEN "\n" : "\n");
 }
 
 static void dump_mark(struct buf *buf, const struct mark *mark)

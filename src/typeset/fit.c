@@ -13,10 +13,14 @@
 #define SPACE_SHRINK (1.0 / 3)
 #define IDEOGRAPH_STRETCH 0.05
 
-/* Demerits as in TeX's plain format. A third hyphen in a row, a word split without a hyphen and a
- * line that is too wide are taken only when nothing else is left. */
+/* Demerits of a justified line. Badness grows with the square of the glue's ratio: what readers see
+ * is how far spaces differ. A third hyphen in a row, a word split without a hyphen and a line that
+ * is too wide are taken only when nothing else is left. */
 #define LINE_PENALTY 10.0
+#define GLUE_BADNESS 100.0
+#define LETTERS_BADNESS 10.0
 #define HYPHEN_PENALTY 50.0
+#define COMPOUND_PENALTY 200 /* a hyphen in a word that has one */
 #define FITNESS_DEMERITS 10000.0
 #define DOUBLE_HYPHEN_DEMERITS 10000.0
 #define FINAL_HYPHEN_DEMERITS 5000.0
@@ -25,14 +29,23 @@
 #define EMERGENCY_DEMERITS 1e9
 #define RUNT_PART 0.12 /* of the measure */
 
-/* How short a ragged line may be, as a part of the measure, to count as stretched by 1. */
-#define RAGGED_STRETCH 0.12
+/* Demerits of a ragged line: the square of the percentage by which it is short; more for one that
+ * the next word would have fitted, much more if it is also short by more than EARLY_PART. */
+#define EARLY_DEMERITS 200.0
+#define EARLY_PART 15
+#define SHORT_DEMERITS 5000.0
+#define RAGGED_RUNT_DEMERITS 300.0
 
-/* The badness that a line may have in the first and second pass. */
-#define TOLERANCE_PLAIN 100
-#define TOLERANCE_HYPHENS 400
+/* How far glue may be stretched in the first and second pass. */
+#define TOLERANCE_PLAIN 0.85
+#define TOLERANCE_HYPHENS 1.25
 
-enum { FITNESS_CLASSES = 4, WORD_MIN = 5 };
+enum {
+	FITNESS_CLASSES = 4,
+	HYPHENS_IN_ROW = 2,
+	PATH_CLASSES = FITNESS_CLASSES * (HYPHENS_IN_ROW + 1),
+	WORD_MIN = 5
+};
 
 /* A way to reach a candidate. */
 struct path {
@@ -56,6 +69,28 @@ bool fit_is_glue(gunichar c)
 bool fit_is_invisible(gunichar c)
 {
 	return (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0xad;
+}
+
+bool fit_is_tracked(gunichar c)
+{
+	GUnicodeScript script = g_unichar_get_script(c);
+	return !fit_is_glue(c) &&
+		   (script == G_UNICODE_SCRIPT_LATIN || script == G_UNICODE_SCRIPT_CYRILLIC ||
+			script == G_UNICODE_SCRIPT_GREEK || script == G_UNICODE_SCRIPT_COMMON);
+}
+
+struct strain fit_strain(double slack, struct give give)
+{
+	double letters = CLAMP(slack, -give.expand, give.expand);
+	double apart = CLAMP(slack - letters, -give.track, give.track);
+	double rest = slack - letters - apart;
+	double glue = rest < 0 ? give.shrink : give.stretch;
+	struct strain strain = {.too_wide = rest < -glue - 1};
+	strain.letters = give.expand > 0 ? letters / give.expand : 0;
+	strain.apart = give.track > 0 ? apart / give.track : 0;
+	if (rest <= -1 || rest >= 1)
+		strain.glue = glue > 0 ? rest / glue : rest < 0 ? -1 : 1e3;
+	return strain;
 }
 
 static bool is_ideograph(gunichar c)
@@ -85,10 +120,17 @@ static int protrusion(gunichar c, bool at_start)
 	return 0;
 }
 
+static struct spacing spacing_at(const struct shaped *s, int at)
+{
+	return s->spacing ? s->spacing[at] : (struct spacing){0};
+}
+
 static int hanging(const struct fit *f, const char *at, bool at_start)
 {
-	if (!f->protrude)
-		return 0;
+	struct spacing spacing = spacing_at(f->shaped, (int)(at - f->shaped->text));
+	int white = at_start ? spacing.before : spacing.after;
+	if (white || !f->protrude)
+		return white;
 	int advance = f->shaped->advance[at - f->shaped->text];
 	return (int)((int64_t)advance * protrusion(g_utf8_get_char(at), at_start) / 1000);
 }
@@ -117,6 +159,14 @@ int fit_hyphen_width(const struct shaped *s, int at, PangoGlyph *glyph)
 	return hb_font_get_glyph_h_advance(font, found);
 }
 
+int fit_edge(const struct shaped *s, const char *end)
+{
+	int at = (int)(end - s->text) - 1;
+	while (at > 0 && s->advance[at] == 0)
+		at--;
+	return at;
+}
+
 static void add_candidate(struct fit *f, struct candidate candidate)
 {
 	if (f->count == f->room) {
@@ -139,9 +189,11 @@ struct walk {
 	int index; /* of the character at hand */
 	int since; /* index of the character after the last candidate */
 	struct sums sums, visible;
+	int64_t cluster;       /* the width before the cluster at hand */
 	struct hyphen *places; /* of the word at hand */
 	int place_count, place;
 	int word;
+	bool compound; /* the word has a hyphen of its own */
 };
 
 /* Adds places between the clusters of a word that is wider than the measure. */
@@ -155,7 +207,7 @@ static void add_emergency(struct walk *w)
 	int i = w->since, first = from->start, stop = (int)(w->visible_end - s->text);
 	for (int at = first; at < stop; i++) {
 		int width = s->advance[at];
-		if (at > first && s->attrs[i].is_cursor_position &&
+		if (at > first && width && s->attrs[i].is_cursor_position &&
 			sums.width + width - line > f->measure.width) {
 			add_candidate(
 				f, (struct candidate){
@@ -175,19 +227,27 @@ static void note_break(struct walk *w, bool end)
 {
 	struct fit *f = w->fit;
 	gunichar last = g_utf8_get_char(w->last);
+	struct sums before = w->visible;
+	int glue = w->last_visible ? fit_edge(f->shaped, w->visible_end) : 0;
+	before.stretch -= f->glue.stretch[glue];
+	before.shrink -= f->glue.shrink[glue];
+	int start = (int)(w->c - f->shaped->text);
+	bool repeats = spacing_at(f->shaped, start).repeats_hyphen;
 	if (w->visible.width - f->candidates[f->count - 1].after.width > f->measure.width &&
 		!w->hyphens)
 		add_emergency(w);
 	if (!end && !fit_is_glue(last) && is_ideograph(last) && !fit_is_glue(g_utf8_get_char(w->c))) {
 		int gap = (int)(f->shaped->style.size * IDEOGRAPH_STRETCH);
-		f->glue.stretch[w->last - f->shaped->text] = gap;
+		f->glue.stretch[w->last - f->shaped->text] += gap;
 		w->sums.stretch += gap;
 	}
 	add_candidate(f, (struct candidate){
 						 .end = (int)(w->visible_end - f->shaped->text),
-						 .start = (int)(w->c - f->shaped->text),
-						 .before = w->visible,
+						 .start = start,
+						 .before = before,
 						 .after = w->sums,
+						 .penalty = spacing_at(f->shaped, start).penalty,
+						 .lead = repeats ? fit_hyphen_width(f->shaped, start, NULL) : 0,
 						 .left = end ? 0 : hanging(f, w->c, true),
 						 .right = w->last_visible ? hanging(f, w->last_visible, false) : 0,
 						 .forced = end || last == 0x2028,
@@ -211,8 +271,13 @@ static bool may_hyphenate(const struct shaped *s, int at)
 		   (!leaf->node || leaf->node->kind == NODE_TEXT);
 }
 
+static bool is_hyphen(gunichar c)
+{
+	return c == '-' || c == 0x2010;
+}
+
 /* At the beginning of a word of letters: finds its places. Words with capitals inside (names of
- * substances, acronyms) and those that a hyphen or digit joins are left whole. */
+ * substances, acronyms) and those that a digit joins are left whole. */
 static void enter_word(struct walk *w)
 {
 	const struct shaped *s = w->fit->shaped;
@@ -223,9 +288,9 @@ static void enter_word(struct walk *w)
 	w->word = (int)(w->c - s->text);
 	w->place_count = w->place = 0;
 	gunichar next = g_utf8_get_char(end), last = w->last ? g_utf8_get_char(w->last) : ' ';
-	bool joined = last == '-' || next == '-' || g_unichar_isdigit(last) ||
-				  g_unichar_isdigit(next) || last == '/' || next == '/' || last == '@' ||
-				  next == '@' || last == '.';
+	bool joined = g_unichar_isdigit(last) || g_unichar_isdigit(next) || last == '/' ||
+				  next == '/' || last == '@' || next == '@' || last == '.';
+	w->compound = is_hyphen(last) || is_hyphen(next);
 	if (letters < WORD_MIN || capitals || joined || !may_hyphenate(s, w->word))
 		return;
 	const char *lang = pango_language_to_string(item_at(s, w->word)->item->analysis.language);
@@ -233,6 +298,23 @@ static void enter_word(struct walk *w)
 	if (tongue->hyphenator)
 		w->place_count =
 			hyphenate(tongue->hyphenator, w->c, (size_t)(end - w->c), w->places, HYPHENS_MAX);
+}
+
+/* The advance of the letters of a ligature, each set alone: of those before a byte of the text, and
+ * of the others. */
+static void divide_ligature(const struct shaped *s, int at, int *before, int *after)
+{
+	hb_font_t *font = pango_font_get_hb_font(item_at(s, at)->item->analysis.font);
+	const char *c = s->text + at;
+	*before = *after = 0;
+	do
+		c = g_utf8_prev_char(c);
+	while (c > s->text && s->advance[c - s->text] == 0);
+	for (; c < s->text + at || (*c && s->advance[c - s->text] == 0); c = g_utf8_next_char(c)) {
+		hb_codepoint_t glyph = 0;
+		hb_font_get_nominal_glyph(font, g_utf8_get_char(c), &glyph);
+		*(c < s->text + at ? before : after) += hb_font_get_glyph_h_advance(font, glyph);
+	}
 }
 
 static void note_hyphen(struct walk *w)
@@ -244,11 +326,19 @@ static void note_hyphen(struct walk *w)
 	struct hyphen *hyphen = ARENA_NEW(f->scratch, struct hyphen);
 	*hyphen = w->places[w->place++];
 	int width = fit_hyphen_width(f->shaped, at, NULL);
+	struct sums before = w->sums, after = w->sums;
+	if (f->shaped->advance[at] == 0) {
+		int first, rest;
+		divide_ligature(f->shaped, at, &first, &rest);
+		before.width = w->cluster + first;
+		after.width -= rest;
+	}
 	add_candidate(f, (struct candidate){
 						 .end = at,
 						 .start = at,
-						 .before = w->sums,
-						 .after = w->sums,
+						 .before = before,
+						 .after = after,
+						 .penalty = w->compound ? COMPOUND_PENALTY : 0,
 						 .hyphen_width = width,
 						 .right = f->protrude ? width / 2 : 0,
 						 .left = hanging(f, w->c, true),
@@ -262,15 +352,21 @@ static void add_character(struct walk *w)
 	struct fit *f = w->fit;
 	gunichar now = g_utf8_get_char(w->c);
 	int at = (int)(w->c - f->shaped->text), advance = f->shaped->advance[at];
+	if (advance)
+		w->cluster = w->sums.width;
 	w->sums.width += advance;
 	if (fit_is_glue(now)) {
 		f->glue.stretch[at] = (int)(advance * SPACE_STRETCH);
 		f->glue.shrink[at] = (int)(advance * SPACE_SHRINK);
-		w->sums.stretch += f->glue.stretch[at];
-		w->sums.shrink += f->glue.shrink[at];
 	} else {
+		struct spacing spacing = spacing_at(f->shaped, at);
+		f->glue.stretch[at] = spacing.stretch;
+		f->glue.shrink[at] = spacing.shrink;
 		w->sums.expand += advance;
+		w->sums.track += advance && fit_is_tracked(now) ? f->tracking : 0;
 	}
+	w->sums.stretch += f->glue.stretch[at];
+	w->sums.shrink += f->glue.shrink[at];
 	if (now != ' ' && !fit_is_invisible(now)) {
 		w->visible = w->sums;
 		w->last_visible = w->c;
@@ -305,24 +401,26 @@ static void find_candidates(struct fit *f, bool hyphens)
 	note_break(&w, true);
 }
 
-static double line_ratio(const struct fit *f, const struct candidate *from,
-						 const struct candidate *to, bool *too_wide)
+static double slack_of(const struct fit *f, const struct candidate *from,
+					   const struct candidate *to)
 {
-	int64_t width = to->before.width - from->after.width + to->hyphen_width;
-	int64_t slack = f->measure.width + from->left + to->right - width;
-	if (!f->measure.justify) {
-		*too_wide = slack < 0;
-		return (double)slack / (f->measure.width * RAGGED_STRETCH);
-	}
-	double expand = (double)(to->before.expand - from->after.expand) * f->expansion;
-	double shrink = (double)(to->before.shrink - from->after.shrink) + expand;
-	double stretch = (double)(to->before.stretch - from->after.stretch) + expand;
-	*too_wide = (double)slack < -shrink - 1;
-	if (slack < 0)
-		return shrink > 0 ? (double)slack / shrink : -1;
-	if (slack == 0)
-		return 0;
-	return stretch > 0 ? (double)slack / stretch : 1e3;
+	int64_t width = from->lead + to->before.width - from->after.width + to->hyphen_width;
+	return (double)(f->measure.width + from->left + to->right - width);
+}
+
+static struct strain strain_of(const struct fit *f, const struct candidate *from,
+							   const struct candidate *to)
+{
+	double slack = slack_of(f, from, to);
+	if (!f->measure.justify)
+		return (struct strain){.too_wide = slack < 0};
+	return fit_strain(slack,
+					  (struct give){
+						  .expand = (double)(to->before.expand - from->after.expand) * f->expansion,
+						  .track = (double)(to->before.track - from->after.track),
+						  .stretch = (double)(to->before.stretch - from->after.stretch),
+						  .shrink = (double)(to->before.shrink - from->after.shrink),
+					  });
 }
 
 static int fitness_of(double ratio)
@@ -330,23 +428,44 @@ static int fitness_of(double ratio)
 	return ratio < -0.5 ? 0 : ratio <= 0.5 ? 1 : ratio <= 1 ? 2 : 3;
 }
 
-static double demerits_of(const struct fit *f, const struct path *path,
-						  const struct candidate *from, const struct candidate *to, double ratio,
-						  bool last)
+static double justified_demerits(const struct candidate *to, const struct strain *strain)
 {
+	bool natural = to->forced && strain->glue >= 0 && strain->letters >= 0;
+	double letters = strain->letters * strain->letters + strain->apart * strain->apart;
+	double bad = GLUE_BADNESS * strain->glue * strain->glue + LETTERS_BADNESS * letters;
+	double line = LINE_PENALTY + (natural ? 0 : bad);
+	return line * line;
+}
+
+static double ragged_demerits(const struct fit *f, const struct candidate *from,
+							  const struct candidate *to)
+{
+	if (to->forced)
+		return 0;
+	double slack = slack_of(f, from, to) * 100 / f->measure.width, demerits = slack * slack;
+	if (slack_of(f, from, to + 1) >= 0)
+		demerits += slack > EARLY_PART ? SHORT_DEMERITS : EARLY_DEMERITS;
+	return demerits;
+}
+
+static double demerits_of(const struct fit *f, const struct path *path,
+						  const struct candidate *from, const struct candidate *to,
+						  const struct strain *strain, bool last)
+{
+	bool justify = f->measure.justify;
 	double width = (double)(to->before.width - from->after.width);
-	double bad = to->forced && ratio > 0 ? 0 : 100 * fabs(ratio) * ratio * ratio;
-	double demerits = (LINE_PENALTY + bad) * (LINE_PENALTY + bad);
+	double demerits = justify ? justified_demerits(to, strain) : ragged_demerits(f, from, to);
 	if (to->emergency)
 		demerits += EMERGENCY_DEMERITS;
+	demerits += (double)to->penalty * to->penalty;
 	if (to->hyphen)
 		demerits += HYPHEN_PENALTY * HYPHEN_PENALTY;
 	if (to->hyphen && path->hyphens)
-		demerits += path->hyphens > 1 ? LADDER_DEMERITS : DOUBLE_HYPHEN_DEMERITS;
+		demerits += path->hyphens < HYPHENS_IN_ROW ? DOUBLE_HYPHEN_DEMERITS : LADDER_DEMERITS;
 	if (last && path->hyphens)
 		demerits += FINAL_HYPHEN_DEMERITS;
 	if (to->forced && from->start > 0 && width < f->measure.width * RUNT_PART)
-		demerits += RUNT_DEMERITS;
+		demerits += justify ? RUNT_DEMERITS : RAGGED_RUNT_DEMERITS;
 	return demerits;
 }
 
@@ -377,38 +496,39 @@ static void activate(struct fit *f, struct paths *paths, int path)
 	paths->active[paths->active_count++] = path;
 }
 
-/* Considers each active path for a line that ends at a candidate; keeps the best of each fitness.
+/* Considers each active path for a line that ends at a candidate; keeps the best of each fitness
+ * and number of hyphens.
  * Returns how many it made; *closest is the path whose line is the least too wide. */
 static int reach(struct fit *f, struct paths *paths, int index, double tolerance, int *closest)
 {
 	const struct candidate *to = &f->candidates[index];
-	struct path best[FITNESS_CLASSES];
-	for (int k = 0; k < FITNESS_CLASSES; k++)
+	struct path best[PATH_CLASSES];
+	for (int k = 0; k < PATH_CLASSES; k++)
 		best[k].demerits = INFINITY;
 	int kept = 0;
 	for (int i = 0; i < paths->active_count; i++) {
 		int number = paths->active[i];
 		const struct path *p = &paths->items[number];
 		const struct candidate *from = &f->candidates[p->candidate];
-		bool too_wide;
-		double ratio = line_ratio(f, from, to, &too_wide);
+		struct strain strain = strain_of(f, from, to);
 		*closest = number;
-		if (too_wide)
+		if (strain.too_wide)
 			continue;
 		paths->active[kept++] = number;
-		if (100 * ratio * ratio * ratio > tolerance && !to->forced)
+		if (strain.glue > tolerance && !to->forced)
 			continue;
-		int fitness = to->forced && ratio > 0 ? 1 : fitness_of(ratio);
-		double demerits = p->demerits + demerits_of(f, p, from, to, ratio, index == f->count - 1);
-		if (f->measure.justify && abs(fitness - p->fitness) > 1)
+		int fitness = to->forced && strain.glue > 0 ? 1 : fitness_of(strain.glue);
+		double demerits = p->demerits + demerits_of(f, p, from, to, &strain, index == f->count - 1);
+		if (abs(fitness - p->fitness) > 1)
 			demerits += FITNESS_DEMERITS;
-		if (demerits < best[fitness].demerits)
-			best[fitness] =
-				(struct path){index, number, fitness, to->hyphen ? p->hyphens + 1 : 0, demerits};
+		int hyphens = to->hyphen ? MIN(p->hyphens + 1, HYPHENS_IN_ROW) : 0;
+		struct path *better = &best[hyphens * FITNESS_CLASSES + fitness];
+		if (demerits < better->demerits)
+			*better = (struct path){index, number, fitness, hyphens, demerits};
 	}
 	paths->active_count = to->forced ? 0 : kept;
 	int made = 0;
-	for (int k = 0; k < FITNESS_CLASSES; k++) {
+	for (int k = 0; k < PATH_CLASSES; k++) {
 		if (best[k].demerits < INFINITY) {
 			activate(f, paths, add_path(f, paths, best[k]));
 			made++;

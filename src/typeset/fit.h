@@ -11,6 +11,7 @@
 struct sums {
 	int64_t width, stretch, shrink;
 	int64_t expand; /* width of what may be set wider or narrower */
+	int64_t track;  /* by how much letters may move apart, or together */
 };
 
 /* A place where a line may end: at byte `end` with the sums before the space there; the next line
@@ -19,6 +20,8 @@ struct candidate {
 	int end, start;
 	struct sums before, after;
 	int hyphen_width; /* of an added hyphen, else 0 */
+	int lead;         /* width of the hyphen with which the next line begins, else 0 */
+	int penalty;      /* of a line that ends here */
 	int left, right;  /* how far the next line's first character and this line's last one may hang
 						 into the margin */
 	bool forced, emergency;
@@ -40,17 +43,41 @@ struct fit {
 	struct candidate *candidates;
 	int count, room;
 	double expansion; /* part by which glyphs may be set wider or narrower; 0: not at all */
+	int tracking;     /* by how much one letter may move from the next; 0: not at all */
 	bool protrude;    /* characters may hang into the margins */
 	bool split;       /* a word had to be split without a hyphen */
 };
+
+/* By how much a line can be made wider and narrower: its letters, the distances between them, its
+ * glue. In Pango units. */
+struct give {
+	double expand, track, stretch, shrink;
+};
+
+/* What a line makes use of to fill its measure: parts of that, below 0 where it is made narrower.
+ * Letters are set up to 1 wider, then up to 1 apart, then the glue takes what is left. */
+struct strain {
+	double letters, apart, glue;
+	bool too_wide; /* the glue would have to shrink by more than 1 */
+};
+
+/* The strain of a line that has to become wider by slack. */
+struct strain fit_strain(double slack, struct give);
 
 /* The breaks of the paragraph: indices of candidates, the first always 0; *count lines. In scratch.
  */
 const int *fit_breaks(struct fit *, int *count);
 
-/* Spaces that stretch; characters that give no glyph (isolates, line separator, soft hyphen). */
+/* Spaces that stretch. Characters that give no glyph (isolates, line separator, soft hyphen). */
 bool fit_is_glue(gunichar);
 bool fit_is_invisible(gunichar);
+
+/* Letters and marks of alphabets that bear to be moved apart. */
+bool fit_is_tracked(gunichar);
+
+/* The byte of the last cluster before `end` that has a width: its glue does not count at the end of
+ * a line. */
+int fit_edge(const struct shaped *, const char *end);
 
 /* The advance of a hyphen in the font of the item at a byte, and that font's glyph for it. */
 int fit_hyphen_width(const struct shaped *, int at, PangoGlyph *glyph);

@@ -55,6 +55,9 @@ struct fonts *fonts_open(struct arena *arena, struct diag *diag, const char *dir
 		return NULL;
 	struct fonts *fonts = ARENA_NEW(arena, struct fonts);
 	fonts->faces = faces;
+	/* Before Pango's map, which else loads the system's; librsvg sets the text of images with it.
+	 */
+	FcConfigSetCurrent(config);
 	fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
 	pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72.0);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);

@@ -12,7 +12,8 @@
 struct fonts;
 
 /* Opens the folder of faces (fonts.conf and faces.yaml in it). The font map lives as long as the
- * arena. Open it once in a process, after forking. Reports and returns NULL on failure. */
+ * arena; the faces are fontconfig's in this process from then on, for the text of images. Open it
+ * once in a process, after forking. Reports and returns NULL on failure. */
 struct fonts *fonts_open(struct arena *, struct diag *, const char *dir);
 
 const struct faces *fonts_faces(const struct fonts *);

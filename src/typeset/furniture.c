@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/units.h"
+#include "document/frame.h"
 #include "document/strings.h"
 #include "typeset/flow.h"
 #include "typeset/paragraph.h"
@@ -104,7 +105,8 @@ static struct words set_pair(struct furniture *f, const char *first, const char 
 							 enum role role, int width)
 {
 	struct arena *arena = f->setting->arena;
-	const char *beside = str_fmt(arena, "%s \u00b7 %s", first, second);
+	const char *between = frame_between(f->setting->edition->locale);
+	const char *beside = str_fmt(arena, "%s%s%s", first, between, second);
 	struct words words = set_words(f, beside, role, width);
 	if (words.lines.count < 2)
 		return words;
@@ -208,7 +210,8 @@ static struct words set_name(struct furniture *f, int width)
 	struct arena *arena = f->setting->arena;
 	const char *version = strings_fill(arena, edition->strings, "page/version", "version",
 									   edition->handout->version, NULL);
-	const char *code = str_fmt(arena, "\u2066%s\u2069 \u00b7 %s", edition->handout->code, version);
+	const char *code = str_fmt(arena, "\u2066%s\u2069%s%s", edition->handout->code,
+							   frame_between(edition->locale), version);
 	return set_pair(f, edition->title, code, ROLE_FURNITURE, width);
 }
 

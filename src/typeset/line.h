@@ -33,7 +33,8 @@ struct line {
 		*leaf;       /* the leaf in which the line begins, and the byte offset in its text; NULL */
 	int offset;      /* for generated text */
 	bool hyphenated; /* ends with a hyphen of the program */
-	double ratio;    /* how far glue is stretched (> 0) or shrunk (< 0) */
+	bool repeats_hyphen; /* begins, with its first run, with a hyphen of the program */
+	double ratio;        /* how far glue is stretched (> 0) or shrunk (< 0) */
 };
 
 #endif

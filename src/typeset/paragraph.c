@@ -14,6 +14,9 @@
 /* Glyphs of alphabets that bear it are set up to 2 % wider or narrower. */
 #define EXPANSION 0.02
 
+/* They are set up to 5/1000 em apart, or together, where that is not enough. */
+#define TRACKING 0.005
+
 /* The glyphs of [start, end) of an item, in visual order: [*first, *stop). */
 static void find_glyphs(const struct item *item, int start, int end, int *first, int *stop)
 {
@@ -213,7 +216,7 @@ static struct run hyphen_run(const struct fit *f, const struct run *after, int a
 
 /* What the glue and the letters of a line amount to, from its runs as they are. */
 struct extent {
-	int64_t width, stretch, shrink, expand;
+	int64_t width, stretch, shrink, expand, track;
 };
 
 static const char *glyph_text(const struct run *run, int i)
@@ -236,6 +239,13 @@ static int glue_byte(const struct fit *f, const struct run *run, int i)
 	return run->glyphs->item->offset + glyphs->log_clusters[i];
 }
 
+/* Whether the letter that ends with glyph i may be moved from the next. */
+static bool is_tracked(const struct fit *f, const struct run *run, int i)
+{
+	return f->tracking && glue_byte(f, run, i) >= 0 &&
+		   fit_is_tracked(g_utf8_get_char(glyph_text(run, i)));
+}
+
 static struct extent measure_runs(const struct fit *f, const struct run *runs, int count)
 {
 	struct extent extent = {0};
@@ -250,25 +260,23 @@ static struct extent measure_runs(const struct fit *f, const struct run *runs, i
 			}
 			if (!fit_is_glue(g_utf8_get_char(glyph_text(&runs[r], i))))
 				extent.expand += width;
+			extent.track += is_tracked(f, &runs[r], i) ? f->tracking : 0;
 		}
 	}
 	return extent;
 }
 
-/* Sets the glue of a justified line: letters give up to EXPANSION, the spaces the rest. */
+/* Sets the letters and the glue of a justified line. */
 static void set_glue(const struct fit *f, struct run *runs, int count, int64_t slack, double *ratio)
 {
 	struct extent extent = measure_runs(f, runs, count);
-	double expand = (double)extent.expand * f->expansion;
-	double glue = (double)(slack < 0 ? extent.shrink : extent.stretch);
-	*ratio = glue + expand > 0 ? (double)slack / (glue + expand) : 0;
-	if (slack < 0 && *ratio < -1)
-		*ratio = -1;
-	double letters = *ratio > 1 ? 1 : *ratio;
-	double scale = 1 + letters * f->expansion;
-	double spaces = glue > 0 ? ((double)slack - letters * expand) / glue : 0;
-	if (slack < 0 && spaces < -1)
-		spaces = -1;
+	struct give give = {(double)extent.expand * f->expansion, (double)extent.track,
+						(double)extent.stretch, (double)extent.shrink};
+	struct strain strain = fit_strain((double)slack, give);
+	double scale = 1 + strain.letters * f->expansion;
+	double apart = strain.apart * f->tracking;
+	double spaces = MAX(strain.glue, -1);
+	*ratio = give.stretch > 0 ? spaces : 0;
 	const int *part = slack < 0 ? f->glue.shrink : f->glue.stretch;
 	for (int r = 0; r < count; r++) {
 		PangoGlyphString *glyphs = runs[r].glyphs->glyphs;
@@ -282,6 +290,8 @@ static void set_glue(const struct fit *f, struct run *runs, int count, int64_t s
 				width /= scale;
 			if (at >= 0)
 				width += spaces * part[at] / scale;
+			if (is_tracked(f, &runs[r], i))
+				width += apart / scale;
 			glyph->geometry.width = (int)(width + 0.5);
 		}
 	}
@@ -345,16 +355,20 @@ static struct line make_line(const struct fit *f, struct cursor *cursor,
 	int space_end = space < to->start ? space + 1 : space;
 	int words = cut_runs(f, &again, from->start, to->end, text, NULL);
 	int tail = cut_runs(f, &again, space, space_end, text, NULL);
-	int body = words + (to->hyphen && words);
+	int lead = from->lead && words;
+	int body = lead + words + (to->hyphen && words);
 	line.runs = ARENA_ARRAY(f->setting->arena, struct run, (size_t)(body + tail));
-	cut_runs(f, cursor, from->start, to->end, text, line.runs);
-	line.hyphenated = body > words;
+	cut_runs(f, cursor, from->start, to->end, text, line.runs + lead);
+	line.repeats_hyphen = lead;
+	line.hyphenated = body > lead + words;
+	if (lead)
+		line.runs[0] = hyphen_run(f, &line.runs[1], from->start + 1);
 	if (line.hyphenated)
-		line.runs[words] = hyphen_run(f, &line.runs[words - 1], to->end);
+		line.runs[body - 1] = hyphen_run(f, &line.runs[body - 2], to->end);
 	cut_runs(f, cursor, space, space_end, text, line.runs + body);
 	line.count = body + tail;
 	if (words) {
-		line.leaf = line.runs[0].node;
+		line.leaf = line.runs[lead].node;
 		struct cursor first = {.leaf = cursor->leaf};
 		while (first.leaf > 0 &&
 			   (first.leaf == s->leaf_count || s->leaves[first.leaf].start > from->start))
@@ -362,6 +376,8 @@ static struct line make_line(const struct fit *f, struct cursor *cursor,
 		const struct leaf *leaf = leaf_of(s, &first, from->start);
 		line.offset = leaf ? from->start - leaf->start : 0;
 	}
+	int edge = to->end > from->start ? fit_edge(s, s->text + to->end) : from->start;
+	f->glue.stretch[edge] = f->glue.shrink[edge] = 0;
 	int64_t width = measure_runs(f, line.runs, body).width;
 	int64_t slack = f->measure.width + from->left + to->right - width;
 	if (f->measure.justify && (!to->forced || slack < 0))
@@ -405,6 +421,7 @@ struct lines paragraph_lines(struct setting *setting, const struct shaped *shape
 	f.glue.stretch = ARENA_ARRAY(scratch, int, (size_t)shaped->len + 1);
 	f.glue.shrink = ARENA_ARRAY(scratch, int, (size_t)shaped->len + 1);
 	f.expansion = measure.justify && expands(shaped) ? EXPANSION : 0;
+	f.tracking = f.expansion > 0 ? (int)(shaped->style.size * TRACKING) : 0;
 	f.protrude = measure.justify;
 	const int *breaks = fit_breaks(&f, &lines.count);
 	lines.items = ARENA_ARRAY(setting->arena, struct line, (size_t)lines.count);
@@ -434,9 +451,11 @@ int paragraph_smallest(const struct shaped *shaped)
 	int64_t widest = 0, width = 0, visible = 0;
 	const char *c = shaped->text;
 	for (int i = 0; i < shaped->chars; i++, c = g_utf8_next_char(c)) {
+		int at = (int)(c - shaped->text);
+		bool repeats = shaped->spacing && shaped->spacing[at].repeats_hyphen;
 		if (shaped->attrs[i].is_line_break)
-			width = visible = 0;
-		width += shaped->advance[c - shaped->text];
+			width = visible = repeats ? fit_hyphen_width(shaped, at, NULL) : 0;
+		width += shaped->advance[at];
 		if (*c != ' ')
 			visible = width;
 		widest = visible > widest ? visible : widest;

@@ -7,6 +7,7 @@
 #include "read/faces.h"
 #include "typeset/breaks.h"
 #include "typeset/hyphenate.h"
+#include "typeset/spacing.h"
 
 /* U+2066 and U+2069 round an isolate, U+2028 for a line break that the author asked for. */
 #define LRI "\xe2\x81\xa6"
@@ -137,6 +138,17 @@ static struct style leaf_style(struct gather *g, const struct manner *manner, bo
 	return style;
 }
 
+/* OpenType features by language. The fi ligature hides which i it has, and in these languages i and
+ * dotless i are two letters (Microsoft, OpenType layout tags, "liga"). */
+static const char *features_of(const char *lang)
+{
+	static const char *const dotless[] = {"tr", "az", "crh", "tt", NULL};
+	char *language = g_strndup(lang, strcspn(lang, "-"));
+	bool found = g_strv_contains(dotless, language);
+	g_free(language);
+	return found ? "liga=0" : NULL;
+}
+
 static void add_attr(struct gather *g, PangoAttribute *attr, int start)
 {
 	attr->start_index = (guint)start;
@@ -156,7 +168,10 @@ static void add_styled(struct gather *g, const struct manner *manner, const char
 	PangoFontDescription *description = fonts_describe(script, &style);
 	add_attr(g, pango_attr_font_desc_new(description), start);
 	pango_font_description_free(description);
-	add_attr(g, pango_attr_language_new(pango_language_from_string(manner->tongue->lang)), start);
+	const char *lang = manner->tongue->lang, *features = features_of(lang);
+	add_attr(g, pango_attr_language_new(pango_language_from_string(lang)), start);
+	if (features)
+		add_attr(g, pango_attr_font_features_new(features), start);
 }
 
 /* The length of the Latin words at s: letters of the Latin script, European digits, and what stands
@@ -402,9 +417,13 @@ static struct shaped *finish(struct gather *g, struct pos pos)
 		shaped->len, g->attrs, NULL);
 	shape_items(g->setting, arena, shaped, items);
 	g_list_free(items);
-	breaks_find(shaped, g->attrs);
-	if (!g->setting->edition->theme->hyphenate)
+	spacing_set(arena, shaped);
+	breaks_find(g->setting, arena, shaped, g->attrs);
+	bool divided = g->setting->edition->theme->hyphenate;
+	if (!divided)
 		breaks_keep_compounds(shaped);
+	if (!divided || !shaped->style.justify)
+		breaks_keep_words(shaped);
 	pango_attr_list_unref(g->attrs);
 	return shaped;
 }

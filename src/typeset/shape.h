@@ -47,12 +47,22 @@ struct item {
 	PangoGlyphString *glyphs;
 };
 
+/* What stands at a byte of the text beside its glyphs; zero: nothing. Lengths in Pango units. */
+struct spacing {
+	int stretch, shrink; /* of the white in the advance of the cluster at the byte */
+	int before, after;   /* the white in a character's advance that stands outside the measure where
+							it begins or ends a line */
+	int penalty;         /* of a line that begins at the byte, as that of a hyphen */
+	bool repeats_hyphen; /* a line that begins here begins with the hyphen that ends the last one */
+};
+
 /* All arrays belong to the arena given; fonts live as long as the font map. */
 struct shaped {
 	const char *text;
 	int len, chars;
-	PangoLogAttr *attrs; /* chars + 1 */
-	int *advance;        /* len + 1; Pango units, at the byte where a cluster begins, else 0 */
+	PangoLogAttr *attrs;     /* chars + 1 */
+	int *advance;            /* len + 1; Pango units, at the byte where a cluster begins, else 0 */
+	struct spacing *spacing; /* len + 1; NULL: none anywhere */
 	struct item *items;
 	int item_count;
 	struct leaf *leaves;

@@ -376,8 +376,8 @@ static void states_languages(void **state)
 	assert_has(xhtml, " lang=\"ar\" xml:lang=\"ar\" dir=\"rtl\">");
 	assert_has(xhtml, "<body dir=\"rtl\" epub:type=\"bodymatter\">");
 	assert_has(xhtml,
-			   "<p>اتصل <bdi dir=\"ltr\">+44 20 7946 0958</bdi><span lang=\"en\" "
-			   "xml:lang=\"en\" dir=\"ltr\">Ketamine</span></p>");
+			   "<p>اتصل <bdi dir=\"ltr\">\u200E+44 20 7946 0958\u200E</bdi>\u200F<span "
+			   "lang=\"en\" xml:lang=\"en\" dir=\"ltr\">\u200EKetamine\u200E</span>\u200F</p>");
 	assert_has(xhtml, "<ol class=\"reference\" lang=\"en\" xml:lang=\"en\" dir=\"ltr\">");
 	struct str bytes = write_book(f);
 	const char *opf = entry(f, bytes, "EPUB/package.opf");
@@ -390,6 +390,7 @@ static void states_languages(void **state)
 	assert_has(css,
 			   "ol[dir=\"ltr\"], ul[dir=\"ltr\"], [dir=\"ltr\"] ol, [dir=\"ltr\"] ul "
 			   "{ padding: 0; padding-left: 1.8em; }");
+	assert_has(css, "bdi { font-family: \"Noto Serif\", serif; font-size: 0.87em; }");
 	assert_lacks(css, "direction:");
 	assert_lacks(css, "bidi");
 	assert_lacks(css, " color:");
@@ -434,6 +435,22 @@ static void marks_pages_between_words(void **state)
 	arena_free(f->arena);
 }
 
+static void marks_pages_before_callouts(void **state)
+{
+	struct book_fixture *f = new_book("en", "Title");
+	struct node *callout = add(f, part(f, PART_ARTICLE), NODE_CALLOUT);
+	struct node *first = block(f, callout, NODE_PARAGRAPH, "Stop now.");
+	(void)state;
+
+	callout->u.callout.kind = CALLOUT_TIP;
+	add_page(f, document(f)->child->child->child, 0);
+	add_page(f, first->child, 0);
+	assert_has(dump(f), "id=\"page_2\" aria-label=\"2\"></div>\n<aside epub:type=\"tip\"");
+	f->items[1].offset = 5;
+	assert_has(dump(f), "<p>Stop <span epub:type=\"pagebreak\"");
+	arena_free(f->arena);
+}
+
 static void marks_pages_in_chinese(void **state)
 {
 	struct book_fixture *f = new_book("zh-Hans", "标题");
@@ -457,7 +474,7 @@ static void isolates_keep_their_pages_outside(void **state)
 	(void)state;
 
 	add_page(f, isolate->child, 7);
-	assert_has(dump(f), "aria-label=\"١\"></span>+44 20 7946 0958</bdi>");
+	assert_has(dump(f), "aria-label=\"١\"></span>+44 20 7946 0958\u200E</bdi>");
 	arena_free(f->arena);
 }
 
@@ -632,6 +649,7 @@ int main(void)
 		cmocka_unit_test(writes_notes),
 		cmocka_unit_test(states_languages),
 		cmocka_unit_test(marks_pages_between_words),
+		cmocka_unit_test(marks_pages_before_callouts),
 		cmocka_unit_test(marks_pages_in_chinese),
 		cmocka_unit_test(isolates_keep_their_pages_outside),
 		cmocka_unit_test(describes_what_it_holds),

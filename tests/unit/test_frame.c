@@ -185,7 +185,7 @@ static void test_right_to_left(void **state)
 	f->edition.translator = "Ana";
 	f->edition.process = "mt";
 	frame(f, "ar");
-	assert_string_equal(words(f, USE_LANGUAGE), "العربية (Arabic) · A Sheet");
+	assert_string_equal(words(f, USE_LANGUAGE), "العربية (Arabic) • A Sheet");
 	int isolates = 0, clinic = 0;
 	for (const struct node *n = f->document; n; n = doc_next(n, f->document)) {
 		isolates += n->kind == NODE_ISOLATE;

@@ -180,6 +180,68 @@ static void test_svg_refused(void **state)
 	refuse_bytes(f, huge, sizeof huge - 1, "more than 50 million");
 }
 
+/* A picture in an SVG: the file as a data: address. */
+static const char *embedded(struct fixture *f, const char *kind, const char *file)
+{
+	char *bytes;
+	gsize length;
+	assert_true(g_file_get_contents(file, &bytes, &length, NULL));
+	char *data = g_base64_encode((guchar *)bytes, length);
+	const char *body = str_fmt(
+		f->arena, "<image href=\"data:%s;base64,%s\" width=\"9\" height=\"9\"/>", kind, data);
+	g_free(data);
+	g_free(bytes);
+	return body;
+}
+
+static void test_svg_with_picture(void **state)
+{
+	struct fixture *f = *state;
+	char *name;
+	int fd = g_file_open_tmp("handout-XXXXXX.svg", &name, NULL);
+	const char *text = str_fmt(
+		f->arena, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">%s</svg>",
+		embedded(f, "image/png", DATA "dot.png"));
+	assert_true(fd >= 0 && g_file_set_contents(name, text, -1, NULL));
+	good(f, name);
+	g_remove(name);
+	g_close(fd, NULL);
+	g_free(name);
+	refuse_svg(f, embedded(f, "image/png", DATA "bomb.png"), "at most 50 million pixels");
+	refuse_svg(f, embedded(f, "image/jpeg", DATA "cut.jpg"), "no sound PNG or JPEG");
+	refuse_svg(f, embedded(f, "image/svg+xml", DATA "plain.svg"), "no sound PNG or JPEG");
+	refuse_svg(f, "<image href='data:,x'/>", "no sound PNG or JPEG");
+	refuse_svg(f, "<rect fill='url(data:image/png;base64,x)'/>", "outside itself");
+}
+
+/* What a photographer's camera wrote is gone, the pixels are the same. */
+static void test_bare_jpeg(void **state)
+{
+	struct fixture *f = *state;
+	struct image *turned = good(f, "tests/data/torture/images/turned.jpg");
+	assert_int_equal(turned->rotation, 6);
+	assert_non_null(memmem(turned->bytes.s, turned->bytes.len, "Exif", 4));
+	assert_non_null(memmem(turned->bytes.s, turned->bytes.len, "51.5074 N", 9));
+	struct image bare = *turned;
+	bare.bytes = image_bare_jpeg(f->arena, turned);
+	assert_null(memmem(bare.bytes.s, bare.bytes.len, "Exif", 4));
+	assert_null(memmem(bare.bytes.s, bare.bytes.len, "51.5074 N", 9));
+	assert_int_equal(memcmp(bare.bytes.s + bare.bytes.len - 2, "\xff\xd9", 2), 0);
+	size_t size = (size_t)turned->pixel_width * (size_t)turned->pixel_height * 4;
+	assert_int_equal(memcmp(pixels(f, turned), pixels(f, &bare), size), 0);
+	struct image tailed = *turned;
+	struct buf more = {.arena = f->arena};
+	buf_add(&more, turned->bytes.s, turned->bytes.len);
+	buf_puts(&more, "a second picture");
+	tailed.bytes = buf_str(&more);
+	struct str cut = image_bare_jpeg(f->arena, &tailed);
+	assert_int_equal(cut.len, bare.bytes.len);
+	struct image *scans = good(f, "tests/data/torture/images/rgb.jpg");
+	struct image copy = *scans;
+	copy.bytes = image_bare_jpeg(f->arena, scans);
+	assert_int_equal(memcmp(pixels(f, scans), pixels(f, &copy), size), 0);
+}
+
 static void test_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -212,6 +274,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_jpeg, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_svg, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_svg_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_svg_with_picture, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_bare_jpeg, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_no_file, setup, teardown),
 	};

@@ -532,16 +532,44 @@ static void test_no_space_is_lost(void **state)
 	struct sheet *s = plain_sheet("ar", "Noto Naskh Arabic, Noto Serif", "أو ketamine في");
 	const struct mark *mark = &s->pages.items[0].marks[0];
 	const char *words = mark->line->runs[0].text;
-	int count, at = 0;
+	int count;
 	const struct run **runs = reading_order(s->arena, mark->line, &count);
+	struct buf said = {.arena = s->arena};
 	assert_true(count < mark->line->count);
 	for (int i = 0; i < count; i++) {
 		const PangoItem *item = runs[i]->glyphs->item;
-		assert_int_equal(item->offset, at);
-		at += item->length;
+		buf_add(&said, runs[i]->text + item->offset, (size_t)item->length);
 	}
-	assert_int_equal(at, strlen(words));
+	assert_string_equal(buf_chars(&said), words);
 	arena_free(s->arena);
+}
+
+/* Sets a line that the author broke and returns what is drawn of it, in order. */
+static const char *drawn_before_break(const char *lang, const char *family, const char *words)
+{
+	static char said[200];
+	struct sheet *s = plain_sheet(lang, family, words);
+	struct line line = *s->pages.items[0].marks[0].line;
+	size_t length = strlen(words);
+	char *broken = str_fmt(s->arena, "%s\u2069\u2028next", words);
+	for (int i = 0; i < line.count; i++)
+		line.runs[i].text = broken;
+	assert_int_equal(line.runs[0].glyphs->item->length, length);
+	int count;
+	const struct run **runs = reading_order(s->arena, &line, &count);
+	assert_int_equal(count, 1);
+	const PangoItem *item = runs[0]->glyphs->item;
+	g_snprintf(said, sizeof said, "%.*s", item->length, runs[0]->text + item->offset);
+	arena_free(s->arena);
+	return said;
+}
+
+static void test_words_at_a_break(void **state)
+{
+	(void)state;
+	assert_string_equal(drawn_before_break("en", "Noto Serif", "word"), "word ");
+	assert_string_equal(drawn_before_break("ar", "Noto Naskh Arabic", "كلمة"), "كلمة ");
+	assert_string_equal(drawn_before_break("zh-Hans", "Noto Serif CJK SC", "词"), "词");
 }
 
 /* All of a CJK face's subroutines are half a megabyte. */
@@ -606,15 +634,11 @@ static void test_dead_link(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_structure),
-		cmocka_unit_test(test_document),
-		cmocka_unit_test(test_same_bytes),
-		cmocka_unit_test(test_right_to_left),
-		cmocka_unit_test(test_no_space_is_lost),
-		cmocka_unit_test(test_cjk_is_small),
-		cmocka_unit_test(test_images),
-		cmocka_unit_test(test_lost_block),
-		cmocka_unit_test(test_content_without_place),
+		cmocka_unit_test(test_structure),        cmocka_unit_test(test_document),
+		cmocka_unit_test(test_same_bytes),       cmocka_unit_test(test_right_to_left),
+		cmocka_unit_test(test_no_space_is_lost), cmocka_unit_test(test_words_at_a_break),
+		cmocka_unit_test(test_cjk_is_small),     cmocka_unit_test(test_images),
+		cmocka_unit_test(test_lost_block),       cmocka_unit_test(test_content_without_place),
 		cmocka_unit_test(test_dead_link),
 	};
 	return cmocka_run_group_tests_name("pdf", tests, NULL, NULL);

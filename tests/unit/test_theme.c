@@ -248,11 +248,11 @@ static void an_edition_may_be_missing(void **state)
 {
 	struct fixture *f = *state;
 	int line;
-	const struct theme *theme = altered(f, "editions:\n  clear:", "editions:\n  booklet:", &line);
+	const struct theme *theme = altered(f, "\n  booklet:\n", "\n  bilingual:\n", &line);
 	assert_non_null(theme);
-	assert_null(theme_edition(theme, EDITION_CLEAR));
+	assert_null(theme_edition(theme, EDITION_BOOKLET));
 	assert_non_null(theme_edition(theme, EDITION_LARGE));
-	assert_int_equal(theme_edition(theme, EDITION_BOOKLET)->kind, EDITION_BOOKLET);
+	assert_int_equal(theme_edition(theme, EDITION_BILINGUAL)->kind, EDITION_BILINGUAL);
 }
 
 static void editions_are_checked(void **state)

@@ -264,7 +264,7 @@ const rules = [
 	["A 6.6.2", "Info and metadata say the same", (pdf, facts) => {
 		const info = pdf.get(pdf.trailer["/Info"]) ?? {};
 		const date = (value) => text(value)?.replace(/^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
-		const pairs = [["/Title", "dc:title"], ["/Author", "dc:creator"], ["/Creator", "xmp:CreatorTool"], ["/Producer", "pdf:Producer"], ["/CreationDate", "xmp:CreateDate"], ["/ModDate", "xmp:ModifyDate"]];
+		const pairs = [["/Title", "dc:title"], ["/Subject", "dc:description"], ["/Author", "dc:creator"], ["/Creator", "xmp:CreatorTool"], ["/Producer", "pdf:Producer"], ["/CreationDate", "xmp:CreateDate"], ["/ModDate", "xmp:ModifyDate"]];
 		return pairs.filter(([key, name]) => info[key] !== undefined && date(info[key]) !== unescape_xml(property(facts, name))).map(([key, name]) => `${key} "${date(info[key])}", ${name} "${property(facts, name)}"`);
 	}, (pdf) => (pdf.get(pdf.trailer["/Info"])["/Title"] = "u:Another title")],
 	["A 6.6.4", "the metadata says PDF/A-2a", (pdf, facts) => only(property(facts, "pdfaid:part") === "2" && property(facts, "pdfaid:conformance") === "A", "it does not"), (pdf) => replace(pdf, pdf.catalog["/Metadata"], "<pdfaid:conformance>A<", "<pdfaid:conformance>B<")],

@@ -1,0 +1,90 @@
+/* Words by ICU's dictionaries. ICU is loaded when the first such text is met: few handouts have
+ * any, and its data would cost every start. */
+#include "typeset/segment.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+#include <unicode/ubrk.h>
+#include <unicode/uvernum.h>
+
+/* ICU puts its version into the names of its files and functions. */
+#define QUOTE(x) #x
+#define NAMED(function) QUOTE(function)
+
+struct icu {
+	UBreakIterator *(*open)(UBreakIteratorType, const char *locale, const UChar *, int32_t len,
+							UErrorCode *);
+	int32_t (*next)(UBreakIterator *);
+	void (*close)(UBreakIterator *);
+};
+
+/* Finds a function; ISO C has no conversion from an object's pointer to a function's. */
+static bool find(void *library, const char *name, void *function)
+{
+	void *address = dlsym(library, name);
+	memcpy(function, &address, sizeof address);
+	return address != NULL;
+}
+
+/* The library stays loaded for the next text. */
+static bool load(struct icu *icu)
+{
+	void *library = dlopen("libicuuc.so." U_ICU_VERSION_SHORT, RTLD_NOW | RTLD_LOCAL);
+	return library && find(library, NAMED(ubrk_open), &icu->open) &&
+		   find(library, NAMED(ubrk_next), &icu->next) &&
+		   find(library, NAMED(ubrk_close), &icu->close);
+}
+
+bool segment_needs(gunichar c)
+{
+	return (c >= 0xe00 && c <= 0xeff) || (c >= 0x1000 && c <= 0x109f) ||
+		   (c >= 0x1780 && c <= 0x17ff) || (c >= 0xa9e0 && c <= 0xa9ff) ||
+		   (c >= 0xaa60 && c <= 0xaa7f);
+}
+
+static bool any_needs(const char *text, int len)
+{
+	for (const char *c = text; c < text + len; c = g_utf8_next_char(c))
+		if (segment_needs(g_utf8_get_char(c)))
+			return true;
+	return false;
+}
+
+/* Walks the characters and ICU's breaks side by side; next counts units of UTF-16, as at does. */
+static void take_breaks(const struct icu *icu, UBreakIterator *breaks, const char *text,
+						PangoLogAttr *attrs, int chars)
+{
+	int32_t at = 0, next = icu->next(breaks);
+	gunichar last = 0;
+	const char *c = text;
+	for (int i = 0; i < chars; i++, c = g_utf8_next_char(c)) {
+		gunichar now = g_utf8_get_char(c);
+		while (next != UBRK_DONE && next < at)
+			next = icu->next(breaks);
+		if (i > 0 && (segment_needs(last) || segment_needs(now)))
+			attrs[i].is_line_break = next == at;
+		at += now > 0xffff ? 2 : 1;
+		last = now;
+	}
+}
+
+bool segment_words(const char *text, int len, PangoLogAttr *attrs, int chars)
+{
+	struct icu icu;
+	if (!any_needs(text, len))
+		return true;
+	if (!load(&icu))
+		return false;
+	glong units = 0;
+	gunichar2 *wide = g_utf8_to_utf16(text, len, NULL, &units, NULL);
+	UErrorCode error = U_ZERO_ERROR;
+	UBreakIterator *breaks =
+		wide ? icu.open(UBRK_LINE, "", (const UChar *)wide, (int32_t)units, &error) : NULL;
+	if (breaks && U_SUCCESS(error))
+		take_breaks(&icu, breaks, text, attrs, chars);
+	if (breaks)
+		icu.close(breaks);
+	g_free(wide);
+	return breaks && U_SUCCESS(error);
+}

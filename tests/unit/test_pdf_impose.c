@@ -1,0 +1,121 @@
+/* Pages on sheets: what lies beside what when a booklet is folded. */
+#include "unit/test.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "base/units.h"
+#include "pdf/impose.h"
+
+static int setup(void **state)
+{
+	*state = arena_new();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	arena_free(*state);
+	return 0;
+}
+
+static struct edition edition_in(const char *lang, enum edition_kind kind, enum paper paper)
+{
+	return (struct edition){
+		.lang = lang, .locale = locale_find(lang), .kind = kind, .paper = paper};
+}
+
+/* The sides as text: pages from left to right, "-" for none. */
+static const char *sides(struct arena *arena, const char *lang, int count)
+{
+	struct edition edition = edition_in(lang, EDITION_BOOKLET, PAPER_A4);
+	struct pages pages = {.width = MM(148), .height = MM(210), .count = count};
+	struct sheets *sheets = impose(arena, &edition, &pages);
+	struct buf out = {.arena = arena};
+	assert_int_equal(sheets->count, impose_count(&edition, &pages));
+	for (int i = 0; i < sheets->count; i++)
+		for (int k = 0; k < 2; k++) {
+			int page = sheets->sides[i].pages[k];
+			buf_puts(&out, k ? " " : i ? ", " : "");
+			if (page < 0)
+				buf_puts(&out, "-");
+			else
+				buf_fmt(&out, "%d", page + 1);
+			if (page >= 0)
+				assert_int_equal(sheets->slots[page].side, i);
+		}
+	return buf_chars(&out);
+}
+
+static void test_order(void **state)
+{
+	assert_string_equal(sides(*state, "en", 4), "4 1, 2 3");
+	assert_string_equal(sides(*state, "en", 8), "8 1, 2 7, 6 3, 4 5");
+	assert_string_equal(sides(*state, "ar", 8), "1 8, 7 2, 3 6, 5 4");
+}
+
+static void test_blank_pages(void **state)
+{
+	assert_string_equal(sides(*state, "en", 1), "- 1, - -");
+	assert_string_equal(sides(*state, "en", 5), "- 1, 2 -, - 3, 4 5");
+	assert_string_equal(sides(*state, "ar", 6), "1 -, - 2, 3 6, 5 4");
+	assert_string_equal(sides(*state, "en", 0), "");
+}
+
+static void test_places(void **state)
+{
+	struct edition edition = edition_in("en", EDITION_BOOKLET, PAPER_A4);
+	struct pages pages = {.width = MM(148), .height = MM(210), .count = 4};
+	struct sheets *sheets = impose(*state, &edition, &pages);
+	assert_int_equal(sheets->width, MM(297));
+	assert_int_equal(sheets->height, MM(210));
+	assert_int_equal(sheets->slots[0].x, (MM(297) - 2 * MM(148)) / 2 + MM(148));
+	assert_int_equal(sheets->slots[3].x, (MM(297) - 2 * MM(148)) / 2);
+	struct edition letter = edition_in("en", EDITION_BOOKLET, PAPER_LETTER);
+	pages.width = MM(139.7);
+	pages.height = MM(215.9);
+	sheets = impose(*state, &letter, &pages);
+	assert_true(sheets->width >= 2 * pages.width && sheets->width <= MM(279.4) + 2);
+	assert_int_equal(sheets->height, MM(215.9));
+}
+
+static void test_labels(void **state)
+{
+	struct edition english = edition_in("en", EDITION_BOOKLET, PAPER_A4);
+	struct edition arabic = edition_in("ar", EDITION_BOOKLET, PAPER_A4);
+	struct pages pages = {.width = MM(148), .height = MM(210), .count = 6};
+	struct sheets *sheets = impose(*state, &english, &pages);
+	assert_string_equal(impose_label(*state, &english, sheets, 0), "1");
+	assert_string_equal(impose_label(*state, &english, sheets, 2), "6, 3");
+	sheets = impose(*state, &arabic, &pages);
+	assert_string_equal(impose_label(*state, &arabic, sheets, 2), "٦, ٣");
+	pages.count = 1;
+	sheets = impose(*state, &english, &pages);
+	assert_string_equal(impose_label(*state, &english, sheets, 1), "-");
+}
+
+static void test_other_editions(void **state)
+{
+	struct edition edition = edition_in("ar", EDITION_STANDARD, PAPER_A4);
+	struct pages pages = {.width = MM(210), .height = MM(297), .count = 3};
+	struct sheets *sheets = impose(*state, &edition, &pages);
+	assert_int_equal(sheets->count, 3);
+	assert_int_equal(sheets->width, MM(210));
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(sheets->sides[i].pages[0], i);
+		assert_int_equal(sheets->sides[i].pages[1], -1);
+		assert_int_equal(sheets->slots[i].x, 0);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_order, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_blank_pages, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_places, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_labels, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_other_editions, setup, teardown),
+	};
+	return cmocka_run_group_tests_name("pdf_impose", tests, NULL, NULL);
+}
