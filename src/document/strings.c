@@ -194,8 +194,10 @@ struct strings *strings_read(struct arena *arena, struct diag *diag, const char 
 		diag_warning(diag, POS_FILE(path_join(arena, dir, str_fmt(arena, "%s.po", lang))),
 					 "not found, so English stands for the page's own words: copy en.po to this "
 					 "name and translate it");
-	else if (strcmp(path_base(path), "en.po") != 0 && (po = po_read(arena, diag, path)) != NULL)
+	else if (strcmp(path_base(path), "en.po") != 0 && (po = po_read(arena, diag, path)) != NULL) {
+		po_check_language(arena, diag, po, lang);
 		take_translation(arena, strings, diag, po, english, lang);
+	}
 	return strings;
 }
 

@@ -70,7 +70,8 @@ static const char fixed[] =
 	"hr { margin: 1.5em 0; border: 0; border-top: 0.08em solid; }\n"
 	"a { overflow-wrap: break-word; word-wrap: break-word; }\n"
 	".cover { margin: 0; padding: 0; text-align: center; }\n"
-	".cover img { max-height: 100%; }\n";
+	".cover img { max-height: 100%; max-height: 95vh; page-break-inside: avoid; break-inside: "
+	"avoid; }\n";
 
 /* Scripts whose words readers may split with a hyphen. */
 static const char *const hyphenated[] = {"Latn", "Cyrl", NULL};

@@ -239,15 +239,8 @@ static void check_file(struct making *m, const struct handout *handout)
 			"po/%s.po is not there, so all %zu messages stay in the source's language: run "
 			"\"handout messages\" and translate the file that it makes",
 			m->lang, m->messages->count);
-	const char *said = po_header(m->arena, m->po, "Language");
-	size_t len = strcspn(m->lang, "-_");
-	if (m->same || !said || !*said)
-		return;
-	if (strcspn(said, "-_") != len || g_ascii_strncasecmp(said, m->lang, len) != 0)
-		diag_warning(m->diag, POS_FILE(m->po->file),
-					 "its header says \"Language: %s\", but it is used for %s: correct the header "
-					 "or put the right file here",
-					 said, m->lang);
+	if (!m->same)
+		po_check_language(m->arena, m->diag, m->po, m->lang);
 }
 
 static void take_title(struct making *m)

@@ -48,7 +48,8 @@ static const struct custom not_first[] = {
 	{"ru uk be bg", "—–"},
 	{"zh", "、。，．：；！？）〕］｝〉》」』】〗’”·・‧–～／％‰℃"},
 	{"ja",
-	 "、。，．：；！？‼⁇⁈⁉）〕］｝〉》」』】〙〗〟’”»‐–〜゠・ヽヾゝゞ々〻ーぁぃぅぇぉっゃゅょゎゕゖ"
+	 "、。，．：；！？‼⁇⁈⁉）〕］｝〉》」』】〙〗〟’”»‐–〜～゠・ヽヾゝゞ々〻ーぁぃぅぇぉっゃゅょゎゕ"
+	 "ゖ"
 	 "ァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％‰℃"},
 	{"ko", "、。，．：；！？）〕］｝〉》」』】’”·・％℃"},
 };
@@ -81,8 +82,11 @@ static const struct custom repeated[] = {{"pl pt cs sk", "-‐"}};
 static const struct custom thousands[] = {
 	{"fr ru uk be bg pl cs sk hu fi sv nb nn no et lv lt pt es", " "}};
 
-/* Signs that stay with the number after them. */
-static const char before_numbers[] = "%№§#$€£¥₹±";
+/* Signs that stay with the number after them. Turkish percent: CLDR 42, percentFormat. */
+static const struct custom before_numbers[] = {
+	{"", "№§#$€£¥₹±"},
+	{"tr", "%"},
+};
 
 static bool is_space(gunichar c)
 {
@@ -248,11 +252,11 @@ static bool is_name(const struct place *p)
 static bool is_number(const struct place *p)
 {
 	const char *end = p->word_end;
-	gunichar sign = back(p->text, &end), before = back(p->text, &end);
+	gunichar sign = back(p->text, &end);
 	if (!p->spaced || !g_unichar_isdigit(p->now))
 		return false;
-	if (g_utf8_strchr(before_numbers, -1, sign))
-		return !g_unichar_isdigit(before) && !is_space(before);
+	if (HAS(before_numbers, p->lang, sign))
+		return true;
 	int digits = 0;
 	const char *c = p->c;
 	for (; g_unichar_isdigit(g_utf8_get_char(c)); c = g_utf8_next_char(c))

@@ -18,15 +18,16 @@
  * is too wide are taken only when nothing else is left. */
 #define LINE_PENALTY 10.0
 #define GLUE_BADNESS 100.0
+#define GLUE_WORST 20.0 /* a ratio beyond which lines are all as bad */
 #define LETTERS_BADNESS 10.0
 #define HYPHEN_PENALTY 50.0
 #define COMPOUND_PENALTY 200 /* a hyphen in a word that has one */
 #define FITNESS_DEMERITS 10000.0
 #define DOUBLE_HYPHEN_DEMERITS 10000.0
 #define FINAL_HYPHEN_DEMERITS 5000.0
-#define LADDER_DEMERITS 1e8
+#define LADDER_DEMERITS 1e11
 #define RUNT_DEMERITS 20000.0
-#define EMERGENCY_DEMERITS 1e9
+#define EMERGENCY_DEMERITS 1e13
 #define RUNT_PART 0.12 /* of the measure */
 
 /* Demerits of a ragged line: the square of the percentage by which it is short; more for one that
@@ -432,7 +433,8 @@ static double justified_demerits(const struct candidate *to, const struct strain
 {
 	bool natural = to->forced && strain->glue >= 0 && strain->letters >= 0;
 	double letters = strain->letters * strain->letters + strain->apart * strain->apart;
-	double bad = GLUE_BADNESS * strain->glue * strain->glue + LETTERS_BADNESS * letters;
+	double glue = MIN(strain->glue, GLUE_WORST);
+	double bad = GLUE_BADNESS * glue * glue + LETTERS_BADNESS * letters;
 	double line = LINE_PENALTY + (natural ? 0 : bad);
 	return line * line;
 }
@@ -515,7 +517,8 @@ static int reach(struct fit *f, struct paths *paths, int index, double tolerance
 		if (strain.too_wide)
 			continue;
 		paths->active[kept++] = number;
-		if (strain.glue > tolerance && !to->forced)
+		bool ladder = to->hyphen && p->hyphens == HYPHENS_IN_ROW;
+		if ((strain.glue > tolerance && !to->forced) || (ladder && isfinite(tolerance)))
 			continue;
 		int fitness = to->forced && strain.glue > 0 ? 1 : fitness_of(strain.glue);
 		double demerits = p->demerits + demerits_of(f, p, from, to, &strain, index == f->count - 1);

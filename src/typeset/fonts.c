@@ -22,7 +22,8 @@ static void fonts_close(void *data)
 	g_object_unref(fonts->map);
 }
 
-/* fonts.conf with the folder of faces and its cache; NULL: it cannot be parsed. */
+/* fonts.conf with the folder of faces; NULL: it cannot be parsed. The cache is beside the folder,
+ * for in it every run would be a change that makes fontconfig scan again. */
 static FcConfig *configure(struct arena *arena, struct diag *diag, const char *dir)
 {
 	struct str text;
@@ -34,11 +35,11 @@ static FcConfig *configure(struct arena *arena, struct diag *diag, const char *d
 	buf_puts(&cache,
 			 "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
 			 "<cachedir>");
-	char *escaped = g_markup_escape_text(path_join(arena, dir, "cache"), -1);
+	char *escaped = g_markup_escape_text(str_fmt(arena, "%s-cache", dir), -1);
 	buf_fmt(&cache, "%s</cachedir></fontconfig>", escaped);
 	g_free(escaped);
-	if (!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text.s, FcFalse) ||
-		!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)cache.s, FcFalse) ||
+	if (!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)cache.s, FcFalse) ||
+		!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text.s, FcFalse) ||
 		!FcConfigAppFontAddDir(config, (const FcChar8 *)dir)) {
 		diag_error(diag, POS_FILE(path), "not a configuration of fontconfig: restore it with make");
 		FcConfigDestroy(config);

@@ -215,6 +215,12 @@ static void add_words(struct gather *g, const struct manner *manner, const char 
 			s = g_utf8_next_char(s);
 			continue;
 		}
+		/* Brackets round Latin words are a pair of one face. */
+		if (s > start && s[-1] == '(') {
+			s--;
+			latin++;
+			latin += s[latin] == ')';
+		}
 		if (s > start)
 			add_styled(g, manner, start, (size_t)(s - start), false);
 		add_styled(g, manner, s, latin, true);

@@ -9,12 +9,12 @@
  * 3.2.2; Requirements for Japanese Text Layout, 3.2.6). What a mark that meets no other gives up to
  * fill a line: half of its white. */
 #define LATIN_GLUE 0.25
-#define LATIN_STRETCH 0.25
+#define LATIN_STRETCH 0.15
 #define LATIN_SHRINK 0.125
 #define MARK_SHRINK 0.25
 
 /* How far ink may reach into the half that is taken for white. */
-#define INK_MARGIN 0.1
+#define INK_MARGIN 0.04
 
 /* How languages set full-width marks. Opening marks have their white before them, closing marks and
  * stops after; where a region's faces centre a stop, nothing is squeezed, for the ink says so.
@@ -151,7 +151,8 @@ static void add_glue(struct arena *arena, struct shaped *s, const struct charact
 	if (!border || (!first->manner && !second->manner))
 		return;
 	struct spacing *spacing = spacing_of(arena, s);
-	int em = em_of(first->item), glyph = glyph_at(first->item, first->at);
+	int em = em_of(first->manner ? first->item : second->item),
+		glyph = glyph_at(first->item, first->at);
 	int cluster = first->item->start + first->item->glyphs->log_clusters[glyph];
 	widen(s, first->item, first->at, (int)(em * LATIN_GLUE));
 	spacing[first->at].after = (int)(em * LATIN_GLUE);
@@ -170,21 +171,30 @@ static void note_mark(struct arena *arena, struct shaped *s, const struct charac
 		spacing->shrink = (int)(now->white * 2 * MARK_SHRINK);
 }
 
+static bool any_manner(const struct shaped *s)
+{
+	for (int k = 0; k < s->item_count; k++)
+		if (manner_of(&s->items[k]))
+			return true;
+	return false;
+}
+
 void spacing_set(struct arena *arena, struct shaped *s)
 {
 	struct character last = {0};
+	if (!any_manner(s))
+		return;
 	for (int k = 0; k < s->item_count; k++) {
 		const struct item *item = &s->items[k];
 		const struct manner *manner = manner_of(item);
-		bool rtl = item->item->analysis.level & 1;
-		if (!manner || rtl || item->end == item->start) {
+		if (item->item->analysis.level & 1 || item->glyphs->num_glyphs == 0) {
 			last = (struct character){0};
 			continue;
 		}
 		for (const char *c = s->text + item->start; c < s->text + item->end;
 			 c = g_utf8_next_char(c)) {
 			struct character now = {item, manner, g_utf8_get_char(c), (int)(c - s->text), 0, 0};
-			now.mark = mark_of(manner, now.c);
+			now.mark = manner ? mark_of(manner, now.c) : NO_MARK;
 			now.white = now.mark ? white_of(item, now.at, now.mark) : 0;
 			if (now.white)
 				note_mark(arena, s, &now);

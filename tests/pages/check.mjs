@@ -14,7 +14,7 @@ const fault = (kind, page, said) => {
 	console.log(`page ${page}: ${kind}: ${said}`);
 };
 
-let page = 0, block = 0, at = 0, row = 0, lineCount = 0, hyphenCount = 0, measure = null;
+let page = 0, block = 0, at = 0, row = 0, lineCount = 0, hyphenCount = 0, right = null;
 let inNotes = false, inEnd = false, hyphensInRow = 0;
 let last = null; // the last line of the text: { page, block, row, hyphen, text }
 const filled = [];
@@ -42,7 +42,7 @@ for (const said of readFileSync(0, "utf8").split("\n")) {
 	const [, role, x, y, kind, width, text] = m;
 	if (role === "label" && kind === "footnote") inNotes = true;
 	if (role !== "content") continue;
-	if (!measure) measure = [Number(x), null];
+
 	const set = letters(text);
 	if (!inNotes) filled[page - 1] = Number(y);
 	if (inNotes || inEnd) continue;
@@ -65,8 +65,8 @@ for (const said of readFileSync(0, "utf8").split("\n")) {
 	lineCount++;
 	hyphenCount += hyphen;
 	if (hyphensInRow === 3) fault("third hyphens in a row", page, text);
-	if (blocks[block].kind === "paragraph" && row === 1 && !ends) measure[1] = Math.max(measure[1] ?? 0, Number(x) + Number(width));
-	if (measure[1] && Number(x) + Number(width) > measure[1] + IN_POINTS && blocks[block].kind !== "heading") fault("overfull lines", page, text);
+	if (blocks[block].kind === "paragraph" && row === 1 && !ends) right ??= Number(x) + Number(width);
+	if (right && Number(x) + Number(width) > right + IN_POINTS && blocks[block].kind !== "heading") fault("overfull lines", page, text);
 	if (last && last.page !== page) turn(last, now);
 	last = now;
 	if (ends) {

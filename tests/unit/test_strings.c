@@ -212,6 +212,19 @@ static void a_language_without_file_warns(void **state)
 	assert_non_null(strstr(diag_line(f->arena, f->diag->first), "sr-Latn.po: warning: not found"));
 }
 
+static void a_copy_of_english_warns(void **state)
+{
+	struct fixture *f = *state;
+	put_english(f, NULL);
+	assert_int_equal(
+		g_rename(path_join(f->arena, f->dir, "en.po"), path_join(f->arena, f->dir, "pl.po")), 0);
+	put_english(f, NULL);
+	assert_non_null(strings_read(f->arena, f->diag, f->dir, "pl"));
+	assert_int_equal(f->diag->errors, 0);
+	assert_int_equal(f->diag->warnings, 1);
+	assert_non_null(strstr(diag_line(f->arena, f->diag->first), "says \"Language: en\""));
+}
+
 static void english_must_be_whole(void **state)
 {
 	struct fixture *f = *state;
@@ -233,6 +246,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(english_stands_for_what_lacks, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_broken_placeholder_is_an_error, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_language_without_file_warns, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_copy_of_english_warns, setup, teardown),
 		cmocka_unit_test_setup_teardown(english_must_be_whole, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

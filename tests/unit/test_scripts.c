@@ -1,0 +1,555 @@
+/* What readers of each script and language see first: where lines break, what stays together, how
+ * wide marks are, in which order both directions stand. Real words, short. */
+#include "unit/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/units.h"
+#include "document/frame.h"
+#include "document/spaces.h"
+#include "read/markdown.h"
+#include "typeset/page.h"
+#include "typeset/paragraph.h"
+#include "typeset/shape.h"
+
+/* Fonts are opened once for all tests: the font map of a process. */
+struct faces_opened {
+	struct arena *arena;
+	struct fonts *fonts;
+};
+
+struct fixture {
+	struct arena *arena;
+	struct diag *diag;
+	struct handout handout;
+	struct edition edition;
+	struct setting setting;
+};
+
+static struct faces_opened opened(void)
+{
+	static struct faces_opened o;
+	if (!o.arena) {
+		const char *out = getenv("OUT");
+		o.arena = arena_new();
+		struct diag *diag = diag_new(o.arena);
+		o.fonts = fonts_open(o.arena, diag, path_join(o.arena, out ? out : "out", "fonts"));
+		if (!o.fonts)
+			fail_msg("%s", diag_line(o.arena, diag->first));
+	}
+	return o;
+}
+
+static int close_faces(void **state)
+{
+	(void)state;
+	arena_free(opened().arena);
+	return 0;
+}
+
+static void drop_setting(struct fixture *f)
+{
+	if (f->setting.reported)
+		g_hash_table_destroy(f->setting.reported);
+	f->setting.reported = NULL;
+}
+
+static void set_language(struct fixture *f, const char *lang)
+{
+	static const struct clinic none = {0};
+	drop_setting(f);
+	f->edition = (struct edition){
+		.handout = &f->handout,
+		.theme = theme_read(f->arena, f->diag, "content/theme.yaml", &none),
+		.locale = locale_find(lang),
+		.lang = lang,
+		.title = "Leaflet",
+	};
+	f->setting = (struct setting){
+		.arena = f->arena, .diag = f->diag, .fonts = opened().fonts, .edition = &f->edition};
+	assert_non_null(f->edition.theme);
+	f->setting.reported = g_hash_table_new(g_direct_hash, g_direct_equal);
+	assert_true(setting_start(&f->setting));
+}
+
+static int setup(void **state)
+{
+	static struct fixture f;
+	memset(&f, 0, sizeof f);
+	f.arena = arena_new();
+	f.diag = diag_new(f.arena);
+	f.handout = (struct handout){.dir = "x", .root = "x", .file = "x/handout.yaml"};
+	*state = &f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+	drop_setting(f);
+	arena_free(f->arena);
+	return 0;
+}
+
+/* A document of one part in a language. */
+static struct node *read_document(struct fixture *f, const char *lang, const char *text)
+{
+	static const struct part part = {.kind = PART_ARTICLE, .file = "a.md", .path = "x/a.md"};
+	struct node *root = doc_node(f->arena, NODE_DOCUMENT, POS_FILE("x/handout.yaml"));
+	root->lang = lang;
+	struct node *read = markdown_read(f->arena, f->diag, &f->handout, &part, str_of(text));
+	if (!read)
+		fail_msg("%s", diag_line(f->arena, f->diag->first));
+	doc_append(root, read);
+	frame_isolate(f->arena, root, locale_find(lang));
+	return root;
+}
+
+static struct shaped *shape_as(struct fixture *f, const char *lang, const char *text, enum role role)
+{
+	set_language(f, lang);
+	struct node *root = read_document(f, lang, text);
+	struct shaped *shaped = shape_block(&f->setting, f->arena, root->child->child, role);
+	if (f->diag->first)
+		fail_msg("%s", diag_line(f->arena, f->diag->first));
+	return shaped;
+}
+
+static struct shaped *shape(struct fixture *f, const char *lang, const char *text)
+{
+	return shape_as(f, lang, text, ROLE_BODY);
+}
+
+/* The text with '|' where a line may end. */
+static const char *marked(struct fixture *f, const struct shaped *s)
+{
+	struct buf buf = {.arena = f->arena};
+	const char *c = s->text;
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		if (i > 0 && s->attrs[i].is_line_break)
+			buf_putc(&buf, '|');
+		buf_add(&buf, c, (size_t)(g_utf8_next_char(c) - c));
+	}
+	return buf_chars(&buf);
+}
+
+/* What may break is marked with '|'; what is not marked may not. */
+static void lines_end_where_the_language_says(void **state)
+{
+	static const struct {
+		const char *lang, *expected;
+	} samples[] = {
+		/* words of one letter stay with the next */
+		{"pl", "Mieszkam |w domu |i z nim."},
+		{"cs", "Bydlím |v domě |a s ním."},
+		{"sk", "Bývam |v dome |a s ním."},
+		{"en", "Give |a |dose"},
+		/* no line begins with a dash */
+		{"ru", "Это — |дело"},
+		{"uk", "Це — |справа"},
+		{"en", "This |— |that"},
+		/* initials and surname */
+		{"ru", "доктор |А. С. Пушкин |пишет"},
+		{"uk", "Пише |Франко І. Я. |тут"},
+		{"en", "says |J. R. Smith |here. |We |go"},
+		/* numbers, signs, units */
+		{"ru", "дозу |50 мг |дважды"},
+		{"fr", "dose |de |10 000 mg |par"},
+		{"en", "since |2020 |500 |people"},
+		{"tr", "yüzde |% 20 |kadar"},
+		{"he", "מנה |50 מ״ג |ביום"},
+		{"de", "etwa |20 % |davon"},
+		{"en", "see |§ 12 |there"},
+		/* dandas after a space */
+		{"hi", "दवा |लें । |फिर"},
+		{"bn", "ওষুধ |খান । |পরে"},
+		{"pa", "ਦਵਾਈ |ਲਓ । |ਫਿਰ"},
+		/* words without spaces */
+		{"th", "รับ|ประทาน|ยา|ต่าง ๆ |ทุก|วัน"},
+		{"th", "ความ|ดัน|โลหิต|สูง ฯลฯ"},
+		{"km", "ថ្នាំ|ថ្មី|របស់|អ្នក។"},
+		/* quotes of Chinese are brackets */
+		{"zh-Hans", "他|说|“好”|的|话"},
+		{"zh-Hans", "看|（“要|点”）|吧"},
+		{"zh-Hans", "重|要……|再|见|——|好"},
+		/* Korean particles */
+		{"ko", "MRI를 |찍|고 |(약)은 |50mg"},
+		{"ko", "2주 |안|에"},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		char **parts = g_strsplit(samples[i].expected, "|", -1);
+		char *text = g_strjoinv("", parts);
+		assert_string_equal(marked(f, shape(f, samples[i].lang, text)), samples[i].expected);
+		g_free(text);
+		g_strfreev(parts);
+	}
+}
+
+/* The lists of W3C's Requirements for Chinese and for Japanese Text Layout and of GB/T 15834. */
+static void kinsoku(void **state)
+{
+	static const struct {
+		const char *lang, *not_first, *not_last;
+	} samples[] = {
+		{"zh-Hans", "、。，．：；！？）〕］｝〉》」』】〗’”·～／", "（〔［｛〈《「『【〖‘“／"},
+		{"zh-Hant", "、。，．：；！？）〕］｝〉》」』】〗’”·～／", "（〔［｛〈《「『【〖‘“／"},
+		{"ja", "、。，．・：；！？）〕］｝〉》」』】〙〗々〻ー～〜ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ",
+		 "（〔［｛〈《「『【〘〖"},
+		{"ko", "、。，．：；！？）〕］｝〉》」』】", "（〔［｛〈《「『【"},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		const char *lang = samples[i].lang, *base = strcmp(lang, "ko") ? "漢" : "약";
+		for (int side = 0; side < 2; side++) {
+			const char *list = side ? samples[i].not_last : samples[i].not_first;
+			for (const char *c = list; *c; c = g_utf8_next_char(c)) {
+				int len = (int)(g_utf8_next_char(c) - c);
+				const char *text = str_fmt(f->arena, "%s%s%.*s%s%s", base, base, len, c, base, base);
+				struct shaped *s = shape(f, lang, text);
+				if (s->attrs[side ? 3 : 2].is_line_break)
+					fail_msg("%s: a line may %s with %.*s", lang, side ? "end" : "begin", len, c);
+				assert_true(s->attrs[1].is_line_break);
+			}
+		}
+	}
+}
+
+/* Widths in hundredths of an em. */
+static void marks_of_chinese_and_japanese_are_squeezed(void **state)
+{
+	static const struct {
+		const char *lang, *text;
+		int width;
+	} samples[] = {
+		{"zh-Hans", "好，好", 300},     {"zh-Hans", "好。”好", 350}, {"zh-Hans", "（“好", 250},
+		{"zh-Hans", "好》（好", 350},   {"zh-Hans", "好：“好", 350}, {"ja", "好』」好", 350},
+		{"ja", "好、「好", 350},        {"ja", "「『好", 250},       {"ja", "好！」好", 400},
+		{"zh-Hant", "好，「好", 400},   {"zh-Hant", "好』」好", 350}, {"ko", "좋、「좋", 400},
+		{"zh-Hans", "好《好》、好", 550},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		struct shaped *s = shape(f, samples[i].lang, samples[i].text);
+		int width = (int)((double)paragraph_natural(s) * 100 / s->style.size + 0.5);
+		if (abs(width - samples[i].width) > 1)
+			fail_msg("%s %s: %d, expected %d", samples[i].lang, samples[i].text, width,
+					 samples[i].width);
+	}
+}
+
+/* White between ideographs and Latin words, in hundredths of an em: what is more than the glyphs. */
+static void latin_words_stand_apart_from_ideographs(void **state)
+{
+	static const struct {
+		const char *lang, *text, *latin;
+		int white;
+	} samples[] = {
+		{"zh-Hans", "做MRI检查", "MRI", 50}, {"zh-Hant", "做MRI檢查", "MRI", 50},
+		{"ja", "にMRI検査", "MRI", 50},      {"ja", "キャ20錠", "20", 50},
+		{"zh-Hans", "做，20片", "20", 25},   {"zh-Hans", "做（MRI）", "MRI", 0},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		const char *lang = samples[i].lang, *text = samples[i].text;
+		struct shaped *s = shape(f, lang, text);
+		int latin = paragraph_natural(shape(f, lang, samples[i].latin)), size = s->style.size;
+		int wide = (int)(g_utf8_strlen(text, -1) - (glong)strlen(samples[i].latin)) * size;
+		int white = (int)((double)(paragraph_natural(s) - latin - wide) * 100 / size + 0.5);
+		if (abs(white - samples[i].white) > 1)
+			fail_msg("%s %s: %d, expected %d", lang, text, white, samples[i].white);
+	}
+	/* Where the author typed a space, that is all there is. */
+	struct shaped *s = shape(f, "zh-Hans", "做 MRI 检");
+	for (int at = 0; at < s->len; at++)
+		assert_true(!s->spacing || s->spacing[at].stretch == 0);
+	s = shape(f, "ko", "약MRI를");
+	assert_null(s->spacing);
+}
+
+static struct lines set_lines(struct fixture *f, const struct shaped *s, int width, bool justify)
+{
+	struct lines lines = paragraph_lines(&f->setting, s, (struct measure){width, justify, false});
+	for (int i = 0; i < lines.count; i++)
+		assert_true(lines.items[i].width <= width + 2);
+	return lines;
+}
+
+/* The left end of a line's ink and its right end, from the left end of the line. */
+static void ink_of(const struct line *line, int *left, int *right)
+{
+	*left = G_MAXINT;
+	*right = 0;
+	for (int i = 0; i < line->count; i++) {
+		const struct run *run = &line->runs[i];
+		PangoRectangle ink;
+		pango_glyph_string_extents(run->glyphs->glyphs, run->glyphs->item->analysis.font, &ink,
+								   NULL);
+		if (ink.width > 0 && run->x + ink.x < *left)
+			*left = run->x + ink.x;
+		if (ink.width > 0 && run->x + ink.x + ink.width > *right)
+			*right = run->x + ink.x + ink.width;
+	}
+}
+
+/* Seven squares: the mark's own white hangs out, so that its ink stands at the edge. */
+static void marks_at_the_ends_of_lines_hang_their_white(void **state)
+{
+	struct fixture *f = *state;
+	struct shaped *s = shape(f, "zh-Hans", "一二三四五六。“一二三四五六。“一二三四");
+	int em = s->style.size, left, right;
+	struct lines lines = set_lines(f, s, em * 7, true);
+	assert_int_equal(lines.count, 3);
+	ink_of(&lines.items[0], &left, &right);
+	assert_true(right > em * 7 - em / 2 - em / 4 && right <= em * 7);
+	ink_of(&lines.items[1], &left, &right);
+	assert_true(left >= 0 && left < em * 3 / 10);
+	/* White between ideograph and Latin is none at the end of a line. */
+	s = shape(f, "ja", "一二三四五六七MRI一");
+	lines = set_lines(f, s, em * 7, true);
+	assert_int_equal(lines.count, 2);
+	ink_of(&lines.items[0], &left, &right);
+	assert_true(right > em * 7 - em / 8);
+	assert_true(lines.items[0].ratio < 0.01 && lines.items[0].ratio > -0.01);
+}
+
+static void korean_words_are_divided_in_justified_text_alone(void **state)
+{
+	struct fixture *f = *state;
+	const char *text = "어지러우십니까(어지럼) MRI를";
+	assert_string_equal(marked(f, shape(f, "ko", text)),
+						"어|지|러|우|십|니|까|(어|지|럼) |MRI를");
+	assert_string_equal(marked(f, shape_as(f, "ko", text, ROLE_SECTION)),
+						"어지러우십니까(어지럼) |MRI를");
+	struct shaped *s = shape(f, "ko", text);
+	assert_true(s->spacing[strlen("어")].penalty > 0);
+	assert_int_equal(s->spacing[strlen("어지러우십니까(어지럼) ")].penalty, 0);
+}
+
+/* "biało-" and "-czerwony": the second hyphen is the program's. */
+static void a_hyphen_at_which_a_compound_is_divided_is_repeated(void **state)
+{
+	static const struct {
+		const char *lang, *text;
+		bool repeats;
+	} samples[] = {
+		{"pl", "pudełko biało-czerwone", true},
+		{"pt-BR", "o senhor vice-prefeito", true},
+		{"cs", "krabička červeno-bílá", true},
+		{"en", "a certain long-standing", false},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		struct shaped *s = shape(f, samples[i].lang, samples[i].text);
+		char *first = g_strndup(samples[i].text,
+								(size_t)(strchr(samples[i].text, '-') + 1 - samples[i].text));
+		int width = paragraph_natural(shape(f, samples[i].lang, first)) + PT(2);
+		g_free(first);
+		struct lines lines = set_lines(f, s, width, false);
+		assert_int_equal(lines.count, 2);
+		assert_int_equal(lines.items[1].repeats_hyphen, samples[i].repeats);
+		assert_int_equal(strcmp(lines.items[1].runs[0].text, "\u00ad") == 0, samples[i].repeats);
+		assert_false(lines.items[0].repeats_hyphen || lines.items[0].hyphenated);
+		const struct run *last = &lines.items[1].runs[lines.items[1].count - 1];
+		assert_true(!samples[i].repeats || last->x == lines.items[1].runs[0].width);
+	}
+}
+
+static int glyph_count(const struct shaped *s)
+{
+	int count = 0;
+	for (int i = 0; i < s->item_count; i++)
+		count += s->items[i].glyphs->num_glyphs;
+	return count;
+}
+
+static void turkish_letters_i_are_never_hidden_in_a_ligature(void **state)
+{
+	struct fixture *f = *state;
+	assert_int_equal(glyph_count(shape(f, "tr", "hafifler fırtına")), 16);
+	assert_int_equal(glyph_count(shape(f, "az", "hafif")), 5);
+	assert_true(glyph_count(shape(f, "en", "hafifler")) < 8);
+}
+
+static void french_spaces_are_set_by_country(void **state)
+{
+	static const struct {
+		const char *lang, *country, *text, *expected;
+	} samples[] = {
+		{"fr", "GB", "Oui ? « Non » : ah ; oh !", "Oui\u202f? «\u00a0Non\u00a0»\u00a0: ah\u202f; oh\u202f!"},
+		{"fr", "CA", "Oui ? « Non » : ah ;", "Oui ? «\u00a0Non\u00a0»\u00a0: ah ;"},
+		{"fr-CA", "GB", "Oui ? Non :", "Oui ? Non\u00a0:"},
+		{"fr-FR", "CA", "Oui ? Non :", "Oui\u202f? Non\u00a0:"},
+		{"fr", NULL, "Oui? «Non»: *ah* ! `a ? b`", "Oui? «Non»: ah\u202f! a ? b"},
+		{"fr", "FR", "Oui\u00a0? 10 h", "Oui\u00a0? 10 h"},
+		{"en", "GB", "Yes ? « No » :", "Yes ? « No » :"},
+		{"fro", "FR", "Oïl ?", "Oïl ?"},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		struct node *root = read_document(f, "en", samples[i].text);
+		root->lang = samples[i].lang;
+		struct diag *diag = diag_new(f->arena);
+		spaces_set(f->arena, diag, root, samples[i].country);
+		assert_string_equal(doc_plain(f->arena, root), samples[i].expected);
+		bool changed = strcmp(samples[i].text, samples[i].expected) != 0 &&
+					   (strstr(samples[i].expected, "\u202f") || strchr(samples[i].text, ':'));
+		bool told = diag->first != NULL;
+		assert_int_equal(told, changed && strncmp(samples[i].lang, "fr", 3) <= 0 &&
+								   strcmp(samples[i].lang, "en") != 0);
+		assert_true(!told || (diag->first == diag->last && diag->first->level == LEVEL_NOTE));
+	}
+	struct shaped *s = shape(f, "fr", "Oui\u202f? «\u00a0Non\u00a0»");
+	assert_string_equal(marked(f, s), "Oui\u202f? |«\u00a0Non\u00a0»");
+}
+
+/* The characters of a line from left to right as a reader sees them; each glyph's cluster gives its
+ * first character, mirrored where it runs from right to left. */
+static const char *seen(struct fixture *f, const struct line *line)
+{
+	struct buf buf = {.arena = f->arena};
+	for (int i = 0; i < line->count; i++) {
+		const struct run *run = &line->runs[i];
+		const PangoGlyphString *glyphs = run->glyphs->glyphs;
+		bool rtl = run->glyphs->item->analysis.level & 1;
+		if (i > 0 && run->x < line->runs[i - 1].x)
+			continue;
+		for (int k = 0; k < glyphs->num_glyphs; k++) {
+			const char *at = run->text + run->glyphs->item->offset + glyphs->log_clusters[k];
+			gunichar c = g_utf8_get_char(at), mirrored;
+			char utf8[8] = {0};
+			if (rtl && g_unichar_get_mirror_char(c, &mirrored))
+				c = mirrored;
+			g_unichar_to_utf8(c, utf8);
+			buf_puts(&buf, utf8);
+		}
+	}
+	return buf_chars(&buf);
+}
+
+static void both_directions_stand_as_they_are_read(void **state)
+{
+	static const struct {
+		const char *lang, *text, *expected;
+	} samples[] = {
+		{"he", "קחו sertraline 50 mg (TRD) היום", "םויה (TRD) sertraline 50 mg וחק"},
+		{"he", "חייגו +44 20 7946 0958, או 112.", ".112 וא ,+44 20 7946 0958 וגייח"},
+		{"he", "טל׳ 020 7946 0958 (בכל עת)", "(תע לכב) 020 7946 0958 ׳לט"},
+		{"he", "תרופה (sertraline 50 mg) חדשה", "השדח (sertraline 50 mg) הפורת"},
+		{"he", "גיל 12-17, 20% מהמנה [א]", "[א] הנמהמ 20% ,12-17 ליג"},
+		{"he", "קראו KET-001 v1.0 בבית", "תיבב KET-001 v1.0 וארק"},
+		{"ar", "د 0.5 mg/kg د", "د 0.5 mg/kg د"},
+		{"ar", "د (MRI) ر +44 20 7946 0958.", ".+44 20 7946 0958 ر (MRI) د"},
+		{"fa", "د ۵۰ ر (MRI) د", "د (MRI) ر ۵۰ د"},
+		{"ur", "د 020 7946 0958 ر", "ر 020 7946 0958 د"},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		struct shaped *s = shape(f, samples[i].lang, samples[i].text);
+		struct lines lines = set_lines(f, s, MM(170), false);
+		assert_int_equal(lines.count, 1);
+		assert_string_equal(seen(f, &lines.items[0]), samples[i].expected);
+	}
+}
+
+static bool begins_cluster(const char *text, const char *c)
+{
+	gunichar now = g_utf8_get_char(c);
+	gunichar last = c > text ? g_utf8_get_char(g_utf8_prev_char(c)) : 0;
+	bool virama = last == 0x94d || last == 0x9cd || last == 0xa4d || last == 0x17d2;
+	return !g_unichar_ismark(now) && !virama;
+}
+
+/* A word that is too wide for its line is split between clusters, not within. */
+static void clusters_are_never_split(void **state)
+{
+	static const char *const samples[][2] = {
+		{"hi", "क्षत्रियस्त्रीपुरुषार्थसम्प्रदायश्रृंखलाविश्वविद्यालयक्षेत्रज्ञ"}, {"bn", "বেশিরভাগপার্শ্বপ্রতিক্রিয়াবিশ্ববিদ্যালয়স্ত্রীক্ষেত্রজ্ঞান"},
+		{"pa", "ਪ੍ਰੋਫ਼ੈਨਸ੍ਰੀਮਤੀਵਿਸ਼ਵਵਿਦਿਆਲਿਆਖ਼ੁਰਾਕਾਂਇਕੱਠੀਆਂ"}, {"ta", "பல்கலைக்கழகக்கண்காணிப்பாளர்களுக்கிடையேயான"},
+		{"th", "ที่นี้ผู้ป่วยรับประทานเซอร์ทราลีนสัปดาห์"}, {"km", "វេជ្ជបណ្ឌិតស្ត្រីគិលានុបដ្ឋាកសប្ដាហ៍"},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		struct shaped *s = shape(f, samples[i][0], samples[i][1]);
+		struct lines lines =
+			paragraph_lines(&f->setting, s, (struct measure){PT(40), false, false});
+		assert_true(lines.count > 3);
+		for (int k = 0; k < lines.count; k++) {
+			const struct line *line = &lines.items[k];
+			if (!begins_cluster(s->text, s->text + line->offset))
+				fail_msg("%s: line %d begins within a cluster: %s", samples[i][0], k + 1,
+						 s->text + line->offset);
+		}
+		f->diag = diag_new(f->arena);
+	}
+}
+
+/* How far ink reaches above and below the baseline. */
+static void heights(const struct line *line, int *above, int *below)
+{
+	*above = *below = 0;
+	for (int i = 0; i < line->count; i++) {
+		PangoRectangle ink;
+		pango_glyph_string_extents(line->runs[i].glyphs->glyphs,
+								   line->runs[i].glyphs->item->analysis.font, &ink, NULL);
+		*above = MAX(*above, -ink.y);
+		*below = MAX(*below, ink.y + ink.height);
+	}
+}
+
+/* The leading of each script's faces holds its tallest and deepest letters apart. */
+static void lines_do_not_collide(void **state)
+{
+	static const char *const samples[][2] = {
+		{"ur", "اس دوا کی پہلی گولی لینے سے پہلے آپ کو اپنے ڈاکٹر یا نرس کو کون کون سی باتیں بتانی چاہئیں، صبح پھر نہیں"},
+		{"ar", "ما الذي يجب أن تخبر به طبيبك أو ممرضتك قبل أن تتناول القرص الأول من هذا الدواء ومتى؟ لَحْمٍ مُّثَلَّجٌ"},
+		{"fa", "پیش از خوردن نخستین قرص این دارو چه چیزهایی را باید به پزشک یا پرستار خود بگویید؟"},
+		{"he", "מה לספר לרופאה או לאחות לפני נטילת הכדור הראשון של התרופה הזאת שקיבלת מהמרפאה שלך"},
+		{"hi", "इस दवा की पहली गोली लेने से पहले अपने डॉक्टर या नर्स को क्या-क्या बताना चाहिए कृत्रिम ट्रैफ़िक सृष्टि"},
+		{"bn", "এই ওষুধের প্রথম ট্যাবলেট খাওয়ার আগে আপনার ডাক্তার বা নার্সকে যা যা বলবেন পার্শ্বপ্রতিক্রিয়া দুঃখী"},
+		{"pa", "ਇਸ ਦਵਾਈ ਦੀ ਪਹਿਲੀ ਗੋਲੀ ਲੈਣ ਤੋਂ ਪਹਿਲਾਂ ਆਪਣੇ ਡਾਕਟਰ ਜਾਂ ਨਰਸ ਨੂੰ ਕੀ-ਕੀ ਦੱਸਣਾ ਚਾਹੀਦਾ ਹੈ"},
+		{"th", "สิ่งที่ควรบอกแพทย์หรือพยาบาลก่อนรับประทานยานี้เม็ดแรก ผู้ป่วยที่นี่ ปู่ ญาติ ฐานะ น้ำ"},
+		{"km", "អ្វីដែលត្រូវប្រាប់គ្រូពេទ្យ ឬគិលានុបដ្ឋាក មុនពេលលេបថ្នាំនេះគ្រាប់ដំបូង ស្ត្រី ញ៉ាំ"},
+	};
+	static const enum role roles[] = {ROLE_BODY, ROLE_SECTION, ROLE_TITLE, ROLE_TABLE};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
+		for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) {
+			struct shaped *s = shape_as(f, samples[i][0], samples[i][1], roles[r]);
+			int width = paragraph_natural(s) / 3 + s->style.size;
+			struct lines lines = set_lines(f, s, width, false);
+			assert_true(lines.count >= 3);
+			for (int k = 1; k < lines.count; k++) {
+				int above, below, none;
+				heights(&lines.items[k - 1], &none, &below);
+				heights(&lines.items[k], &above, &none);
+				int rest = s->style.leading - above - below;
+				if (rest < 0)
+					print_message("%s, %s: line %d is %.1f pt too near\n", samples[i][0],
+							 role_names[roles[r]], k + 1, -TO_PT(rest));
+			}
+		}
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(lines_end_where_the_language_says),
+		TEST(kinsoku),
+		TEST(marks_of_chinese_and_japanese_are_squeezed),
+		TEST(latin_words_stand_apart_from_ideographs),
+		TEST(marks_at_the_ends_of_lines_hang_their_white),
+		TEST(korean_words_are_divided_in_justified_text_alone),
+		TEST(a_hyphen_at_which_a_compound_is_divided_is_repeated),
+		TEST(turkish_letters_i_are_never_hidden_in_a_ligature),
+		TEST(french_spaces_are_set_by_country),
+		TEST(both_directions_stand_as_they_are_read),
+		TEST(clusters_are_never_split),
+		TEST(lines_do_not_collide),
+	};
+	return cmocka_run_group_tests(tests, NULL, close_faces);
+}
