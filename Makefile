@@ -8,6 +8,7 @@
 #   make fuzz         each fuzzer for a minute (FUZZ_SECONDS=60)
 #   make bench        compares the time for one PDF with groff's, for an EPUB with bare libzip's
 #   make screenshots  pictures of the e-books in three readers, in out/screenshots
+#   make contact-sheet  pictures of every language's pages, in out/contact-sheet-*.png
 #   make bless        rewrites the golden files from what the program does now; read git diff
 #   make clean        removes out/
 #   make help         prints this
@@ -50,7 +51,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-.PHONY: all program tests judges check lint sanitize fuzz bench screenshots bless clean help
+.PHONY: all program tests judges check lint sanitize fuzz bench screenshots contact-sheet bless clean help
 all: program
 	$(OUT)/bin/handout build
 
@@ -173,6 +174,9 @@ screenshots: program judges
 	$(OUT)/bin/handout build --quiet -f pdf,epub -o $(OUT)/handouts
 	@mkdir -p $(OUT)/screenshots
 	OUT=$(OUT) tests/validators/readers $(OUT)/handouts $(OUT)/screenshots
+
+contact-sheet: program $(OBJ)/packages-judges.stamp
+	OUT=$(OUT) tests/contact-sheet
 
 bless: program
 	OUT=$(OUT) tests/run --bless golden

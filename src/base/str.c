@@ -78,7 +78,7 @@ struct str str_trim(struct str s)
 	return s;
 }
 
-enum { NEAREST_MAX = 64 };
+enum { NEAREST_MIN = 3, NEAREST_MAX = 64 };
 
 static bool same_letter(char a, char b)
 {
@@ -117,8 +117,8 @@ const char *str_nearest(const char *written, const char *const *list)
 	size_t len = strlen(written);
 	if (len > NEAREST_MAX)
 		return NULL;
-	size_t best = len / 3 > 1 ? len / 3 : 1;
-	const char *nearest = NULL;
+	size_t best = len < NEAREST_MIN ? 0 : len / 3 > 1 ? len / 3 : 1;
+	const char *nearest = NULL, *longer = NULL;
 	for (; *list; list++) {
 		size_t other = strlen(*list);
 		if (other > NEAREST_MAX)
@@ -128,8 +128,10 @@ const char *str_nearest(const char *written, const char *const *list)
 			best = d;
 			nearest = *list;
 		}
+		if (!longer && len >= NEAREST_MIN && g_ascii_strncasecmp(written, *list, len) == 0)
+			longer = *list;
 	}
-	return nearest;
+	return nearest ? nearest : longer;
 }
 
 static void buf_reserve(struct buf *buf, size_t more)

@@ -47,8 +47,9 @@ bool str_same(const char *, const char *);
 struct str str_trim(struct str);
 
 /* The word of the NULL-terminated list that is nearest to what was written (letters added, removed,
- * replaced or swapped with their neighbour, at most a third of its length, at least 1; capitals
- * count as small letters), or NULL. For "did you mean". */
+ * replaced or swapped with their neighbour, at most a third of its length, at least 1 but none of
+ * one or two letters; capitals count as small letters), else the first that begins with three or
+ * more letters written, or NULL. For "did you mean". */
 const char *str_nearest(const char *written, const char *const *list);
 
 /* Adds to the end of the buffer. */

@@ -35,11 +35,11 @@
 /* Neither inside a word or number nor the second part of a range. */
 #define BEGINNING "(?<![\\p{Latin}0-9۰-۹])(?<!" DIGIT "[.,/:])(?<!" DIGIT DASH ")"
 
-/* Latin words that stand beside it are part of what is read from left to right: "sertraline 50 mg".
- */
+/* Latin words that stand beside it, and the next of its kind, are part of what is read from left to
+ * right: "sertraline 50 mg", "KET-001 v1.0". */
 #define WORD "(?>\\p{Latin}(?:[\\p{Latin}'\\x{2019}-]{0,40}))"
 #define WORDS_BEFORE "(?:" WORD SPACE "){0,4}"
-#define WORDS_AFTER "(?:" SPACE WORD "(?![0-9])){0,4}"
+#define MORE "(?:" SPACE "(?:(?&one)|" WORD "(?![0-9]))){0,4}"
 
 /* What is isolated. Repetitions are bounded, so that time is linear. A bare number, a percentage, a
  * range of numbers and a date stay as they are. */
@@ -161,7 +161,7 @@ static struct node *take_next(struct node *child)
 static GRegex *compile(const char *before, const char *const *kinds, const char *after)
 {
 	char *joined = g_strjoinv("|", (char **)kinds);
-	char *pattern = g_strconcat(before, "(?:", joined, ")", after, NULL);
+	char *pattern = g_strconcat(before, "(?<one>", joined, ")", after, NULL);
 	GRegex *regex = g_regex_new(pattern, 0, 0, NULL);
 	g_assert(regex);
 	g_free(pattern);
@@ -198,7 +198,7 @@ void frame_isolate(struct arena *arena, struct node *document, const struct loca
 {
 	if (!locale->rtl)
 		return;
-	struct search search = {arena, compile(BEGINNING WORDS_BEFORE, isolated, WORDS_AFTER), isolate};
+	struct search search = {arena, compile(BEGINNING WORDS_BEFORE, isolated, MORE), isolate};
 	isolate_children(&search, document, true);
 	g_regex_unref(search.regex);
 }

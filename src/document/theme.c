@@ -72,7 +72,7 @@ static const struct yaml_field script_fields[] = {
 	{"script", YAML_TEXT, true},    {"language", YAML_TEXT, false}, {"serif", YAML_LIST, true},
 	{"sans", YAML_LIST, true},      {"size", YAML_TEXT, false},     {"leading", YAML_TEXT, false},
 	{"smallest", YAML_TEXT, false}, {"italic", YAML_TEXT, false},   {"justify", YAML_TEXT, false},
-	{NULL, YAML_TEXT, false},
+	{"tightest", YAML_TEXT, false}, {NULL, YAML_TEXT, false},
 };
 
 /* The lengths of a page and the least that each may be. */
@@ -370,6 +370,7 @@ static bool read_script(struct reader *r, const struct yaml *map, struct script 
 	script->sans = read_families(r, map, "sans", &script->sans_pos);
 	read_factor(r, map, "size", &script->size);
 	read_factor(r, map, "leading", &script->leading);
+	read_factor(r, map, "tightest", &script->tightest);
 	read_length(r, map, "smallest", 0, &script->smallest);
 	read_flag(r, map, "italic", &script->italic);
 	read_flag(r, map, "justify", &script->justify);
@@ -616,6 +617,8 @@ struct style theme_style(const struct theme *theme, const struct script *script,
 		style.leading = scaled(style.leading, (double)script->smallest / style.size);
 		style.size = script->smallest;
 	}
+	if (style.leading < scaled(style.size, script->tightest))
+		style.leading = scaled(style.size, script->tightest);
 	style.italic = style.italic && script->italic;
 	style.justify = style.justify && script->justify;
 	return style;

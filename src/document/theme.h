@@ -55,11 +55,12 @@ struct script {
 	const char *lang;   /* only for this language tag, or NULL: for the whole script */
 	const char *serif, *sans;
 	struct pos serif_pos, sans_pos;
-	double size;    /* factor on every size: 1.15 */
-	double leading; /* factor on every leading: 1.2 */
-	int smallest;   /* no text below this size, Pango units; 0: no floor */
-	bool italic;    /* the faces have a true italic */
-	bool justify;   /* may be justified */
+	double size;     /* factor on every size: 1.15 */
+	double leading;  /* factor on every leading: 1.2 */
+	double tightest; /* no leading below this many times the size; 0: no floor */
+	int smallest;    /* no text below this size, Pango units; 0: no floor */
+	bool italic;     /* the faces have a true italic */
+	bool justify;    /* may be justified */
 };
 
 /* Lengths in Pango units. The page is mirrored for right-to-left languages. */

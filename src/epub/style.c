@@ -38,6 +38,7 @@ static const struct rule rules[] = {
 /* What no theme changes. <: the side where the language begins reading; >: the other. */
 static const char fixed[] =
 	"article, aside, figure, figcaption, footer, header, main, nav, section { display: block; }\n"
+	"nav[hidden] { display: none; }\n"
 	"h1, h2, h3, h4, h5, h6 { text-align: start; -epub-hyphens: none; -webkit-hyphens: none;"
 	" hyphens: none; page-break-after: avoid; break-after: avoid; page-break-inside: avoid;"
 	" break-inside: avoid; }\n"

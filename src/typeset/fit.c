@@ -35,7 +35,7 @@
 #define EARLY_DEMERITS 200.0
 #define EARLY_PART 15
 #define SHORT_DEMERITS 5000.0
-#define RAGGED_RUNT_DEMERITS 300.0
+#define RAGGED_RUNT_DEMERITS 600.0
 
 /* How far glue may be stretched in the first and second pass. */
 #define TOLERANCE_PLAIN 0.85

@@ -42,10 +42,11 @@ struct fit {
 	struct glue glue;
 	struct candidate *candidates;
 	int count, room;
-	double expansion; /* part by which glyphs may be set wider or narrower; 0: not at all */
-	int tracking;     /* by how much one letter may move from the next; 0: not at all */
-	bool protrude;    /* characters may hang into the margins */
-	bool split;       /* a word had to be split without a hyphen */
+	int ascent, descent; /* of each line */
+	double expansion;    /* part by which glyphs may be set wider or narrower; 0: not at all */
+	int tracking;        /* by how much one letter may move from the next; 0: not at all */
+	bool protrude;       /* characters may hang into the margins */
+	bool split;          /* a word had to be split without a hyphen */
 };
 
 /* By how much a line can be made wider and narrower: its letters, the distances between them, its

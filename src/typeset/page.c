@@ -121,14 +121,25 @@ static int text_left(const struct maker *m)
 	return m->setting->edition->locale->rtl ? page->end : page->start + page->column + page->gutter;
 }
 
+/* Marks are given room in powers of two. */
+static int room_for(int count)
+{
+	int room = 16;
+	while (room < count)
+		room *= 2;
+	return room;
+}
+
 static void add_marks(struct maker *m, struct page *page, const struct mark *marks, int count,
 					  int x, int y)
 {
-	size_t all = (size_t)(page->count + count);
-	struct mark *grown = ARENA_ARRAY(m->scratch, struct mark, all ? all : 1);
-	if (page->count)
-		memcpy(grown, page->marks, sizeof(*grown) * (size_t)page->count);
-	page->marks = grown;
+	int room = room_for(page->count), needed = room_for(page->count + count);
+	if (!page->marks || needed > room) {
+		struct mark *grown = ARENA_ARRAY(m->scratch, struct mark, (size_t)needed);
+		if (page->count)
+			memcpy(grown, page->marks, sizeof(*grown) * (size_t)page->count);
+		page->marks = grown;
+	}
 	for (int i = 0; i < count; i++) {
 		struct mark *mark = &page->marks[page->count++];
 		*mark = marks[i];

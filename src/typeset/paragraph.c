@@ -17,6 +17,9 @@
 /* They are set up to 5/1000 em apart, or together, where that is not enough. */
 #define TRACKING 0.005
 
+/* Spaces three times as wide as they should be are reported. */
+#define LOOSE_RATIO 4.0
+
 /* The glyphs of [start, end) of an item, in visual order: [*first, *stop). */
 static void find_glyphs(const struct item *item, int start, int end, int *first, int *stop)
 {
@@ -299,7 +302,7 @@ static void set_glue(const struct fit *f, struct run *runs, int count, int64_t s
 
 /* Height above and below the baseline: those of the block's face, whatever face the line begins in,
  * with the leading's rest shared out evenly. */
-static void line_metrics(const struct fit *f, struct line *line)
+static void find_metrics(struct fit *f)
 {
 	const struct shaped *s = f->shaped;
 	const struct tongue *tongue = setting_tongue(f->setting, s->lang);
@@ -311,8 +314,8 @@ static void line_metrics(const struct fit *f, struct line *line)
 	g_clear_object(&font);
 	pango_font_description_free(description);
 	int rest = s->style.leading - (extents.ascender - extents.descender);
-	line->ascent = extents.ascender + rest / 2;
-	line->descent = s->style.leading - line->ascent;
+	f->ascent = extents.ascender + rest / 2;
+	f->descent = s->style.leading - f->ascent;
 }
 
 static int run_width(const struct run *run)
@@ -383,7 +386,8 @@ static struct line make_line(const struct fit *f, struct cursor *cursor,
 	if (f->measure.justify && (!to->forced || slack < 0))
 		set_glue(f, line.runs, body, slack, &line.ratio);
 	place_runs(f, &line, body, from->left, to->right);
-	line_metrics(f, &line);
+	line.ascent = f->ascent;
+	line.descent = f->descent;
 	return line;
 }
 
@@ -394,12 +398,19 @@ static void report_widths(const struct fit *f, const struct lines *lines)
 			f->setting->diag, f->shaped->pos,
 			"a word is wider than its line and was split without a hyphen: shorten it or put a "
 			"space into it");
-	for (int i = 0; i < lines->count; i++)
-		if (lines->items[i].width > f->measure.width + PANGO_SCALE)
+	int loose = 0;
+	for (int i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->items[i];
+		if (line->width > f->measure.width + PANGO_SCALE)
 			diag_error(f->setting->diag, f->shaped->pos,
 					   "line %d is %.1f mm too wide for its column: shorten or reword the text",
-					   i + 1,
-					   (lines->items[i].width - f->measure.width) / (PANGO_SCALE * 72 / 25.4));
+					   i + 1, (line->width - f->measure.width) / (PANGO_SCALE * 72 / 25.4));
+		if (f->expansion > 0 && line->ratio > LOOSE_RATIO && !loose)
+			loose = i + 1;
+	}
+	if (loose)
+		diag_warning(f->setting->diag, f->shaped->pos,
+					 "line %d has very wide spaces: reword the text round its long words", loose);
 }
 
 /* Alphabets bear what other scripts do not: wider or narrower letters. */
@@ -423,6 +434,7 @@ struct lines paragraph_lines(struct setting *setting, const struct shaped *shape
 	f.expansion = measure.justify && expands(shaped) ? EXPANSION : 0;
 	f.tracking = f.expansion > 0 ? (int)(shaped->style.size * TRACKING) : 0;
 	f.protrude = measure.justify;
+	find_metrics(&f);
 	const int *breaks = fit_breaks(&f, &lines.count);
 	lines.items = ARENA_ARRAY(setting->arena, struct line, (size_t)lines.count);
 	const char *text = str_copy_n(setting->arena, shaped->text, (size_t)shaped->len);

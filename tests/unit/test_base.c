@@ -164,6 +164,9 @@ static void the_nearest_word_is_near(void **state)
 	assert_string_equal(str_nearest("Note", words), "NOTE");
 	assert_string_equal(str_nearest("references", words), "references");
 	assert_string_equal(str_nearest("referenc", words), "reference");
+	assert_string_equal(str_nearest("art", words), "article");
+	assert_null(str_nearest("ar", words));
+	assert_null(str_nearest("fa", words));
 	assert_null(str_nearest("foot", words));
 	assert_null(str_nearest("fx", words));
 	assert_null(str_nearest("", words));

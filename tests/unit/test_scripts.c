@@ -107,7 +107,8 @@ static struct node *read_document(struct fixture *f, const char *lang, const cha
 	return root;
 }
 
-static struct shaped *shape_as(struct fixture *f, const char *lang, const char *text, enum role role)
+static struct shaped *shape_as(struct fixture *f, const char *lang, const char *text,
+							   enum role role)
 {
 	set_language(f, lang);
 	struct node *root = read_document(f, lang, text);
@@ -196,7 +197,9 @@ static void kinsoku(void **state)
 	} samples[] = {
 		{"zh-Hans", "、。，．：；！？）〕］｝〉》」』】〗’”·～／", "（〔［｛〈《「『【〖‘“／"},
 		{"zh-Hant", "、。，．：；！？）〕］｝〉》」』】〗’”·～／", "（〔［｛〈《「『【〖‘“／"},
-		{"ja", "、。，．・：；！？）〕］｝〉》」』】〙〗々〻ー～〜ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ",
+		{"ja",
+		 "、。，．・：；！？）〕］｝〉》」』】〙〗々〻ー～〜ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォ"
+		 "ッャュョヮヵヶ",
 		 "（〔［｛〈《「『【〘〖"},
 		{"ko", "、。，．：；！？）〕］｝〉》」』】", "（〔［｛〈《「『【"},
 	};
@@ -207,7 +210,8 @@ static void kinsoku(void **state)
 			const char *list = side ? samples[i].not_last : samples[i].not_first;
 			for (const char *c = list; *c; c = g_utf8_next_char(c)) {
 				int len = (int)(g_utf8_next_char(c) - c);
-				const char *text = str_fmt(f->arena, "%s%s%.*s%s%s", base, base, len, c, base, base);
+				const char *text =
+					str_fmt(f->arena, "%s%s%.*s%s%s", base, base, len, c, base, base);
 				struct shaped *s = shape(f, lang, text);
 				if (s->attrs[side ? 3 : 2].is_line_break)
 					fail_msg("%s: a line may %s with %.*s", lang, side ? "end" : "begin", len, c);
@@ -224,11 +228,12 @@ static void marks_of_chinese_and_japanese_are_squeezed(void **state)
 		const char *lang, *text;
 		int width;
 	} samples[] = {
-		{"zh-Hans", "好，好", 300},     {"zh-Hans", "好。”好", 350}, {"zh-Hans", "（“好", 250},
-		{"zh-Hans", "好》（好", 350},   {"zh-Hans", "好：“好", 350}, {"ja", "好』」好", 350},
-		{"ja", "好、「好", 350},        {"ja", "「『好", 250},       {"ja", "好！」好", 400},
-		{"zh-Hant", "好，「好", 400},   {"zh-Hant", "好』」好", 350}, {"ko", "좋、「좋", 400},
-		{"zh-Hans", "好《好》、好", 550},
+		{"zh-Hans", "好，好", 300},   {"zh-Hans", "好。”好", 350},
+		{"zh-Hans", "（“好", 250},    {"zh-Hans", "好》（好", 350},
+		{"zh-Hans", "好：“好", 350},  {"ja", "好』」好", 350},
+		{"ja", "好、「好", 350},      {"ja", "「『好", 250},
+		{"ja", "好！」好", 400},      {"zh-Hant", "好，「好", 400},
+		{"zh-Hant", "好』」好", 350}, {"zh-Hans", "好《好》、好", 550},
 	};
 	struct fixture *f = *state;
 	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
@@ -240,7 +245,8 @@ static void marks_of_chinese_and_japanese_are_squeezed(void **state)
 	}
 }
 
-/* White between ideographs and Latin words, in hundredths of an em: what is more than the glyphs. */
+/* White between ideographs and Latin words, in hundredths of an em: what is more than the glyphs.
+ */
 static void latin_words_stand_apart_from_ideographs(void **state)
 {
 	static const struct {
@@ -265,8 +271,9 @@ static void latin_words_stand_apart_from_ideographs(void **state)
 	struct shaped *s = shape(f, "zh-Hans", "做 MRI 检");
 	for (int at = 0; at < s->len; at++)
 		assert_true(!s->spacing || s->spacing[at].stretch == 0);
-	s = shape(f, "ko", "약MRI를");
-	assert_null(s->spacing);
+	s = shape(f, "ko", "약MRI를、「약");
+	for (int at = 0; at < s->len; at++)
+		assert_true(!s->spacing || s->spacing[at].stretch + s->spacing[at].after == 0);
 }
 
 static struct lines set_lines(struct fixture *f, const struct shaped *s, int width, bool justify)
@@ -319,8 +326,7 @@ static void korean_words_are_divided_in_justified_text_alone(void **state)
 {
 	struct fixture *f = *state;
 	const char *text = "어지러우십니까(어지럼) MRI를";
-	assert_string_equal(marked(f, shape(f, "ko", text)),
-						"어|지|러|우|십|니|까|(어|지|럼) |MRI를");
+	assert_string_equal(marked(f, shape(f, "ko", text)), "어|지|러|우|십|니|까|(어|지|럼) |MRI를");
 	assert_string_equal(marked(f, shape_as(f, "ko", text, ROLE_SECTION)),
 						"어지러우십니까(어지럼) |MRI를");
 	struct shaped *s = shape(f, "ko", text);
@@ -377,15 +383,17 @@ static void french_spaces_are_set_by_country(void **state)
 {
 	static const struct {
 		const char *lang, *country, *text, *expected;
+		bool told;
 	} samples[] = {
-		{"fr", "GB", "Oui ? « Non » : ah ; oh !", "Oui\u202f? «\u00a0Non\u00a0»\u00a0: ah\u202f; oh\u202f!"},
-		{"fr", "CA", "Oui ? « Non » : ah ;", "Oui ? «\u00a0Non\u00a0»\u00a0: ah ;"},
-		{"fr-CA", "GB", "Oui ? Non :", "Oui ? Non\u00a0:"},
-		{"fr-FR", "CA", "Oui ? Non :", "Oui\u202f? Non\u00a0:"},
-		{"fr", NULL, "Oui? «Non»: *ah* ! `a ? b`", "Oui? «Non»: ah\u202f! a ? b"},
-		{"fr", "FR", "Oui\u00a0? 10 h", "Oui\u00a0? 10 h"},
-		{"en", "GB", "Yes ? « No » :", "Yes ? « No » :"},
-		{"fro", "FR", "Oïl ?", "Oïl ?"},
+		{"fr", "GB", "Oui ? « Non » : ah ; oh !",
+		 "Oui\u202f? «\u00a0Non\u00a0»\u00a0: ah\u202f; oh\u202f!", true},
+		{"fr", "CA", "Oui ? « Non » : ah ;", "Oui ? «\u00a0Non\u00a0»\u00a0: ah ;", true},
+		{"fr-CA", "GB", "Oui ? Non :", "Oui ? Non\u00a0:", true},
+		{"fr-FR", "CA", "Oui ? Non :", "Oui\u202f? Non\u00a0:", true},
+		{"fr", NULL, "Oui? «Non»: *ah* ! `a ? b`", "Oui? «Non»: ah\u202f! a ? b", true},
+		{"fr", "FR", "Oui\u00a0? 10 h", "Oui\u00a0? 10 h", false},
+		{"en", "GB", "Yes ? « No » :", "Yes ? « No » :", false},
+		{"fro", "FR", "Oïl ?", "Oïl ?", false},
 	};
 	struct fixture *f = *state;
 	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
@@ -394,11 +402,8 @@ static void french_spaces_are_set_by_country(void **state)
 		struct diag *diag = diag_new(f->arena);
 		spaces_set(f->arena, diag, root, samples[i].country);
 		assert_string_equal(doc_plain(f->arena, root), samples[i].expected);
-		bool changed = strcmp(samples[i].text, samples[i].expected) != 0 &&
-					   (strstr(samples[i].expected, "\u202f") || strchr(samples[i].text, ':'));
 		bool told = diag->first != NULL;
-		assert_int_equal(told, changed && strncmp(samples[i].lang, "fr", 3) <= 0 &&
-								   strcmp(samples[i].lang, "en") != 0);
+		assert_int_equal(told, samples[i].told);
 		assert_true(!told || (diag->first == diag->last && diag->first->level == LEVEL_NOTE));
 	}
 	struct shaped *s = shape(f, "fr", "Oui\u202f? «\u00a0Non\u00a0»");
@@ -466,9 +471,12 @@ static bool begins_cluster(const char *text, const char *c)
 static void clusters_are_never_split(void **state)
 {
 	static const char *const samples[][2] = {
-		{"hi", "क्षत्रियस्त्रीपुरुषार्थसम्प्रदायश्रृंखलाविश्वविद्यालयक्षेत्रज्ञ"}, {"bn", "বেশিরভাগপার্শ্বপ্রতিক্রিয়াবিশ্ববিদ্যালয়স্ত্রীক্ষেত্রজ্ঞান"},
-		{"pa", "ਪ੍ਰੋਫ਼ੈਨਸ੍ਰੀਮਤੀਵਿਸ਼ਵਵਿਦਿਆਲਿਆਖ਼ੁਰਾਕਾਂਇਕੱਠੀਆਂ"}, {"ta", "பல்கலைக்கழகக்கண்காணிப்பாளர்களுக்கிடையேயான"},
-		{"th", "ที่นี้ผู้ป่วยรับประทานเซอร์ทราลีนสัปดาห์"}, {"km", "វេជ្ជបណ្ឌិតស្ត្រីគិលានុបដ្ឋាកសប្ដាហ៍"},
+		{"hi", "क्षत्रियस्त्रीपुरुषार्थसम्प्रदायश्रृंखलाविश्वविद्यालयक्षेत्रज्ञ"},
+		{"bn", "বেশিরভাগপার্শ্বপ্রতিক্রিয়াবিশ্ববিদ্যালয়স্ত্রীক্ষেত্রজ্ঞান"},
+		{"pa", "ਪ੍ਰੋਫ਼ੈਨਸ੍ਰੀਮਤੀਵਿਸ਼ਵਵਿਦਿਆਲਿਆਖ਼ੁਰਾਕਾਂਇਕੱਠੀਆਂ"},
+		{"ta", "பல்கலைக்கழகக்கண்காணிப்பாளர்களுக்கிடையேயான"},
+		{"th", "ที่นี้ผู้ป่วยรับประทานเซอร์ทราลีนสัปดาห์"},
+		{"km", "វេជ្ជបណ្ឌិតស្ត្រីគិលានុបដ្ឋាកសប្ដាហ៍"},
 	};
 	struct fixture *f = *state;
 	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
@@ -503,12 +511,18 @@ static void heights(const struct line *line, int *above, int *below)
 static void lines_do_not_collide(void **state)
 {
 	static const char *const samples[][2] = {
-		{"ur", "اس دوا کی پہلی گولی لینے سے پہلے آپ کو اپنے ڈاکٹر یا نرس کو کون کون سی باتیں بتانی چاہئیں، صبح پھر نہیں"},
-		{"ar", "ما الذي يجب أن تخبر به طبيبك أو ممرضتك قبل أن تتناول القرص الأول من هذا الدواء ومتى؟ لَحْمٍ مُّثَلَّجٌ"},
+		{"ur",
+		 "اس دوا کی پہلی گولی لینے سے پہلے آپ کو اپنے ڈاکٹر یا نرس کو کون کون سی باتیں بتانی "
+		 "چاہئیں، صبح پھر نہیں"},
+		{"ar",
+		 "ما الذي يجب أن تخبر به طبيبك أو ممرضتك قبل أن تتناول القرص الأول من هذا الدواء ومتى؟ لَحْمٍ "
+		 "مُّثَلَّجٌ"},
 		{"fa", "پیش از خوردن نخستین قرص این دارو چه چیزهایی را باید به پزشک یا پرستار خود بگویید؟"},
 		{"he", "מה לספר לרופאה או לאחות לפני נטילת הכדור הראשון של התרופה הזאת שקיבלת מהמרפאה שלך"},
-		{"hi", "इस दवा की पहली गोली लेने से पहले अपने डॉक्टर या नर्स को क्या-क्या बताना चाहिए कृत्रिम ट्रैफ़िक सृष्टि"},
-		{"bn", "এই ওষুধের প্রথম ট্যাবলেট খাওয়ার আগে আপনার ডাক্তার বা নার্সকে যা যা বলবেন পার্শ্বপ্রতিক্রিয়া দুঃখী"},
+		{"hi",
+		 "इस दवा की पहली गोली लेने से पहले अपने डॉक्टर या नर्स को क्या-क्या बताना चाहिए कृत्रिम ट्रैफ़िक सृष्टि"},
+		{"bn",
+		 "এই ওষুধের প্রথম ট্যাবলেট খাওয়ার আগে আপনার ডাক্তার বা নার্সকে যা যা বলবেন পার্শ্বপ্রতিক্রিয়া দুঃখী"},
 		{"pa", "ਇਸ ਦਵਾਈ ਦੀ ਪਹਿਲੀ ਗੋਲੀ ਲੈਣ ਤੋਂ ਪਹਿਲਾਂ ਆਪਣੇ ਡਾਕਟਰ ਜਾਂ ਨਰਸ ਨੂੰ ਕੀ-ਕੀ ਦੱਸਣਾ ਚਾਹੀਦਾ ਹੈ"},
 		{"th", "สิ่งที่ควรบอกแพทย์หรือพยาบาลก่อนรับประทานยานี้เม็ดแรก ผู้ป่วยที่นี่ ปู่ ญาติ ฐานะ น้ำ"},
 		{"km", "អ្វីដែលត្រូវប្រាប់គ្រូពេទ្យ ឬគិលានុបដ្ឋាក មុនពេលលេបថ្នាំនេះគ្រាប់ដំបូង ស្ត្រី ញ៉ាំ"},
@@ -527,7 +541,7 @@ static void lines_do_not_collide(void **state)
 				heights(&lines.items[k], &above, &none);
 				int rest = s->style.leading - above - below;
 				if (rest < 0)
-					print_message("%s, %s: line %d is %.1f pt too near\n", samples[i][0],
+					fail_msg("%s, %s: line %d is %.1f pt too near", samples[i][0],
 							 role_names[roles[r]], k + 1, -TO_PT(rest));
 			}
 		}
