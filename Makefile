@@ -6,7 +6,8 @@
 #   make lint         formatting, clang-tidy, headers alone, layers, sizes, shell scripts
 #   make sanitize     unit, golden and fuzz tests with address and undefined-behaviour sanitizers
 #   make fuzz         each fuzzer for a minute (FUZZ_SECONDS=60)
-#   make bench        compares the time for one PDF with groff's, for an EPUB with bare libzip's
+#   make bench        compares time with groff and libzip, evenness with LuaLaTeX and typst; 2,000 pages
+#   make bench-peers  installs those two
 #   make screenshots  pictures of the e-books in three readers, in out/screenshots
 #   make contact-sheet  pictures of every language's pages, in out/contact-sheet-*.png
 #   make bless        rewrites the golden files from what the program does now; read git diff
@@ -22,6 +23,7 @@ CC := gcc
 CFLAGS := -O2 -g
 LDFLAGS :=
 FUZZ_SECONDS := 60
+LINTS := lint
 WERROR := $(if $(filter true,$(CI)),1)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -51,7 +53,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-.PHONY: all program tests judges check lint sanitize fuzz bench screenshots contact-sheet bless clean help
+.PHONY: all program tests judges check lint sanitize fuzz bench bench-peers screenshots contact-sheet bless clean help
 all: program
 	$(OUT)/bin/handout build
 
@@ -140,7 +142,7 @@ check: tests judges
 
 lint: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp $(OBJ)/packages-check.stamp \
 		$(OBJ)/locale_data.inc
-	OUT=$(OUT) INCLUDES='$(LIBRARY_CFLAGS)' tests/run lint
+	OUT=$(OUT) INCLUDES='$(LIBRARY_CFLAGS)' tests/run $(LINTS)
 
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 sanitize: $(OBJ)/packages-build.stamp $(OBJ)/packages-check.stamp
@@ -157,6 +159,8 @@ fuzz: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp
 bench: program $(OBJ)/packages-bench.stamp $(addprefix $(OUT)/tests/bench/,turns floor_epub cover)
 	OUT=$(OUT) tests/bench/run
 	OUT=$(OUT) tests/bench/epub
+	OUT=$(OUT) tests/bench/pages
+	OUT=$(OUT) tests/bench/evenness/run
 
 $(OUT)/tests/bench/turns: tests/bench/turns.c $(OBJ)/flags
 	@mkdir -p $(@D)
@@ -169,6 +173,11 @@ $(OUT)/tests/bench/floor_epub: tests/bench/floor_epub.c $(OBJ)/flags
 $(OUT)/tests/bench/cover: tests/bench/cover.c $(OBJ)/handout.a $(OBJ)/flags
 	@mkdir -p $(@D)
 	$(call say,CC    $<) $(COMPILE) -o $@ $< $(LDFLAGS) -Wl,--as-needed $(OBJ)/handout.a $(LIBRARY_LIBS)
+
+# The typesetters that evenness is compared with; without them bench leaves them out.
+bench-peers: $(OBJ)/packages-bench-peers.stamp
+	@npm install --prefix $(OUT)/bench-peers --ignore-scripts --no-audit --no-fund --loglevel=error \
+		@myriaddreamin/typst-ts-node-compiler@0.7.0
 
 screenshots: program judges
 	$(OUT)/bin/handout build --quiet -f pdf,epub -o $(OUT)/handouts

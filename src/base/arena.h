@@ -16,10 +16,10 @@ struct arena *arena_new(void);
 void arena_free(struct arena *);
 
 /* size bytes, zeroed, aligned for any type, owned by the arena. Never NULL. */
-void *arena_alloc(struct arena *, size_t size);
+__attribute__((returns_nonnull)) void *arena_alloc(struct arena *, size_t size);
 
 /* count zeroed elements of size bytes each; an overflow counts as out of memory. */
-void *arena_calloc(struct arena *, size_t count, size_t size);
+__attribute__((returns_nonnull)) void *arena_calloc(struct arena *, size_t count, size_t size);
 
 /* Calls destroy(object) when the arena is freed. The arena then owns the object. */
 void arena_defer(struct arena *, void (*destroy)(void *), void *object);

@@ -454,7 +454,7 @@ const char *doc_dump(struct arena *arena, const struct node *root)
 			depth++;
 			continue;
 		}
-		while (n && n != root && !n->next) {
+		while (n != root && !n->next) {
 			n = n->parent;
 			depth--;
 		}

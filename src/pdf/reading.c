@@ -137,7 +137,8 @@ static bool ends_with_break(const struct piece *piece)
 	return c == 0x2028 || (c == 0 && node && node->kind == NODE_CODE_BLOCK);
 }
 
-static struct piece *sorted(struct arena *arena, const struct line *line)
+__attribute__((returns_nonnull)) static struct piece *sorted(struct arena *arena,
+															 const struct line *line)
 {
 	struct piece *pieces = ARENA_ARRAY(arena, struct piece, (size_t)line->count + 1);
 	for (int i = 0; i < line->count; i++) {

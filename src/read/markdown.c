@@ -2,6 +2,7 @@
  * everything; what a handout cannot use is refused here. */
 #include "read/markdown.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include <glib.h>
@@ -348,7 +349,8 @@ static void read_top_heading(struct reader *r, cmark_node *from, struct node *he
 				   "the heading with one '#' comes first in its file: "
 				   "move it up, or use '##'");
 	else if (r->part->kind != PART_ARTICLE) {
-		struct node *own = r->root->child;
+		struct node *own = r->root->child; /* the heading that every other part has */
+		assert(own);
 		own->pos = heading->pos;
 		own->child = own->last = NULL;
 		own->u.heading.key = NULL;

@@ -211,7 +211,7 @@ static void connect_notes(struct making *m, struct node *root)
 {
 	GHashTable *marks = g_hash_table_new(NULL, NULL);
 	int number = 0;
-	for (struct node *n = root; n; n = (struct node *)doc_next(n, root)) {
+	for (struct node *n = root->child; n; n = (struct node *)doc_next(n, root)) {
 		struct node *note =
 			n->kind == NODE_NOTE_MARK ? g_hash_table_lookup(m->notes, n->u.note_mark.note) : NULL;
 		if (!note)

@@ -81,7 +81,7 @@ struct mark *flow_mark(struct builder *, struct box *, enum mark_kind, enum mark
 void flow_blocks(struct builder *, const struct node *parent);
 
 /* Set a table, a callout. */
-void flow_table(struct builder *, const struct node *table);
+void flow_table(struct builder *, const struct node *node);
 void flow_callout(struct builder *, const struct node *callout);
 
 /* The style of a node's text in a role, in the node's script; whether it runs from right to left;

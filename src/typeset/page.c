@@ -136,7 +136,7 @@ static void add_marks(struct maker *m, struct page *page, const struct mark *mar
 	int room = room_for(page->count), needed = room_for(page->count + count);
 	if (!page->marks || needed > room) {
 		struct mark *grown = ARENA_ARRAY(m->scratch, struct mark, (size_t)needed);
-		if (page->count)
+		if (page->marks)
 			memcpy(grown, page->marks, sizeof(*grown) * (size_t)page->count);
 		page->marks = grown;
 	}

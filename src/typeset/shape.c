@@ -2,6 +2,7 @@
  * item once, and hold every face and glyph to what the edition may use. */
 #include "typeset/shape.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "read/faces.h"
@@ -203,6 +204,7 @@ static bool borrows_latin(const struct gather *g, const struct script *script)
 static void add_words(struct gather *g, const struct manner *manner, const char *text)
 {
 	const char *s = text, *end = text + strlen(text);
+	assert(manner->tongue); /* setting_start refuses a language without */
 	bool borrows = borrows_latin(g, manner->tongue->script);
 	if (!borrows || manner->isolated || manner->code) {
 		add_styled(g, manner, s, (size_t)(end - s), borrows);

@@ -96,7 +96,7 @@ static bool share_width(struct table *t)
 		int64_t width;
 		if (natural <= room)
 			width = natural ? wish[c] + (room - natural) * wish[c] / natural : room / t->columns;
-		else if (smallest < room)
+		else if (smallest < room && smallest < natural)
 			width = least[c] + (room - smallest) * (wish[c] - least[c]) / (natural - smallest);
 		else
 			width = room * least[c] / smallest;

@@ -446,6 +446,8 @@ static void test_contact_right_to_left(void **state)
 		link = n->kind == NODE_LINK ? n : link;
 		address = n->kind == NODE_SPAN && strstr(doc_plain(f->arena, n), "Street") ? n : address;
 	}
+	assert_non_null(link);
+	assert_non_null(address);
 	assert_string_equal(link->u.link.url, "tel:111");
 	assert_int_equal(link->child->kind, NODE_ISOLATE);
 	assert_string_equal(address->lang, "en");

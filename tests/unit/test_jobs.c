@@ -40,8 +40,7 @@ static int set_up(void **state)
 	f->arena = arena_new();
 	f->diag = diag_new(f->arena);
 	f->dir = g_dir_make_tmp(NULL, NULL);
-	if (!f->dir)
-		return -1;
+	assert_non_null(f->dir);
 	copy(f, "fonts/faces.yaml", path_join(f->arena, f->dir, "fonts/faces.yaml"));
 	copy(f, "fonts/fonts.conf", path_join(f->arena, f->dir, "fonts/fonts.conf"));
 	f->options = (struct options){.epoch = 0, .workers = 1};

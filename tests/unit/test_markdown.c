@@ -218,8 +218,10 @@ static void depth_is_bounded(void **state)
 	char text[4 * MARKDOWN_DEPTH + 16];
 	for (int depth = MARKDOWN_DEPTH - 1; depth <= 2 * MARKDOWN_DEPTH; depth += MARKDOWN_DEPTH + 1) {
 		size_t len = 0;
-		for (int i = 0; i < depth; i++, len += 2)
-			memcpy(text + len, "> ", 2);
+		for (int i = 0; i < depth; i++) {
+			text[len++] = '>';
+			text[len++] = ' ';
+		}
 		memcpy(text + len, "x\n", 3);
 		assert_int_equal(read_part(f, PART_ARTICLE, text) != NULL, depth < MARKDOWN_DEPTH);
 	}

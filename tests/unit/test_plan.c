@@ -52,8 +52,8 @@ static int set_up(void **state)
 				  path_join(f->arena, f->home, "content/strings"),
 				  path_join(f->arena, f->home, "out/share/hyphenation")},
 	};
-	if (!f->dir || chdir(f->dir) != 0)
-		return -1;
+	assert_non_null(f->dir);
+	assert_int_equal(chdir(f->dir), 0);
 	put("content/clinic.yaml", "name: A Clinic\ncountry: GB\n");
 	put_handout(f, "content/alpha",
 				"languages: [en, es, ar]\neditions: [standard]\n"
