@@ -305,7 +305,7 @@ static void ink_of(const struct line *line, int *left, int *right)
 static void marks_at_the_ends_of_lines_hang_their_white(void **state)
 {
 	struct fixture *f = *state;
-	struct shaped *s = shape(f, "zh-Hans", "一二三四五六。“一二三四五六。“一二三四");
+	struct shaped *s = shape(f, "ja", "一二三四五六。「一二三四五六。「一二三四");
 	int em = s->style.size, left, right;
 	struct lines lines = set_lines(f, s, em * 7, true);
 	assert_int_equal(lines.count, 3);
@@ -313,6 +313,11 @@ static void marks_at_the_ends_of_lines_hang_their_white(void **state)
 	assert_true(right > em * 7 - em / 2 - em / 4 && right <= em * 7);
 	ink_of(&lines.items[1], &left, &right);
 	assert_true(left >= 0 && left < em * 3 / 10);
+	/* Seven ideographs and half a square hold a comma, whose other half is white. */
+	s = shape(f, "zh-Hans", "一二三四五六七，一二三");
+	lines = set_lines(f, s, em * 15 / 2, true);
+	assert_int_equal(lines.count, 2);
+	assert_true(lines.items[0].ratio < 0.01 && lines.items[0].ratio > -0.01);
 	/* White between ideograph and Latin is none at the end of a line. */
 	s = shape(f, "ja", "一二三四五六七MRI一");
 	lines = set_lines(f, s, em * 7, true);
