@@ -137,8 +137,7 @@ static bool ends_with_break(const struct piece *piece)
 	return c == 0x2028 || (c == 0 && node && node->kind == NODE_CODE_BLOCK);
 }
 
-__attribute__((returns_nonnull)) static struct piece *sorted(struct arena *arena,
-															 const struct line *line)
+static struct piece *sorted(struct arena *arena, const struct line *line)
 {
 	struct piece *pieces = ARENA_ARRAY(arena, struct piece, (size_t)line->count + 1);
 	for (int i = 0; i < line->count; i++) {
@@ -154,21 +153,22 @@ __attribute__((returns_nonnull)) static struct piece *sorted(struct arena *arena
 
 const struct run **reading_order(struct arena *arena, const struct line *line, int *count)
 {
-	struct piece *pieces = sorted(arena, line), *before = NULL;
+	struct piece *pieces = sorted(arena, line);
 	const struct run **runs = ARENA_ARRAY(arena, const struct run *, (size_t)line->count + 1);
+	int before = -1;
 	*count = 0;
 	for (int i = 0; i < line->count; i++) {
-		struct piece *after = i + 1 < line->count ? &pieces[i + 1] : NULL;
 		if (!is_blank(&pieces[i])) {
-			before = &pieces[i];
+			before = i;
 			continue;
 		}
-		bool joins = before && touches(before, &pieces[i]);
-		bool leads = after && !is_blank(after) && touches(&pieces[i], after);
-		give(arena, pieces[i].run, joins ? before : NULL, leads ? after : NULL);
+		bool joins = before >= 0 && touches(&pieces[before], &pieces[i]);
+		bool leads =
+			i + 1 < line->count && !is_blank(&pieces[i + 1]) && touches(&pieces[i], &pieces[i + 1]);
+		give(arena, pieces[i].run, joins ? &pieces[before] : NULL, leads ? &pieces[i + 1] : NULL);
 	}
-	if (before && ends_with_break(before))
-		before->run = with_space(arena, before->run, false, NULL);
+	if (before >= 0 && ends_with_break(&pieces[before]))
+		pieces[before].run = with_space(arena, pieces[before].run, false, NULL);
 	for (int i = 0; i < line->count; i++)
 		if (!is_blank(&pieces[i]))
 			runs[(*count)++] = pieces[i].run;

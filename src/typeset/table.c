@@ -99,7 +99,7 @@ static bool share_width(struct table *t)
 		else if (smallest < room && smallest < natural)
 			width = least[c] + (room - smallest) * (wish[c] - least[c]) / (natural - smallest);
 		else
-			width = room * least[c] / smallest;
+			width = smallest > 0 ? room * least[c] / smallest : 0;
 		t->widths[c] = width < PT(4) ? PT(4) : (int)width;
 	}
 	place_columns(t);
