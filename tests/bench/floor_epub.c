@@ -11,8 +11,8 @@ static int add(zip_t *zip, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	FILE *file = fopen(path, "rb");
-	char *bytes = malloc(BYTES_MOST);
-	if (!file || !bytes)
+	char *bytes = file ? malloc(BYTES_MOST) : NULL;
+	if (!bytes)
 		return 0;
 	size_t length = fread(bytes, 1, BYTES_MOST, file);
 	fclose(file);
@@ -30,8 +30,10 @@ static int save(zip_source_t *source, const char *path)
 	zip_int64_t size = zip_source_tell(source);
 	char *bytes = size > 0 ? malloc((size_t)size) : NULL;
 	if (!bytes || zip_source_seek(source, 0, SEEK_SET) != 0 ||
-		zip_source_read(source, bytes, (zip_uint64_t)size) != size)
+		zip_source_read(source, bytes, (zip_uint64_t)size) != size) {
+		free(bytes);
 		return 0;
+	}
 	int written = fwrite(bytes, 1, (size_t)size, file) == (size_t)size;
 	zip_source_close(source);
 	free(bytes);

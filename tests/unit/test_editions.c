@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <glib.h>
+
 #include "base/file.h"
 #include "base/units.h"
 #include "batch/edition.h"
@@ -262,6 +264,23 @@ static void a_wide_table_becomes_records(void **state)
 	assert_int_equal(repeated, 8);
 }
 
+static void a_hundred_empty_columns_are_stacked(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const rows[] = {"\n|", " |", "\n|", "-|", "\n|", " |"};
+	GString *text = g_string_new("# Everything at once\n\nHave it.\n");
+
+	for (int i = 0; i < 6; i++)
+		for (int j = 0; j < (i % 2 ? 100 : 1); j++)
+			g_string_append(text, rows[i]);
+	g_string_append_c(text, '\n');
+	assert_non_null(set_article(f, text->str, EDITION_STANDARD));
+	g_string_free(text, TRUE);
+	assert_non_null(f->diag->first);
+	assert_non_null(strstr(f->diag->first->text, "100 columns of this table do not fit"));
+	assert_int_equal(f->diag->errors, 0);
+}
+
 static void a_narrow_table_stays_one(void **state)
 {
 	struct fixture *f = *state;
@@ -311,6 +330,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_footnote_stands_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(compounds_stay_whole, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_wide_table_becomes_records, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_hundred_empty_columns_are_stacked, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_narrow_table_stays_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_long_title_pushes_the_text_up, setup, teardown),
 	};
