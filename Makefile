@@ -99,6 +99,16 @@ $(OBJ)/locale_data.inc: $(OBJ)/document/locale_make
 	$(call say,MAKE  $@) $< >$@
 $(OBJ)/document/locale.o: $(OBJ)/locale_data.inc
 
+$(OBJ)/srgb_data.inc: $(OBJ)/pdf/srgb_make
+	$(call say,MAKE  $@) $< >$@
+$(OBJ)/pdf/srgb.o: $(OBJ)/srgb_data.inc
+
+# A text that the program holds: the bytes of src/site/site.X, separated by commas.
+$(OBJ)/site_%.inc: src/site/site.%
+	@mkdir -p $(@D)
+	$(call say,MAKE  $@) od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' >$@
+$(OBJ)/site/site.o: $(OBJ)/site_css.inc $(OBJ)/site_js.inc
+
 $(OBJ)/typeset/hyphenate_make: src/typeset/hyphenate_format.h
 $(OBJ)/hyphenation.stamp: src/share/hyphenation.ini $(OBJ)/typeset/hyphenate_make
 	$(call say,MAKE  $(OUT)/share/hyphenation) $(OBJ)/typeset/hyphenate_make $< /usr/share/hyphen \
@@ -141,7 +151,7 @@ check: tests judges
 	OUT=$(OUT) tests/run unit golden layers fuzz validators
 
 lint: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp $(OBJ)/packages-check.stamp \
-		$(OBJ)/locale_data.inc
+		$(OBJ)/locale_data.inc $(OBJ)/site_css.inc $(OBJ)/site_js.inc
 	OUT=$(OUT) INCLUDES='$(LIBRARY_CFLAGS)' tests/run $(LINTS)
 
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
@@ -156,7 +166,7 @@ fuzz: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp
 		$(patsubst tests/%.c,$(OUT)/fuzz/tests/%,$(FUZZERS))
 	OUT=$(OUT)/fuzz tests/fuzz/run $(FUZZ_SECONDS)
 
-bench: program $(OBJ)/packages-bench.stamp $(addprefix $(OUT)/tests/bench/,turns floor_epub cover)
+bench: program $(OBJ)/packages-bench.stamp $(addprefix $(OUT)/tests/bench/,turns floor_epub epub_cost)
 	OUT=$(OUT) tests/bench/run
 	OUT=$(OUT) tests/bench/epub
 	OUT=$(OUT) tests/bench/pages
@@ -170,9 +180,10 @@ $(OUT)/tests/bench/floor_epub: tests/bench/floor_epub.c $(OBJ)/flags
 	@mkdir -p $(@D)
 	$(call say,CC    $<) $(COMPILE) -o $@ $< -Wl,--as-needed -lzip
 
-$(OUT)/tests/bench/cover: tests/bench/cover.c $(OBJ)/handout.a $(OBJ)/flags
+$(OUT)/tests/bench/epub_cost: tests/bench/epub_cost.c $(OBJ)/handout.a $(OBJ)/flags
 	@mkdir -p $(@D)
-	$(call say,CC    $<) $(COMPILE) -o $@ $< $(LDFLAGS) -Wl,--as-needed $(OBJ)/handout.a $(LIBRARY_LIBS)
+	$(call say,CC    $<) $(COMPILE) -o $@ $< $(LDFLAGS) -Wl,--as-needed \
+		-Wl,--wrap=epub_write,--wrap=cover_png $(OBJ)/handout.a $(LIBRARY_LIBS)
 
 # The typesetters that evenness is compared with; without them bench leaves them out.
 bench-peers: $(OBJ)/packages-bench-peers.stamp

@@ -1,0 +1,36 @@
+"use strict";
+// Searching: shows the languages and handouts that have all words typed, in any script.
+(() => {
+	const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLocaleLowerCase("en");
+	const form = document.querySelector(".search");
+	const field = form.querySelector("input");
+	const said = form.querySelector("p");
+	const cards = [...document.querySelectorAll(".language")].map((card) => ({
+		card,
+		text: plain([card.lang, card.querySelector("h3").textContent, card.querySelector(".title").textContent,
+			card.closest("section").querySelector("h2").textContent].join(" ")),
+	}));
+
+	const search = () => {
+		const words = plain(field.value).split(/\s+/).filter(Boolean);
+		let found = 0;
+		for (const { card, text } of cards) {
+			card.hidden = !words.every((word) => text.includes(word));
+			found += card.hidden ? 0 : 1;
+		}
+		for (const section of document.querySelectorAll("section"))
+			section.hidden = !section.querySelector(".language:not([hidden])");
+		said.textContent = words.length === 0 ? "" : found === 0 ? form.dataset.none : String(found);
+	};
+
+	form.hidden = false;
+	form.addEventListener("submit", (event) => event.preventDefault());
+	field.addEventListener("input", search);
+	field.addEventListener("keydown", (event) => {
+		if (event.key === "Escape") {
+			field.value = "";
+			search();
+		}
+	});
+	search();
+})();
