@@ -5,12 +5,15 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "check/parity.h"
 #include "document/frame.h"
 #include "document/locale.h"
+#include "document/pseudo.h"
 #include "document/spaces.h"
 #include "epub/epub.h"
 #include "pdf/pdf.h"
 #include "read/po.h"
+#include "translate/untranslated.h"
 #include "typeset/page.h"
 
 const char *const dump_names[] = {"tree", "messages", "lines", "pages", "xhtml", NULL};
@@ -21,8 +24,8 @@ static bool read_po(struct arena *arena, struct diag *diag, const struct source 
 {
 	const char *path = path_join(arena, source->dir, str_fmt(arena, "po/%s.po", lang));
 
-	*po = NULL;
-	if (str_same(lang, source->handout->language) || file_is_absent(path))
+	*po = pseudo_is(lang) ? messages_pseudo(arena, &source->messages, lang) : NULL;
+	if (*po || str_same(lang, source->handout->language) || file_is_absent(path))
 		return true;
 	*po = po_read(arena, diag, path);
 	return *po != NULL;
@@ -92,6 +95,22 @@ static bool has_references(const struct handout *handout)
 	return false;
 }
 
+/* Whether the translation has the doses and phone numbers of its source. */
+static bool agrees(struct arena *arena, struct diag *diag, const struct handout *handout,
+				   const struct translation *translation)
+{
+	struct findings findings = {.arena = arena};
+
+	if (str_same(translation->lang, handout->language) || pseudo_is(translation->lang))
+		return true;
+	parity_errors(&findings, handout, translation);
+	for (size_t i = 0; i < findings.count; i++) {
+		const struct finding *finding = &findings_all(&findings)[i];
+		diag_error(diag, finding->pos, "%s: %s", finding->rule, finding->text);
+	}
+	return findings.errors == 0;
+}
+
 /* Translation and frame: all that typesetting and the writers need. NULL after reporting. */
 static struct edition *edition_of(struct arena *arena, struct diag *diag, const struct job *job,
 								  long long epoch)
@@ -110,7 +129,8 @@ static struct edition *edition_of(struct arena *arena, struct diag *diag, const 
 	}
 	const struct strings *strings = strings_read(arena, diag, job->source->strings_dir, job->lang);
 	struct translation *translation = edition_translate(arena, diag, job->source, job->lang);
-	if (!strings || !translation)
+	if (!strings || !translation || !translate_report(diag, handout, translation) ||
+		!agrees(arena, diag, handout, translation))
 		return NULL;
 	*edition = (struct edition){
 		.handout = handout,
@@ -128,6 +148,7 @@ static struct edition *edition_of(struct arena *arena, struct diag *diag, const 
 		.epoch = epoch >= 0 ? epoch : date_epoch(handout->issued),
 	};
 	name_translators(edition, job->source->signoff, translation);
+	untranslated_mark(arena, translation->document, handout, strings);
 	frame_add(arena, translation->document, edition);
 	frame_call(arena, translation->document, &handout->clinic);
 	frame_isolate(arena, translation->document, locale);
@@ -181,24 +202,20 @@ bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 /* The messages and what became of each: state, place, both texts. */
 static const char *dump_messages(struct arena *arena, struct diag *diag, const struct job *job)
 {
-	const struct source *source = job->source;
-	struct translation *translation = edition_translate(arena, diag, source, job->lang);
+	const struct handout *handout = job->source->handout;
+	struct translation *translation = edition_translate(arena, diag, job->source, job->lang);
 	struct buf out = {.arena = arena};
-	struct po *po;
 
-	if (!translation || !read_po(arena, diag, source, job->lang, &po))
+	if (!translation)
 		return NULL;
+	translate_report(diag, handout, translation);
 	for (size_t i = 0; i < translation->count; i++) {
 		const struct segment *segment = &translation->segments[i];
-		const struct po_message *message = po_find(po, segment->context);
 		buf_fmt(&out, "%s %s %s:%d\n", segment->context, state_name(segment->state),
 				segment->pos.file ? segment->pos.file : "-", segment->pos.line);
-		for (size_t j = 0; j < source->messages.count; j++)
-			if (str_same(source->messages.items[j].context, segment->context))
-				buf_fmt(&out, "  %s: %s\n", source->handout->language,
-						source->messages.items[j].text);
-		if (message && message->str && message->str[0])
-			buf_fmt(&out, "  %s: %s\n", job->lang, message->str);
+		buf_fmt(&out, "  %s: %s\n", handout->language, segment->source->text);
+		if (segment->message && segment->message->str[0])
+			buf_fmt(&out, "  %s: %s\n", job->lang, segment->message->str);
 	}
 	return buf_chars(&out);
 }
@@ -218,5 +235,5 @@ const char *edition_dump(struct arena *arena, struct diag *diag, struct fonts *f
 		return NULL;
 	if (dump == DUMP_LINES)
 		return pages_dump_lines(arena, pages);
-	return dump == DUMP_PAGES ? pages_dump(arena, pages) : epub_dump(arena, edition, pages);
+	return dump == DUMP_PAGES ? pages_dump(arena, pages) : epub_dump(arena, edition, fonts, pages);
 }

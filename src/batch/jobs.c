@@ -36,7 +36,7 @@ struct batch {
 	struct results *results;
 	jobs_progress *progress;
 	void *progress_data;
-	size_t done;
+	size_t done, given; /* jobs that are over, and that workers got */
 };
 
 /* In a worker. */
@@ -193,8 +193,9 @@ static void batch_died(void *data, size_t index, const char *why, bool memory)
 	job_over(batch, number, diag);
 }
 
-static void batch_done(void *data, size_t index, struct str answer)
+static void batch_done(void *data, size_t index, struct str answer, double seconds)
 {
+	(void)seconds;
 	struct batch *batch = data;
 	size_t number = batch->runnable[index];
 	const struct job *job = &batch->plan->jobs[number];
@@ -224,6 +225,13 @@ static void batch_done(void *data, size_t index, struct str answer)
 		}
 	}
 	job_over(batch, number, diag);
+}
+
+static size_t batch_next(void *data)
+{
+	struct batch *batch = data;
+
+	return batch->given < batch->runnable_count ? batch->given++ : POOL_END;
 }
 
 /* A result for each output, not written yet; the jobs that can run; folders without what earlier
@@ -286,12 +294,11 @@ struct results *jobs_run(struct arena *arena, struct diag *diag, const struct pl
 		.progress = progress,
 		.progress_data = data,
 	};
-	struct pool_task task = {&batch, worker_open, worker_run, batch_done, batch_died};
+	struct pool_task task = {&batch, 0, batch_next, worker_open, worker_run, batch_done, batch_died};
 
 	prepare(&batch);
 	batch.results->stopped =
-		pool_run(&task, batch.runnable_count,
-				 options->workers > 0 ? options->workers : (int)g_get_num_processors());
+		pool_run(&task, options->workers > 0 ? options->workers : (int)g_get_num_processors());
 	gather(&batch, diag);
 	return batch.results;
 }

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "document/field.h"
 #include "document/locale.h"
+#include "document/pseudo.h"
 #include "read/markdown.h"
 
 #define CONTENT "content"
@@ -238,7 +239,7 @@ static bool languages_known(struct builder *b, const struct plan *plan)
 	for (; wanted && *wanted; wanted++) {
 		bool known = locale_find(*wanted) != NULL;
 		const char *nearest = str_nearest(*wanted, tags);
-		if (has_tag(tags, *wanted) || (unread && known))
+		if (has_tag(tags, *wanted) || pseudo_is(*wanted) || (unread && known))
 			continue;
 		good = false;
 		if (!nearest && !known)
@@ -313,13 +314,32 @@ static void add_job(struct builder *b, const struct choice *choice, struct job j
 	b->count++;
 }
 
+/* The handout's languages, and the pseudo-languages that are asked for. */
+static struct names languages_of(struct builder *b, const struct handout *handout)
+{
+	const char *const *asked = b->options->languages;
+	struct name *items = ARENA_ARRAY(b->arena, struct name, handout->languages.count + 3);
+	struct names languages = {items, handout->languages.count};
+
+	if (handout->languages.count)
+		memcpy(items, handout->languages.items, handout->languages.count * sizeof *items);
+	else
+		items[languages.count++] = (struct name){handout->language, handout->title_pos};
+	for (size_t i = 0; asked && pseudo_tags[i]; i++) {
+		bool listed = false;
+		for (size_t j = 0; j < languages.count; j++)
+			listed = listed || str_same(items[j].text, pseudo_tags[i]);
+		if (!listed && has_tag(asked, pseudo_tags[i]))
+			items[languages.count++] = (struct name){pseudo_tags[i], handout->title_pos};
+	}
+	return languages;
+}
+
 static void add_jobs(struct builder *b, const struct source *source)
 {
 	const struct handout *handout = source->handout;
 	const struct options *options = b->options;
-	struct name own = {handout->language, handout->title_pos};
-	struct names languages =
-		handout->languages.count ? handout->languages : (struct names){&own, 1};
+	struct names languages = languages_of(b, handout);
 	struct choice choice = {0};
 
 	choose(choice.editions, edition_names, options->editions, &handout->editions, 1);

@@ -16,19 +16,24 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <glib.h>
+
 struct worker {
 	pid_t pid;  /* 0: none is running */
 	int socket; /* the parent's end; -1: none is running */
 	int memory; /* -1: not made yet */
 	bool busy;
-	size_t index; /* of its job */
+	bool late;      /* killed for taking too long */
+	size_t index;   /* its job's number */
+	gint64 started; /* when it got its job; microseconds of the monotonic clock */
 };
 
 struct pool {
 	const struct pool_task *task;
+	sigset_t ending; /* the signals that stop it */
 	struct worker *workers;
 	size_t worker_count;
-	size_t next, count; /* jobs */
+	size_t waiting; /* a number that nobody works on yet; POOL_END: none */
 	size_t busy;
 };
 
@@ -138,21 +143,54 @@ static int reap(struct worker *worker)
 	return status;
 }
 
+/* Whether a signal waits that stops the pool. */
+static bool is_told_to_stop(const struct pool *pool)
+{
+	sigset_t pending;
+
+	sigpending(&pending);
+	return sigandset(&pending, &pending, &pool->ending) == 0 && !sigisemptyset(&pending);
+}
+
+/* The next number to work on; POOL_END: none, or the pool is to stop. It stays the next one until it
+ * is taken. */
+static size_t peek(struct pool *pool)
+{
+	while (pool->waiting >= POOL_AGAIN) {
+		if (is_told_to_stop(pool))
+			return POOL_END;
+		pool->waiting = pool->task->next(pool->task->data);
+		if (pool->waiting == POOL_END)
+			break;
+	}
+	return pool->waiting;
+}
+
+static size_t take(struct pool *pool)
+{
+	size_t index = pool->waiting;
+
+	pool->waiting = POOL_END;
+	return index;
+}
+
 /* Gives the worker the next job, if there is one. A dead worker is started again; where that is
  * impossible and nobody else works, all jobs left are lost. */
 static void feed(struct pool *pool, struct worker *worker)
 {
 	char why[200];
 
-	if (pool->next == pool->count)
+	if (peek(pool) == POOL_END)
 		return;
 	if (worker->pid == 0 && !start(pool, worker)) {
 		snprintf(why, sizeof why, "could not be started (%s)", strerror(errno));
-		while (pool->busy == 0 && pool->next < pool->count)
-			pool->task->died(pool->task->data, pool->next++, why, false);
+		while (pool->busy == 0 && peek(pool) != POOL_END)
+			pool->task->died(pool->task->data, take(pool), why, false);
 		return;
 	}
-	worker->index = pool->next++;
+	worker->index = take(pool);
+	worker->started = g_get_monotonic_time();
+	worker->late = false;
 	worker->busy = true;
 	pool->busy++;
 	/* When the worker is gone, reading its answer finds that out. */
@@ -168,7 +206,10 @@ static void bury(struct pool *pool, struct worker *worker)
 	worker->busy = false;
 	pool->busy--;
 	bool memory = WIFEXITED(status) && WEXITSTATUS(status) == EXIT_MEMORY;
-	if (WIFSIGNALED(status))
+	if (worker->late)
+		snprintf(why, sizeof why, "had no answer after %g seconds and was ended",
+				 pool->task->seconds);
+	else if (WIFSIGNALED(status))
 		snprintf(why, sizeof why, "was ended by signal %d (%s)", WTERMSIG(status),
 				 strsignal(WTERMSIG(status)));
 	else if (memory)
@@ -185,15 +226,16 @@ static void listen_to(struct pool *pool, struct worker *worker)
 	struct arena *arena = arena_new();
 	struct str answer = {NULL, 0};
 	size_t index = worker->index;
+	double seconds = (double)(g_get_monotonic_time() - worker->started) / G_USEC_PER_SEC;
 	size_t len;
 
-	if (recv(worker->socket, &len, sizeof len, 0) == (ssize_t)sizeof len)
+	if (!worker->late && recv(worker->socket, &len, sizeof len, 0) == (ssize_t)sizeof len)
 		answer = answer_get(arena, worker->memory, len);
 	if (answer.s) {
 		worker->busy = false;
 		pool->busy--;
 		feed(pool, worker);
-		pool->task->done(pool->task->data, index, answer);
+		pool->task->done(pool->task->data, index, answer, seconds);
 	} else {
 		kill(worker->pid, SIGKILL);
 		bury(pool, worker);
@@ -201,10 +243,34 @@ static void listen_to(struct pool *pool, struct worker *worker)
 	arena_free(arena);
 }
 
+/* Kills the workers that have taken too long; returns the milliseconds until the next one has, -1
+ * when there is no limit. */
+static int end_late(struct pool *pool)
+{
+	gint64 limit = (gint64)(pool->task->seconds * G_USEC_PER_SEC), now = g_get_monotonic_time();
+	gint64 left = limit;
+
+	if (limit <= 0)
+		return -1;
+	for (size_t i = 0; i < pool->worker_count; i++) {
+		struct worker *worker = &pool->workers[i];
+		gint64 rest = worker->started + limit - now;
+		if (!worker->busy || worker->late)
+			continue;
+		worker->late = rest <= 0;
+		if (worker->late)
+			kill(worker->pid, SIGKILL);
+		else if (rest < left)
+			left = rest;
+	}
+	return (int)(left / 1000) + 1;
+}
+
 /* Waits until a worker or a signal has something to say; returns the signal or 0. */
 static int attend(struct pool *pool, int signals, struct pollfd *polled)
 {
 	struct signalfd_siginfo info;
+	int wait = end_late(pool);
 
 	polled[0] = (struct pollfd){.fd = signals, .events = POLLIN};
 	for (size_t i = 0; i < pool->worker_count; i++)
@@ -212,7 +278,7 @@ static int attend(struct pool *pool, int signals, struct pollfd *polled)
 			.fd = pool->workers[i].busy ? pool->workers[i].socket : -1,
 			.events = POLLIN,
 		};
-	if (poll(polled, pool->worker_count + 1, -1) < 0)
+	if (poll(polled, pool->worker_count + 1, wait) <= 0)
 		return 0;
 	if (polled[0].revents && read(signals, &info, sizeof info) == (ssize_t)sizeof info)
 		return (int)info.ssi_signo;
@@ -235,28 +301,27 @@ static void close_all(struct pool *pool, bool kill_them)
 	}
 }
 
-int pool_run(const struct pool_task *task, size_t count, int workers)
+int pool_run(const struct pool_task *task, int workers)
 {
 	struct arena *arena = arena_new();
-	size_t wanted = workers < 1 ? 1 : (size_t)workers;
 	struct pool pool = {
-		.task = task, .count = count, .worker_count = wanted < count ? wanted : count};
+		.task = task, .waiting = POOL_END, .worker_count = workers < 1 ? 1 : (size_t)workers};
 	struct pollfd *polled = ARENA_ARRAY(arena, struct pollfd, pool.worker_count + 1);
-	sigset_t ending, before;
+	sigset_t before;
 	int stopped = 0;
 
 	pool.workers = ARENA_ARRAY(arena, struct worker, pool.worker_count + 1);
-	sigemptyset(&ending);
-	sigaddset(&ending, SIGINT);
-	sigaddset(&ending, SIGTERM);
-	sigaddset(&ending, SIGHUP);
-	sigprocmask(SIG_BLOCK, &ending, &before);
-	int signals = signalfd(-1, &ending, SFD_CLOEXEC);
+	sigemptyset(&pool.ending);
+	sigaddset(&pool.ending, SIGINT);
+	sigaddset(&pool.ending, SIGTERM);
+	sigaddset(&pool.ending, SIGHUP);
+	sigprocmask(SIG_BLOCK, &pool.ending, &before);
+	int signals = signalfd(-1, &pool.ending, SFD_CLOEXEC);
 	for (size_t i = 0; i < pool.worker_count; i++)
 		pool.workers[i] = (struct worker){.socket = -1, .memory = -1};
 	for (size_t i = 0; i < pool.worker_count; i++)
 		feed(&pool, &pool.workers[i]);
-	while (stopped == 0 && pool.busy > 0)
+	while (stopped == 0 && (pool.busy > 0 || is_told_to_stop(&pool)))
 		stopped = attend(&pool, signals, polled);
 	close_all(&pool, stopped != 0);
 	if (signals >= 0)

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "document/locale.h"
+#include "document/pseudo.h"
 #include "read/po.h"
 #include "translate/messages.h"
 
@@ -50,8 +51,63 @@ static void add_counts(struct buf *out, const char *path, const struct po *po, b
 			translated, stale, missing, obsolete, changed ? "written" : "unchanged");
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Whether the PO's message is an up-to-date translation of the source's. */
+static bool is_current(const struct source_message *source, const struct po_message *message)
+{
+	return message && !message->fuzzy && message->str && message->str[0] &&
+		   str_same(message->id, source->text);
+}
+
+/* Keys of segments that moved, old to new: what was signed under another context stays signed. */
+static GHashTable *moves_of(struct arena *arena, const struct messages *messages,
+							const struct po *old)
+{
+	GHashTable *moves = g_hash_table_new(g_str_hash, g_str_equal);
+	const struct po_message **aligned = messages_align(arena, messages, old);
+
+	for (size_t i = 0; i < messages->count; i++) {
+		const struct source_message *source = &messages->items[i];
+		const struct po_message *from = aligned[i];
+		if (!is_current(source, from) || str_same(from->context, source->context))
+			continue;
+		g_hash_table_insert(
+			moves, (gpointer)signoff_hash(arena, from->context, source->text, from->str),
+			(gpointer)signoff_hash(arena, source->context, source->text, from->str));
+	}
+	return moves;
+}
+
+/* Leads the signatures of a language after the segments that moved. */
+static void follow_moves(struct arena *arena, struct signoff *signoff, const char *lang,
+						 GHashTable *moves)
+{
+	struct signoff_entry *entries =
+		ARENA_ARRAY(arena, struct signoff_entry, signoff->count);
+
+	for (size_t i = 0; i < signoff->count; i++) {
+		struct signoff_entry *entry = &entries[i];
+		*entry = signoff->entries[i];
+		if (!str_same(entry->lang, lang))
+			continue;
+		const char **hashes = ARENA_ARRAY(arena, const char *, entry->count);
+		for (size_t j = 0; j < entry->count; j++) {
+			const char *to = g_hash_table_lookup(moves, entry->hashes[j]);
+			hashes[j] = to ? to : entry->hashes[j];
+		}
+		if (entry->count)
+			qsort(hashes, entry->count, sizeof *hashes, by_text);
+		entry->hashes = hashes;
+	}
+	signoff->entries = entries;
+}
+
 static bool merge_language(struct arena *arena, struct diag *diag, const struct source *source,
-						   const char *lang, struct buf *out)
+						   const char *lang, struct signoff *signoff, struct buf *out)
 {
 	const char *path = po_path(arena, source, str_fmt(arena, "%s.po", lang));
 	const struct po *old = NULL;
@@ -66,6 +122,10 @@ static bool merge_language(struct arena *arena, struct diag *diag, const struct 
 	const struct po *po = po_parse(arena, diag, bytes, path);
 	if (!po || !write_changed(arena, diag, path, bytes, &changed))
 		return false;
+	GHashTable *moves = moves_of(arena, &source->messages, old);
+	if (g_hash_table_size(moves))
+		follow_moves(arena, signoff, lang, moves);
+	g_hash_table_destroy(moves);
 	add_counts(out, path, po, changed);
 	return true;
 }
@@ -75,6 +135,7 @@ bool upkeep_messages(struct arena *arena, struct diag *diag, const struct source
 {
 	const struct handout *handout = source->handout;
 	const char *pot = po_path(arena, source, "messages.pot");
+	struct signoff signoff = *source->signoff;
 	bool changed;
 
 	file_clean(po_path(arena, source, ""));
@@ -85,9 +146,13 @@ bool upkeep_messages(struct arena *arena, struct diag *diag, const struct source
 				changed ? "written" : "unchanged");
 	for (size_t i = 0; i < handout->languages.count; i++) {
 		const char *lang = handout->languages.items[i].text;
-		if (!str_same(lang, handout->language))
-			good = merge_language(arena, diag, source, lang, out) && good;
+		if (!str_same(lang, handout->language) && !pseudo_is(lang))
+			good = merge_language(arena, diag, source, lang, &signoff, out) && good;
 	}
+	if (signoff.entries != source->signoff->entries)
+		good = write_changed(arena, diag, po_path(arena, source, "signoff.yaml"),
+							 signoff_write(arena, &signoff), &changed) &&
+			   good;
 	return good;
 }
 
@@ -101,11 +166,6 @@ static bool matches(const char *const *globs, const char *context)
 	return false;
 }
 
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool has(const char *const *sorted, size_t count, const char *text)
 {
 	return count > 0 && bsearch(&text, sorted, count, sizeof *sorted, by_text) != NULL;
@@ -117,14 +177,14 @@ static const char **keys_of(struct arena *arena, const struct messages *messages
 {
 	const char **keys = ARENA_ARRAY(arena, const char *, messages->count + 1);
 
+	const struct po_message **aligned = messages_align(arena, messages, po);
+
 	*count = 0;
 	for (size_t i = 0; i < messages->count; i++) {
 		const struct source_message *source = &messages->items[i];
-		const struct po_message *message = po_find(po, source->context);
-		if (!message || message->fuzzy || !message->str || message->str[0] == '\0' ||
-			!str_same(message->id, source->text) || !matches(globs, source->context))
-			continue;
-		keys[(*count)++] = signoff_hash(arena, source->context, source->text, message->str);
+		const struct po_message *message = aligned[i];
+		if (is_current(source, message) && matches(globs, source->context))
+			keys[(*count)++] = signoff_hash(arena, message->context, source->text, message->str);
 	}
 	qsort(keys, *count, sizeof *keys, by_text);
 	return keys;

@@ -7,24 +7,20 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "batch/edition.h"
+#include "check/glossary.h"
+#include "check/orthography.h"
+#include "check/parity.h"
+#include "check/wording.h"
+#include "document/locale.h"
+#include "document/pseudo.h"
 
 struct checker {
 	struct arena *arena;
 	struct diag *diag;
-	bool strict;
-	struct buf findings, states;
+	struct findings findings;
+	struct buf states;
 	struct check *check;
 };
-
-static void add_finding(struct checker *checker, const char *rule, struct pos pos, const char *text)
-{
-	enum level level = checker->strict ? LEVEL_ERROR : LEVEL_WARNING;
-	struct finding finding = {rule, level, pos, text};
-
-	buf_add(&checker->findings, &finding, sizeof finding);
-	checker->check->finding_count++;
-	checker->check->errors += level == LEVEL_ERROR;
-}
 
 /* The innermost block of the part that has the passage in its text, or NULL. */
 static const struct node *find_passage(struct arena *arena, const struct node *document,
@@ -69,41 +65,64 @@ static void check_note(struct checker *checker, const struct source *source,
 		if (at && i == 0)
 			pos = at->pos;
 		if (!at)
-			add_finding(checker, "clinical-note-passage", passage->pos,
-						str_fmt(checker->arena,
-								"the %s does not say \"%s\" any more: quote it as it is now, or "
-								"say in the note what was changed",
-								passage->part, passage->text));
+			finding_add(&checker->findings, "clinical-note-passage", LEVEL_WARNING, passage->pos,
+						"the %s does not say \"%s\" any more: quote it as it is now, or say in the "
+						"note what was changed",
+						passage->part, passage->text);
 		add_passage(&text, passage, at);
 	}
-	add_finding(checker, "clinical-note", pos, buf_chars(&text));
+	finding_add(&checker->findings, "clinical-note", LEVEL_WARNING, pos, "%s", buf_chars(&text));
 }
 
-static void check_language(struct checker *checker, const struct source *source, const char *lang)
+static void check_state(struct checker *checker, const struct handout *handout, const char *lang,
+						const struct segment *segment)
 {
-	struct arena *arena = checker->arena;
-	struct diag *own = diag_new(arena);
-	struct translation *translation = edition_translate(arena, own, source, lang);
+	struct message_state state = {handout->name, lang, segment->context, segment->state};
+	bool refuse = handout->untranslated == UNTRANSLATED_REFUSE;
+	enum level level = refuse ? LEVEL_ERROR : LEVEL_WARNING;
+
+	buf_add(&checker->states, &state, sizeof state);
+	checker->check->state_count++;
+	if (segment->state == STATE_MISSING)
+		finding_add(&checker->findings, "translation-missing", level, segment->pos,
+					"%s is not translated to %s: translate it in po/%s.po", segment->context, lang,
+					lang);
+	if (segment->state == STATE_STALE)
+		finding_add(&checker->findings, "translation-stale", level, segment->pos,
+					"the source of %s changed since it was translated to %s: check it in po/%s.po "
+					"and take away the mark fuzzy",
+					segment->context, lang, lang);
+}
+
+static void check_language(struct checker *checker, const struct source *source,
+						   const struct glossary *glossary, const char *lang)
+{
+	struct diag *own = diag_new(checker->arena);
+	struct translation *translation = edition_translate(checker->arena, own, source, lang);
 
 	for (const struct message *m = own->first; m; m = m->next)
 		if (m->level == LEVEL_ERROR)
 			diag_add(checker->diag, m->level, m->pos, m->text);
-	for (size_t i = 0; translation && i < translation->count; i++) {
-		const struct segment *segment = &translation->segments[i];
-		struct message_state state = {source->handout->name, lang, segment->context,
-									  segment->state};
-		buf_add(&checker->states, &state, sizeof state);
-		checker->check->state_count++;
-		if (segment->state == STATE_MISSING)
-			add_finding(checker, "translation-missing", segment->pos,
-						str_fmt(arena, "%s is not translated to %s: translate it in po/%s.po",
-								segment->context, lang, lang));
-		if (segment->state == STATE_STALE)
-			add_finding(checker, "translation-stale", segment->pos,
-						str_fmt(arena,
-								"the source of %s changed since it was translated to %s: check it "
-								"in po/%s.po and take away the mark fuzzy",
-								segment->context, lang, lang));
+	if (!translation)
+		return;
+	for (size_t i = 0; i < translation->count; i++)
+		check_state(checker, source->handout, lang, &translation->segments[i]);
+	parity_check(&checker->findings, source->handout, translation, glossary);
+	wording_check(&checker->findings, translation);
+	orthography_check(&checker->findings, translation);
+}
+
+static void check_source(struct checker *checker, const struct source *source)
+{
+	const struct handout *handout = source->handout;
+	const struct glossary *glossary = glossary_read(checker->arena, checker->diag, handout);
+
+	for (size_t i = 0; i < handout->note_count; i++)
+		check_note(checker, source, &handout->notes[i]);
+	for (size_t i = 0; i < handout->languages.count; i++) {
+		const char *lang = handout->languages.items[i].text;
+		if (!str_same(lang, handout->language) && !pseudo_is(lang))
+			check_language(checker, source, glossary, lang);
 	}
 }
 
@@ -111,37 +130,63 @@ struct check *check_run(struct arena *arena, struct diag *diag, const struct sou
 						size_t count, bool strict)
 {
 	struct check *check = ARENA_NEW(arena, struct check);
-	struct checker checker = {arena, diag, strict, {.arena = arena}, {.arena = arena}, check};
+	struct checker checker = {arena, diag, {.arena = arena}, {.arena = arena}, check};
 
-	for (size_t i = 0; i < count; i++) {
-		const struct source *source = &sources[i];
-		const struct handout *handout = source->handout;
-		if (source->failed)
-			continue;
-		for (size_t j = 0; j < handout->note_count; j++)
-			check_note(&checker, source, &handout->notes[j]);
-		for (size_t j = 0; j < handout->languages.count; j++)
-			if (!str_same(handout->languages.items[j].text, handout->language))
-				check_language(&checker, source, handout->languages.items[j].text);
+	for (size_t i = 0; i < count; i++)
+		if (!sources[i].failed)
+			check_source(&checker, &sources[i]);
+	check->finding_count = checker.findings.count;
+	check->errors = checker.findings.errors;
+	struct finding *findings = ARENA_ARRAY(arena, struct finding, check->finding_count);
+	for (size_t i = 0; i < check->finding_count; i++) {
+		findings[i] = findings_all(&checker.findings)[i];
+		if (strict)
+			findings[i].level = LEVEL_ERROR;
 	}
-	check->findings = (void *)checker.findings.s;
+	if (strict)
+		check->errors = check->finding_count;
+	check->findings = findings;
 	check->states = (void *)checker.states.s;
 	return check;
 }
 
+/* One line of the table of states: a language of a handout. */
 static void add_counts(struct buf *out, const struct message_state *of, const size_t *counts)
 {
-	buf_fmt(out, "%s %s:", of->handout, of->lang);
+	const struct locale *locale = locale_find(of->lang);
+
+	buf_fmt(out, "  %-11s %-22s", of->lang, locale ? locale->english : "");
 	for (enum state state = STATE_MISSING; state <= STATE_APPROVED; state++)
-		buf_fmt(out, "%s %zu %s", state == STATE_MISSING ? "" : ",", counts[state],
-				state_name(state));
+		buf_fmt(out, " %8zu", counts[state]);
 	buf_putc(out, '\n');
+}
+
+static void add_table(struct buf *out, const struct check *check)
+{
+	const char *handout = NULL;
+	size_t counts[STATE_APPROVED + 1] = {0};
+
+	for (size_t i = 0; i < check->state_count; i++) {
+		const struct message_state *state = &check->states[i], *next = state + 1;
+		if (!str_same(state->handout, handout)) {
+			buf_fmt(out, "%s\n  %-34s", state->handout, "messages in each state");
+			for (enum state s = STATE_MISSING; s <= STATE_APPROVED; s++)
+				buf_fmt(out, " %8s", state_name(s));
+			buf_putc(out, '\n');
+		}
+		handout = state->handout;
+		counts[state->state]++;
+		if (i + 1 < check->state_count && str_same(state->lang, next->lang) &&
+			str_same(state->handout, next->handout))
+			continue;
+		add_counts(out, state, counts);
+		memset(counts, 0, sizeof counts);
+	}
 }
 
 struct str check_text(struct arena *arena, const struct check *check)
 {
 	struct buf out = {.arena = arena};
-	size_t counts[STATE_APPROVED + 1] = {0};
 
 	for (size_t i = 0; i < check->finding_count; i++) {
 		const struct finding *finding = &check->findings[i];
@@ -152,15 +197,7 @@ struct str check_text(struct arena *arena, const struct check *check)
 		};
 		buf_puts(&out, diag_line(arena, &message));
 	}
-	for (size_t i = 0; i < check->state_count; i++) {
-		const struct message_state *state = &check->states[i], *next = state + 1;
-		counts[state->state]++;
-		if (i + 1 < check->state_count && str_same(state->lang, next->lang) &&
-			str_same(state->handout, next->handout))
-			continue;
-		add_counts(&out, state, counts);
-		memset(counts, 0, sizeof counts);
-	}
+	add_table(&out, check);
 	return buf_str(&out);
 }
 

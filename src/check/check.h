@@ -1,5 +1,9 @@
-/* What a human must look at: open clinical notes and how far translations are. Nothing is changed.
- */
+/* What a human must look at: open clinical notes, how far translations are, and what is odd in them.
+ * Nothing is changed.
+ *
+ * Rules: clinical-note, clinical-note-passage (a note quotes what the part does not say),
+ * translation-missing, translation-stale (an error where the handout refuses untranslated text), and
+ * those of parity.h, wording.h and orthography.h. */
 #ifndef HANDOUT_CHECK_CHECK_H
 #define HANDOUT_CHECK_CHECK_H
 
@@ -10,16 +14,8 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "batch/plan.h"
+#include "check/finding.h"
 #include "document/doc.h"
-
-/* Rules: clinical-note, clinical-note-passage (a note quotes what the part does not say),
- * translation-missing, translation-stale. */
-struct finding {
-	const char *rule;
-	enum level level;
-	struct pos pos;
-	const char *text; /* may have several lines */
-};
 
 struct message_state {
 	const char *handout, *lang, *context;
@@ -27,7 +23,7 @@ struct message_state {
 };
 
 struct check {
-	struct finding *findings;
+	const struct finding *findings;
 	size_t finding_count;
 	struct message_state *states; /* of translations, in document order, by handout and language */
 	size_t state_count;
@@ -39,8 +35,8 @@ struct check {
 struct check *check_run(struct arena *, struct diag *, const struct source *, size_t count,
 						bool strict);
 
-/* "file:line: warning: clinical-note: text" for each finding, then for each language how many
- * messages are in which state. */
+/* "file:line: warning: clinical-note: text" for each finding, then for each handout a table of its
+ * languages: how many messages are in which state. */
 struct str check_text(struct arena *, const struct check *);
 
 /* {"messages": [{lang, context, state, handout}], "findings": [{rule, level, file, line, text}]} */

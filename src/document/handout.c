@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "document/clinic.h"
+#include "document/exceptions.h"
 #include "document/field.h"
 #include "document/strings.h"
 #include "read/yaml.h"
@@ -24,6 +25,8 @@ enum { PASSAGES_MAX = 2 };
 
 /* In the order of part_kind from PART_ARTICLE. */
 static const char *const part_kinds[] = {"article", "faq", "references", NULL};
+/* In the order of the enum. */
+static const char *const untranslated_names[] = {"show-source", "omit", "refuse", NULL};
 static const char *const statuses[] = {"draft", "final", NULL};
 static const char *const note_statuses[] = {"open", "accepted", "changed", NULL};
 
@@ -33,6 +36,8 @@ static const struct yaml_field handout_fields[] = {
 	{"status", YAML_TEXT, false},  {"publisher", YAML_TEXT, false}, {"sign-off", YAML_MAP, false},
 	{"parts", YAML_LIST, true},    {"languages", YAML_LIST, true},  {"editions", YAML_LIST, false},
 	{"formats", YAML_LIST, false}, {"papers", YAML_LIST, false},    {"certifier", YAML_MAP, false},
+	{"hyphenation", YAML_MAP, false},
+	{"untranslated", YAML_TEXT, false}, {"drug-names", YAML_LIST, false},
 	{NULL, YAML_TEXT, false},
 };
 
@@ -129,15 +134,15 @@ static const char *shown_above(struct arena *arena, const char *dir, const char 
 	return leads_to(arena, longer, real) ? longer : real;
 }
 
-/* The root, and the clinic that is there. */
-static void find_root(struct reader *r, const char *real)
+/* The root, and the clinic whose file there has the name. */
+static void find_root(struct reader *r, const char *real, const char *clinic)
 {
 	const char *at = real;
 	for (int levels = 0;; levels++) {
 		if (!file_is_absent(path_join(r->arena, at, "clinic.yaml"))) {
 			const char *shown = shown_above(r->arena, r->handout->dir, at, levels);
 			r->handout->root = at;
-			clinic_read(r->arena, r->diag, path_join(r->arena, shown, "clinic.yaml"),
+			clinic_read(r->arena, r->diag, path_join(r->arena, shown, clinic),
 						&r->handout->clinic);
 			return;
 		}
@@ -273,6 +278,21 @@ static const char *read_word(struct reader *r, const struct yaml *node, const ch
 	return index < 0 ? otherwise : words[index];
 }
 
+/* Names of drugs are words, not tags. */
+static struct names read_drug_names(struct reader *r, const struct yaml *list)
+{
+	struct name *items = ARENA_ARRAY(r->arena, struct name, count_of(list));
+	struct names names = {items, 0};
+	for (const struct yaml *n = list ? list->child : NULL; n; n = n->next) {
+		const char *text = n->kind == YAML_TEXT ? field_line(r->arena, r->diag, n) : NULL;
+		if (n->kind != YAML_TEXT)
+			diag_error(r->diag, n->pos, "this is no name of a drug: write a word, such as ketamine");
+		else if (text)
+			items[names.count++] = (struct name){text, n->pos};
+	}
+	return names;
+}
+
 static void read_dates(struct reader *r, const struct yaml *map)
 {
 	struct handout *handout = r->handout;
@@ -326,9 +346,14 @@ static void read_manifest(struct reader *r)
 		handout->language = field_language(r->diag, language->text, language->pos);
 	handout->publisher = field_line(r->arena, r->diag, yaml_get(map, "publisher"));
 	handout->status = read_word(r, entry(map, "status", YAML_TEXT), statuses, statuses[0]);
+	const struct yaml *untranslated = entry(map, "untranslated", YAML_TEXT);
+	int policy = untranslated ? yaml_choice(r->diag, untranslated, untranslated_names) : -1;
+	handout->untranslated = policy < 0 ? UNTRANSLATED_SHOW_SOURCE : (enum untranslated)policy;
+	handout->drug_names = read_drug_names(r, entry(map, "drug-names", YAML_LIST));
 	read_dates(r, map);
 	read_sign_off(r, entry(map, "sign-off", YAML_MAP));
 	read_certifier(r, entry(map, "certifier", YAML_MAP));
+	exceptions_read(r->arena, r->diag, entry(map, "hyphenation", YAML_MAP), handout);
 	read_parts(r, entry(map, "parts", YAML_LIST));
 	read_lists(r, map);
 }
@@ -407,6 +432,12 @@ static void read_notes(struct reader *r)
 
 struct handout *handout_read(struct arena *arena, struct diag *diag, const char *dir)
 {
+	return handout_read_for(arena, diag, dir, NULL);
+}
+
+struct handout *handout_read_for(struct arena *arena, struct diag *diag, const char *dir,
+								 const char *clinic)
+{
 	size_t before = diag->errors, len = strlen(dir);
 	struct handout *handout = ARENA_NEW(arena, struct handout);
 	struct reader r = {arena, diag, handout};
@@ -421,7 +452,8 @@ struct handout *handout_read(struct arena *arena, struct diag *diag, const char 
 		return NULL;
 	}
 	handout->name = path_base(real);
-	find_root(&r, real);
+	find_root(&r, real,
+			  clinic ? str_fmt(arena, CLINICS_DIR "/%s.yaml", clinic) : "clinic.yaml");
 	read_manifest(&r);
 	read_notes(&r);
 	return diag->errors == before ? handout : NULL;

@@ -21,6 +21,13 @@ enum edition_kind {
 enum format { FORMAT_PDF, FORMAT_EPUB, FORMAT_TXT, FORMAT_HTML };
 enum paper { PAPER_A4, PAPER_LETTER };
 
+/* What an edition does with text whose translation is missing or stale. */
+enum untranslated {
+	UNTRANSLATED_SHOW_SOURCE, /* the source's words, marked, with a notice */
+	UNTRANSLATED_OMIT,        /* a notice in its place */
+	UNTRANSLATED_REFUSE       /* the edition is not written */
+};
+
 /* Names as written in YAML and on the command line, NULL-terminated, in the order of the enums. */
 extern const char *const edition_names[];
 extern const char *const format_names[];
@@ -44,6 +51,12 @@ struct part {
 	const char *path;      /* the file itself */
 	struct names headings; /* string keys ("conclusion") for sections without a heading, in order */
 	struct pos pos;
+};
+
+/* Words that are divided at their hyphens ("ke-ta-mine") and nowhere else. */
+struct exceptions {
+	const char *lang;
+	struct names words;
 };
 
 /* Who vouches for the source text. name NULL: nobody yet. */
@@ -105,6 +118,10 @@ struct handout {
 	const struct part *parts;
 	size_t part_count;
 	struct names languages, editions, formats, papers; /* as listed; papers may be empty */
+	enum untranslated untranslated;
+	struct names drug_names; /* in the source's language, as listed */
+	const struct exceptions *exceptions; /* by language */
+	size_t exception_count;
 	const struct clinical_note *notes;
 	size_t note_count;
 	struct clinic clinic;
@@ -113,6 +130,14 @@ struct handout {
 /* Reads dir/handout.yaml, notes.yaml if there is one, and the root's clinic.yaml. dir is a path to
  * a folder. Reports every fault it finds; returns NULL if any was an error. */
 struct handout *handout_read(struct arena *, struct diag *, const char *dir);
+
+/* The same for another clinic: that of CLINICS_DIR/CLINIC.yaml in the content root. NULL: that of
+ * clinic.yaml. */
+struct handout *handout_read_for(struct arena *, struct diag *, const char *dir,
+								 const char *clinic);
+
+/* In the content root: clinics beside that of clinic.yaml, which shares the handouts with them. */
+#define CLINICS_DIR "clinics"
 
 /* The clinic's name in a language, else its own. */
 const char *clinic_name(const struct clinic *, const char *lang);

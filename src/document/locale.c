@@ -70,6 +70,16 @@ const char *const *locale_tags(void)
 	return tags;
 }
 
+bool locale_has_dotless_i(const char *tag)
+{
+	static const char *const dotless[] = {"tr", "az", "crh", "tt", NULL};
+	size_t len = strcspn(tag, "-");
+	for (const char *const *lang = dotless; *lang; lang++)
+		if (strlen(*lang) == len && g_ascii_strncasecmp(*lang, tag, len) == 0)
+			return true;
+	return false;
+}
+
 /* Adds the number with at least width digits. */
 static void add_number(struct buf *out, const struct locale *locale, int number, int width)
 {

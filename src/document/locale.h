@@ -20,6 +20,9 @@ struct locale {
 	const char *digits;  /* the ten digits of generated text, UTF-8, one after the other */
 	const char *date;    /* CLDR pattern of a long date: "d MMMM y" */
 	const char *months;  /* the twelve names as they stand in a date, separated by '|' */
+	const char *decimal; /* the sign before the fraction in European digits: "." or "," */
+	const char *group;   /* the sign between thousands, likewise */
+	const char *numbers; /* 1 to 20, 30 to 90 by tens, 100, 1000 in words, separated by '|'; "" */
 	bool rtl;
 };
 
@@ -27,6 +30,10 @@ struct locale {
  * "es" if it has none of its own), compared without case. NULL if even the first part is unknown.
  */
 const struct locale *locale_find(const char *tag);
+
+/* Whether i and dotless i are two letters in a tag's language, so that no ligature may hide which of
+ * them it has (Microsoft, OpenType layout tags, "liga"). */
+bool locale_has_dotless_i(const char *tag);
 
 /* All known tags, NULL-terminated: for "did you mean". */
 const char *const *locale_tags(void);

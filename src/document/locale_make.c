@@ -10,6 +10,7 @@
 #include <unicode/udat.h>
 #include <unicode/uldnames.h>
 #include <unicode/uloc.h>
+#include <unicode/unum.h>
 #include <unicode/unumsys.h>
 #include <unicode/ustring.h>
 
@@ -18,7 +19,7 @@
 
 /* One row before it is printed. Strings are owned. */
 struct row {
-	char *tag, *script, *native, *english, *digits, *date, *months;
+	char *tag, *script, *native, *english, *digits, *date, *months, *decimal, *group, *numbers;
 	bool rtl;
 };
 
@@ -195,6 +196,59 @@ static void dates_of(const char *locale, char **pattern, char **months)
 	udat_close(format);
 }
 
+/* The signs with which a number is written in European digits. */
+static void signs_of(const char *locale, char **decimal, char **group)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char latin[ID_MAX];
+	UChar text[32] = {0};
+	g_snprintf(latin, sizeof latin, "%s@numbers=latn", locale);
+	UNumberFormat *format = unum_open(UNUM_DECIMAL, NULL, 0, latin, NULL, &status);
+	check(status, locale);
+	unum_getSymbol(format, UNUM_DECIMAL_SEPARATOR_SYMBOL, text, 32, &status);
+	*decimal = utf8(text);
+	unum_getSymbol(format, UNUM_GROUPING_SEPARATOR_SYMBOL, text, 32, &status);
+	*group = utf8(text);
+	check(status, locale);
+	unum_close(format);
+}
+
+/* Takes out the marks that show where a word may be divided. */
+static void without_marks(UChar *text)
+{
+	UChar *to = text;
+	for (const UChar *from = text; *from; from++)
+		if (*from != 0xAD && *from != 0x200B)
+			*to++ = *from;
+	*to = 0;
+}
+
+/* One to twenty, thirty to ninety, a hundred and a thousand in words; "" where CLDR has none. */
+static char *numbers_of(const char *locale)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UNumberFormat *format = unum_open(UNUM_SPELLOUT, NULL, 0, locale, NULL, &status);
+	GString *words = g_string_new(NULL);
+	check(status, locale);
+	for (int32_t number = 1; number <= 1000;
+		 number += number < 20 ? 1 : number < 100 ? 10 : 900) {
+		UChar text[NAME_MAX_UNITS] = {0};
+		unum_format(format, number, text, NAME_MAX_UNITS, NULL, &status);
+		check(status, locale);
+		without_marks(text);
+		char *word = utf8(text);
+		if (u_isdigit(text[0]))
+			g_string_truncate(words, 0);
+		else
+			g_string_append_printf(words, "%s%s", words->len ? "|" : "", word);
+		g_free(word);
+	}
+	unum_close(format);
+	if (g_str_has_prefix(words->str, "one|") && !g_str_has_prefix(locale, "en"))
+		g_string_truncate(words, 0); /* those of the default locale */
+	return g_string_free(words, FALSE);
+}
+
 static struct row *row_new(const char *tag, const char *locale)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -209,14 +263,16 @@ static struct row *row_new(const char *tag, const char *locale)
 	row->digits = digits_of(locale);
 	row->rtl = uloc_isRightToLeft(locale);
 	dates_of(locale, &row->date, &row->months);
+	signs_of(locale, &row->decimal, &row->group);
+	row->numbers = numbers_of(locale);
 	return row;
 }
 
 static void row_free(void *data)
 {
 	struct row *row = data;
-	char *const strings[] = {row->tag,    row->script, row->native, row->english,
-							 row->digits, row->date,   row->months};
+	char *const strings[] = {row->tag,  row->script, row->native,  row->english, row->digits,
+							 row->date, row->months, row->decimal, row->group,   row->numbers};
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);
 	g_free(row);
@@ -327,6 +383,9 @@ static void print_row(const struct row *row)
 	print_string(row->digits);
 	print_string(row->date);
 	print_string(row->months);
+	print_string(row->decimal);
+	print_string(row->group);
+	print_string(row->numbers);
 	printf("%s},\n", row->rtl ? "true" : "false");
 }
 
@@ -354,6 +413,9 @@ static void collect(GPtrArray *rows)
 int main(void)
 {
 	GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
+	UErrorCode status = U_ZERO_ERROR;
+	uloc_setDefault("en", &status);
+	check(status, "en");
 	collect(rows);
 	g_ptr_array_sort(rows, by_tag);
 	printf("static const struct locale locales[] = {\n");

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "document/locale.h"
+#include "document/pseudo.h"
 #include "read/po.h"
 
 #define VALUES_MAX 8
@@ -238,6 +239,13 @@ static void take_translation(struct arena *arena, struct strings *strings, struc
 					 buf_chars(&lacking));
 }
 
+static void take_pseudo(struct arena *arena, struct strings *strings, const char *lang)
+{
+	for (size_t i = 0; strings_keys[i]; i++)
+		strings->items[i] =
+			(struct string){pseudo_text(arena, lang, strings->items[i].text), lang};
+}
+
 struct strings *strings_read(struct arena *arena, struct diag *diag, const char *dir,
 							 const char *lang)
 {
@@ -249,7 +257,9 @@ struct strings *strings_read(struct arena *arena, struct diag *diag, const char 
 	lang = str_copy(arena, lang);
 	if (!english || !take_english(strings, diag, english, is_english ? lang : "en"))
 		return NULL;
-	if (!path)
+	if (pseudo_is(lang))
+		take_pseudo(arena, strings, lang);
+	else if (!path)
 		diag_warning(diag, POS_FILE(path_join(arena, dir, str_fmt(arena, "%s.po", lang))),
 					 "not found, so English stands for the page's own words: copy en.po to this "
 					 "name and translate it");

@@ -118,7 +118,7 @@ static bool take_stock(struct book *book, const struct pages *pages)
 }
 
 struct book *book_new(struct arena *arena, struct diag *diag, const struct edition *edition,
-					  const struct pages *pages)
+					  const struct fonts *fonts, const struct pages *pages)
 {
 	struct book *book = ARENA_NEW(arena, struct book);
 
@@ -126,7 +126,7 @@ struct book *book_new(struct arena *arena, struct diag *diag, const struct editi
 	book->diag = diag;
 	book->edition = edition;
 	book->dir = edition->locale->rtl ? "rtl" : "ltr";
-	book->usage = usage_new(arena);
+	book->usage = usage_new(arena, diag, fonts);
 	if (theme_script(edition->theme, edition->locale) == NULL) {
 		diag_error(diag, POS_FILE(edition->theme->file),
 				   "no fonts for %s: add its script %s to the theme's scripts",

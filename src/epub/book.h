@@ -85,6 +85,7 @@ struct book {
 	struct tongue **tongues;
 	int tongue_count, tongue_room;
 	bool tasks, notes; /* whether it has task lists, footnotes */
+	bool strange[2];   /* by family: whether text names the other face for some marks */
 	/* What isolates and code in text from right to left are set in, whose own points sit too low
 	 * for an address, and the roles of the text around them: 1 << role. */
 	const struct script *latin;
@@ -98,7 +99,8 @@ struct book {
 
 /* A book of the edition's document with its content files named, its page starts and its images
  * found. NULL after reporting. pages may be NULL. */
-struct book *book_new(struct arena *, struct diag *, const struct edition *, const struct pages *);
+struct book *book_new(struct arena *, struct diag *, const struct edition *, const struct fonts *,
+					  const struct pages *);
 
 /* Adds a file to the manifest. */
 void book_add(struct book *, struct item);

@@ -57,7 +57,7 @@ static void add_resources(struct book *book)
 	for (int i = 0; i < book->picture_count; i++)
 		book_add(book, (struct item){.name = book->pictures[i].name,
 									 .type = picture_type(book->pictures[i].image->kind),
-									 .bytes = book->pictures[i].image->bytes});
+									 .bytes = image_clean(book->arena, book->pictures[i].image)});
 	for (size_t i = 0; i < book->font_count; i++)
 		book_add(book, (struct item){.name = book->fonts[i].name,
 									 .type = book->fonts[i].type,
@@ -128,22 +128,21 @@ static void report_missing(struct book *book, const struct faces *faces, unsigne
 				   utf8, code_point);
 }
 
-static bool embed_fonts(struct book *book, const struct faces *faces)
+static bool embed_fonts(struct book *book, const struct fonts *fonts)
 {
 	unsigned missing = 0;
 	size_t errors = book->diag->errors;
 
-	book->fonts =
-		usage_subset(book->arena, book->diag, book->usage, faces, &book->font_count, &missing);
+	book->fonts = usage_subset(book->usage, &book->font_count, &missing);
 	if (missing != 0)
-		report_missing(book, faces, missing);
+		report_missing(book, fonts_faces(fonts), missing);
 	return book->diag->errors == errors;
 }
 
 bool epub_write(struct arena *arena, struct diag *diag, const struct edition *edition,
 				struct fonts *fonts, const struct pages *pages, struct str *out)
 {
-	struct book *book = book_new(arena, diag, edition, pages);
+	struct book *book = book_new(arena, diag, edition, fonts, pages);
 
 	*out = (struct str){NULL, 0};
 	if (book == NULL)
@@ -153,7 +152,7 @@ bool epub_write(struct arena *arena, struct diag *diag, const struct edition *ed
 								 .spine = true,
 								 .bytes = xhtml_cover(book)});
 	add_contents(book);
-	if (!embed_fonts(book, fonts_faces(fonts)))
+	if (!embed_fonts(book, fonts))
 		return false;
 	add_resources(book);
 	book_add(book, (struct item){.name = BOOK_COVER_IMAGE,
@@ -164,10 +163,11 @@ bool epub_write(struct arena *arena, struct diag *diag, const struct edition *ed
 	return check_items(book, package) && package_write(book, package, out);
 }
 
-const char *epub_dump(struct arena *arena, const struct edition *edition, const struct pages *pages)
+const char *epub_dump(struct arena *arena, const struct edition *edition, const struct fonts *fonts,
+					  const struct pages *pages)
 {
 	struct buf out = {.arena = arena};
-	struct book *book = book_new(arena, diag_new(arena), edition, pages);
+	struct book *book = book_new(arena, diag_new(arena), edition, fonts, pages);
 
 	if (book == NULL)
 		return "";

@@ -20,6 +20,7 @@ bool epub_write(struct arena *, struct diag *, const struct edition *, struct fo
 
 /* The XHTML of the content files, one after the other, each after a line with its name: what golden
  * tests compare. */
-const char *epub_dump(struct arena *, const struct edition *, const struct pages *);
+const char *epub_dump(struct arena *, const struct edition *, const struct fonts *,
+					  const struct pages *);
 
 #endif

@@ -203,8 +203,24 @@ static void one_inline(struct writer *writer, const struct node *node)
 	}
 }
 
+/* Whether the text begins in another direction than the one in force. */
+static bool begins_turned(const struct writer *writer, const struct node *parent)
+{
+	for (const struct node *n = parent->child; n != NULL; n = n->child) {
+		const struct locale *locale = n->lang != NULL ? locale_find(n->lang) : NULL;
+		if (n->kind == NODE_ISOLATE || n->kind == NODE_CODE)
+			return writer->now.rtl;
+		if (locale != NULL)
+			return locale->rtl != writer->now.rtl;
+	}
+	return false;
+}
+
 void inline_write(struct writer *writer, const struct node *parent)
 {
+	/* MuPDF takes the direction of a block from what it begins with */
+	if (!doc_is_inline(parent->kind) && begins_turned(writer, parent))
+		turn(writer, !writer->now.rtl);
 	for (const struct node *n = parent->child; n != NULL; n = n->next) {
 		struct setting saved = writer->now;
 		one_inline(writer, n);

@@ -9,6 +9,8 @@
 
 #define TEXT_EFFORT 9
 #define FONT_EFFORT 4
+#define LARGE_EFFORT 1
+#define LARGE (256 << 10) /* bytes */
 
 /* 1 January 1980, the first day that an archive can name. */
 #define DOS_DATE 0x21
@@ -48,14 +50,15 @@ static bool add_file(zip_t *zip, const char *name, struct str bytes, unsigned ef
 		   zip_file_set_external_attributes(zip, i, 0, ZIP_OPSYS_UNIX, ATTRIBUTES) == 0;
 }
 
-/* PNG and JPEG are compressed already; with fonts, more than the usual effort gains next to
- * nothing.
- */
+/* PNG and JPEG are compressed already; with fonts, more than a little effort gains next to nothing,
+ * and takes long with large ones. */
 static unsigned effort_for(const struct item *item)
 {
 	if (strcmp(item->type, "image/png") == 0 || strcmp(item->type, "image/jpeg") == 0)
 		return 0;
-	return g_str_has_prefix(item->type, "font/") ? FONT_EFFORT : TEXT_EFFORT;
+	if (!g_str_has_prefix(item->type, "font/"))
+		return TEXT_EFFORT;
+	return item->bytes.len > LARGE ? LARGE_EFFORT : FONT_EFFORT;
 }
 
 static bool add_all(const struct book *book, zip_t *zip, struct str opf)

@@ -133,14 +133,19 @@ static void faces(struct sheet *sheet)
 	}
 }
 
-static void family(struct sheet *sheet, const struct script *script, enum family family)
+static void families(struct sheet *sheet, const char *list, enum family family)
 {
-	const char *list = family == FAMILY_SERIF ? script->serif : script->sans, *name;
+	const char *name;
 
 	buf_puts(&sheet->buf, " font-family: ");
 	while ((list = family_next(sheet->book->arena, list, &name)) != NULL)
 		buf_fmt(&sheet->buf, "\"%s\", ", name);
 	buf_puts(&sheet->buf, family == FAMILY_SERIF ? "serif;" : "sans-serif;");
+}
+
+static void family(struct sheet *sheet, const struct script *script, enum family family)
+{
+	families(sheet, family == FAMILY_SERIF ? script->serif : script->sans, family);
 }
 
 static void sided_rules(struct sheet *sheet, const char *text)
@@ -171,17 +176,74 @@ static double leading(struct style style)
 	return (double)style.leading / style.size;
 }
 
+/* Declarations for some scripts (ISO 15924); undo: what takes them back inside. */
+static const struct habit {
+	const char *scripts[5];
+	const char *set, *undo;
+} habits[] = {
+	/* letters that join must not be pulled apart */
+	{{"Arab", "Syrc", "Nkoo", "Mong", NULL}, " letter-spacing: normal;", ""},
+	/* the white of full-width marks, and that between ideographs and Latin words */
+	{{"Hans", "Hant", "Jpan", NULL},
+	 " text-spacing-trim: trim-start; text-autospace: normal; hanging-punctuation: allow-end;",
+	 ""},
+	/* words stay whole, as on paper */
+	{{"Kore", NULL}, " word-break: keep-all; overflow-wrap: break-word;", " word-break: normal;"},
+};
+
+/* A ligature would hide which i it has. */
+static const struct habit dotless = {
+	{NULL}, " font-variant-ligatures: no-common-ligatures;", " font-variant-ligatures: normal;"};
+
+static const struct habit *habit_of(const struct tongue *tongue)
+{
+	for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
+		if (name_index(habits[i].scripts, tongue->script->script) >= 0)
+			return &habits[i];
+	return locale_has_dotless_i(tongue->lang) ? &dotless : NULL;
+}
+
+/* The habit of a language where the book's own differs. */
+static void foreign_habit(struct sheet *sheet, const struct tongue *tongue)
+{
+	const struct habit *habit = habit_of(tongue), *base = habit_of(sheet->base);
+
+	if (habit != base && (habit != NULL || base->undo[0] != '\0'))
+		buf_fmt(&sheet->buf, "[lang=\"%s\"] {%s%s }\n", tongue->lang, base ? base->undo : "",
+				habit ? habit->set : "");
+}
+
+/* Marks that the first families lack. */
+static void strange(struct sheet *sheet)
+{
+	static const char *const classes[] = {[FAMILY_SERIF] = "serif", [FAMILY_SANS] = "sans"};
+	const struct script *script = sheet->base->script;
+
+	for (int i = 0; i < 2; i++) {
+		const char *name,
+			*rest = family_next(sheet->book->arena,
+								i == FAMILY_SERIF ? script->serif : script->sans, &name);
+		if (!sheet->book->strange[i] || rest == NULL)
+			continue;
+		buf_fmt(&sheet->buf, ".%s {", classes[i]);
+		families(sheet, rest, i);
+		buf_puts(&sheet->buf, " }\n");
+	}
+}
+
 static void body(struct sheet *sheet)
 {
 	struct style style = style_of(sheet, sheet->base, ROLE_BODY);
 	bool split = name_index(hyphenated, sheet->base->script->script) >= 0;
 	struct arena *arena = sheet->book->arena;
+	const struct habit *habit = habit_of(sheet->base);
 
 	buf_puts(&sheet->buf, "body {");
 	family(sheet, sheet->base->script, style.family);
 	if (sheet->base->script->size != 1)
 		buf_fmt(&sheet->buf, " font-size: %sem;", em(arena, sheet->base->script->size));
-	buf_fmt(&sheet->buf, " line-height: %s; font-synthesis: none; }\n", em(arena, leading(style)));
+	buf_fmt(&sheet->buf, " line-height: %s; font-synthesis: none;%s }\n", em(arena, leading(style)),
+			habit != NULL ? habit->set : "");
 	buf_fmt(&sheet->buf,
 			"p { margin: %sem 0 %sem; -epub-hyphens: %s; -webkit-hyphens: %s;"
 			" hyphens: %s; }\n",
@@ -344,9 +406,11 @@ struct str style_sheet(const struct book *book)
 		sided_rules(&sheet, turned);
 	role_rules(&sheet);
 	emphasis(&sheet, sheet.base, "");
+	strange(&sheet);
 	for (int i = 0; i < book->tongue_count; i++) {
 		if (is_foreign(&sheet, book->tongues[i]))
 			foreign(&sheet, book->tongues[i]);
+		foreign_habit(&sheet, book->tongues[i]);
 		markers(&sheet, book->tongues[i]);
 	}
 	if (book->around_latin != 0)

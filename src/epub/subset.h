@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "document/theme.h"
 #include "read/faces.h"
+#include "typeset/fonts.h"
 
 struct usage;
 
@@ -20,23 +21,28 @@ struct font {
 	struct str bytes;
 };
 
-/* No characters yet. Lives as long as the arena. */
-struct usage *usage_new(struct arena *);
+/* No characters yet. Lives as long as the arena. Faces that may not be embedded or cannot be read
+ * are reported when they are first needed. */
+struct usage *usage_new(struct arena *, struct diag *, const struct fonts *);
 
 /* Notes that the text is set in the script's families in this weight and slant. */
 void usage_add(struct usage *, const struct script *, enum family, bool bold, bool italic,
 			   const char *text);
 
-/* The same for characters that are set only if a face has them: an automatic hyphen. */
+/* Whether the first family of the script's list has the character. */
+bool usage_is_first(struct usage *, const struct script *, enum family, bool bold, bool italic,
+					unsigned code_point);
+
+/* The same as usage_add for characters that are set only if a face has them: an automatic hyphen.
+ */
 void usage_add_optional(struct usage *, const struct script *, enum family, bool bold, bool italic,
 						const char *text);
 
-/* Cuts the faces. Every character goes to the first family of its list that has it. A character
- * that no face has is put into *missing (the first one found; 0: none). Faces that may not be
- * embedded or cannot be read are reported, and NULL is returned; *count fonts in the order of the
- * list of faces. */
-const struct font *usage_subset(struct arena *, struct diag *, struct usage *, const struct faces *,
-								size_t *count, unsigned *missing);
+/* Cuts the faces. Every character goes to the first family of its list that has it, with what
+ * shaping takes it apart into. A character that no face has is put into *missing (the first one
+ * found; 0: none). NULL when a face was reported; else *count fonts in the order of the list of
+ * faces. */
+const struct font *usage_subset(struct usage *, size_t *count, unsigned *missing);
 
 /* The families of a comma-separated list in order: copies the next one's name and returns where to
  * go on, NULL at the end. */

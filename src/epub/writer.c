@@ -1,9 +1,11 @@
 /* One XHTML file under construction: its head, its end, text and the style in force. */
 #include "epub/writer.h"
 
+#include <glib.h>
 #include <string.h>
 
 #include "base/xml.h"
+#include "typeset/segment.h"
 
 static void set_body(struct writer *writer)
 {
@@ -59,12 +61,71 @@ void writer_puts(struct writer *writer, const char *markup)
 	buf_puts(&writer->buf, markup);
 }
 
+/* Whether the character is a mark that the first of the families in force lacks: readers that take
+ * one face for a word, such as MuPDF, would show a box. */
+static bool is_strange(struct writer *writer, gunichar c)
+{
+	const struct setting *now = &writer->now;
+
+	return c >= 0x80 && writer->now.script == writer->book->tongues[0]->script &&
+		   g_unichar_get_script(c) == G_UNICODE_SCRIPT_COMMON &&
+		   (g_unichar_ispunct(c) || g_unichar_type(c) == G_UNICODE_MATH_SYMBOL) &&
+		   !usage_is_first(writer->book->usage, now->script, now->family, now->bold, now->italic,
+						   c);
+}
+
+/* Text with such marks in spans that name the face which has them. */
+static void set_text(struct writer *writer, const char *text)
+{
+	const char *from = text, *p = text, *next;
+
+	for (; *p != '\0'; p = next) {
+		next = g_utf8_next_char(p);
+		if (!is_strange(writer, g_utf8_get_char(p)))
+			continue;
+		xml_text(&writer->buf, str_copy_n(writer->book->arena, from, (size_t)(p - from)));
+		buf_puts(&writer->buf, writer->now.family == FAMILY_SERIF ? "<span class=\"serif\">"
+																  : "<span class=\"sans\">");
+		xml_text(&writer->buf, str_copy_n(writer->book->arena, p, (size_t)(next - p)));
+		buf_puts(&writer->buf, "</span>");
+		writer->book->strange[writer->now.family] = true;
+		from = next;
+	}
+	xml_text(&writer->buf, from);
+}
+
+/* The text with U+200B between the words of scripts that write no spaces, which few readers find.
+ */
+static const char *with_words(struct writer *writer, const char *text)
+{
+	struct buf out = {.arena = writer->book->arena};
+	int chars = (int)g_utf8_strlen(text, -1), i = 0;
+	bool needed = false;
+
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+		needed = needed || segment_needs(g_utf8_get_char(p));
+	if (!needed)
+		return text;
+	PangoLogAttr *attrs = g_new0(PangoLogAttr, chars + 1);
+	segment_words(text, (int)strlen(text), attrs, chars);
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p), i++) {
+		bool inside = i > 0 && segment_needs(g_utf8_get_char(p)) &&
+					  segment_needs(g_utf8_get_char(g_utf8_prev_char(p)));
+		if (inside && attrs[i].is_line_break &&
+			g_unichar_type(g_utf8_get_char(p)) != G_UNICODE_MODIFIER_LETTER)
+			buf_puts(&out, "\u200B");
+		buf_add(&out, p, (size_t)(g_utf8_next_char(p) - p));
+	}
+	g_free(attrs);
+	return buf_chars(&out);
+}
+
 void writer_text(struct writer *writer, const char *text)
 {
 	const struct setting *now = &writer->now;
 
 	usage_add(writer->book->usage, now->script, now->family, now->bold, now->italic, text);
-	xml_text(&writer->buf, text);
+	set_text(writer, with_words(writer, text));
 }
 
 void writer_string(struct writer *writer, const char *key)

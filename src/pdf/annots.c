@@ -3,38 +3,48 @@
 
 #include <string.h>
 
-#include "base/units.h"
+#include "pdf/value.h"
 
 void annots_number(struct objects *objects)
 {
 	for (struct link *link = objects->links->first; link; link = link->next)
-		link->object = objects_number(objects);
+		link->object = output_number(objects->output);
 }
 
-/* Left, bottom, right and top in PDF's coordinates. */
-static void corners(const struct objects *objects, const struct quad *quad, double out[4])
+/* Left, bottom, right and top from the bottom left corner, in Pango units. */
+static void corners(const struct objects *objects, const struct quad *quad, int out[4])
 {
-	out[0] = TO_PT(quad->x);
-	out[1] = TO_PT(objects->sheets->height - quad->y - quad->height);
-	out[2] = TO_PT(quad->x + quad->width);
-	out[3] = TO_PT(objects->sheets->height - quad->y);
+	out[0] = quad->x;
+	out[1] = objects->sheets->height - quad->y - quad->height;
+	out[2] = quad->x + quad->width;
+	out[3] = objects->sheets->height - quad->y;
 }
 
-static void write_place(struct objects *objects, const struct link *link)
+static void write_lengths(struct buf *out, const int *lengths, int count)
 {
-	struct buf *json = &objects->json;
-	double all[4], one[4];
+	for (int i = 0; i < count; i++) {
+		buf_puts(out, i ? " " : "");
+		value_length(out, lengths[i]);
+	}
+}
+
+static void write_place(const struct objects *objects, struct buf *out, const struct link *link)
+{
+	int all[4], one[4];
 	corners(objects, &link->quads[0], all);
-	buf_puts(json, ",\"/QuadPoints\":[");
+	buf_puts(out, "/QuadPoints[");
 	for (int i = 0; i < link->count; i++) {
 		corners(objects, &link->quads[i], one);
-		buf_fmt(json, "%s%.3f,%.3f,%.3f,%.3f,%.3f,%.3f,%.3f,%.3f", i ? "," : "", one[0], one[3],
-				one[2], one[3], one[0], one[1], one[2], one[1]);
+		const int quad[] = {one[0], one[3], one[2], one[3], one[0], one[1], one[2], one[1]};
+		buf_puts(out, i ? " " : "");
+		write_lengths(out, quad, 8);
 		for (int k = 0; k < 4; k++)
 			if (k < 2 ? one[k] < all[k] : one[k] > all[k])
 				all[k] = one[k];
 	}
-	buf_fmt(json, "],\"/Rect\":[%.3f,%.3f,%.3f,%.3f]", all[0], all[1], all[2], all[3]);
+	buf_puts(out, "]/Rect[");
+	write_lengths(out, all, 4);
+	buf_putc(out, ']');
 }
 
 /* What a screen reader says: the title that the author gave, or what the link does. */
@@ -72,41 +82,32 @@ static const char *uri(struct arena *arena, const char *url)
 	return buf_chars(&out);
 }
 
-static const struct node *first_mark(const struct objects *objects, const struct node *note)
-{
-	const struct node *root = objects->edition->document;
-	for (const struct node *n = root; n; n = doc_next(n, root))
-		if (n->kind == NODE_NOTE_MARK && n->u.note_mark.note == note)
-			return n;
-	return NULL;
-}
-
 /* The place in the document that a link leads to; NULL: it leads outside. */
 static const struct node *inside(const struct objects *objects, const struct node *node)
 {
 	if (node->kind == NODE_NOTE_MARK)
 		return node->u.note_mark.note;
 	if (node->kind == NODE_NOTE)
-		return first_mark(objects, node);
+		return g_hash_table_lookup(objects->marks, node);
 	if (node->u.link.url[0] == '#')
 		return doc_find(objects->edition->document, node->u.link.url + 1);
 	return NULL;
 }
 
-static bool write_target(struct objects *objects, struct diag *diag, const struct node *node)
+static bool write_target(struct objects *objects, struct buf *out, struct diag *diag,
+						 const struct node *node)
 {
-	struct buf *json = &objects->json;
 	const struct node *target = inside(objects, node);
 	if (node->kind == NODE_LINK && node->u.link.url[0] != '#') {
-		buf_puts(json, ",\"/A\":{\"/S\":\"/URI\",\"/URI\":");
-		json_text(json, uri(objects->arena, node->u.link.url));
-		buf_putc(json, '}');
+		buf_puts(out, "/A<</S/URI/URI");
+		value_string(out, uri(objects->arena, node->u.link.url));
+		buf_puts(out, ">>");
 		return true;
 	}
-	buf_puts(json, ",\"/Dest\":");
-	if (target && objects_destination(objects, target))
+	buf_puts(out, "/Dest");
+	if (target && objects_destination(objects, out, target))
 		return true;
-	buf_puts(json, "null");
+	buf_puts(out, " null");
 	diag_error(diag, node->pos,
 			   "this link leads to nothing on the pages: check the place that it names");
 	return false;
@@ -114,18 +115,17 @@ static bool write_target(struct objects *objects, struct diag *diag, const struc
 
 bool annots_write(struct objects *objects, struct diag *diag)
 {
-	struct buf *json = &objects->json;
 	int key = objects->sheets->count;
 	bool whole = true;
 	for (struct link *link = objects->links->first; link; link = link->next) {
-		objects_begin(objects, link->object);
-		buf_puts(json, "{\"/Type\":\"/Annot\",\"/Subtype\":\"/Link\",\"/F\":4,\"/Border\":[0,0,0]");
-		buf_fmt(json, ",\"/StructParent\":%d", key++);
-		json_entry(json, "Contents", contents(objects, link->node));
-		write_place(objects, link);
-		whole = write_target(objects, diag, link->node) && whole;
-		buf_putc(json, '}');
-		objects_end(objects);
+		struct buf *out = output_begin(objects->output, link->object);
+		buf_puts(out, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/StructParent ");
+		value_integer(out, key++);
+		value_entry(out, "Contents", contents(objects, link->node));
+		write_place(objects, out, link);
+		whole = write_target(objects, out, diag, link->node) && whole;
+		buf_puts(out, ">>");
+		output_end(objects->output);
 	}
 	return whole;
 }

@@ -1,10 +1,12 @@
-/* A page's content stream: the markers that cairo wrote become marked content of our own. A small
- * tokenizer passes over strings, comments and inline images, so that text which contains a marker's
- * bytes is safe. */
+/* A page's content stream: the markers that cairo wrote become marked content of our own. Strings,
+ * comments and inline images are passed over, so that text which contains a marker's bytes is safe.
+ */
 #include "pdf/content.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "pdf/token.h"
 
 /* Marked content never nests deeper than this: a marker, and the spans cairo makes in it. */
 enum { DEPTH = 8 };
@@ -27,38 +29,6 @@ static bool is_space(char c)
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
 }
 
-static bool is_delimiter(char c)
-{
-	return c != '\0' && strchr("()<>[]{}/%", c) != NULL;
-}
-
-static void skip_string(struct scanner *sc)
-{
-	int depth = 0;
-	for (; sc->at < sc->len; sc->at++) {
-		char c = sc->s[sc->at];
-		if (c == '\\')
-			sc->at++;
-		else if (c == '(')
-			depth++;
-		else if (c == ')' && --depth == 0)
-			break;
-	}
-	sc->at++;
-}
-
-static void skip_until(struct scanner *sc, const char *ends)
-{
-	while (sc->at < sc->len && (sc->s[sc->at] == '\0' || !strchr(ends, sc->s[sc->at])))
-		sc->at++;
-}
-
-static void skip_regular(struct scanner *sc)
-{
-	while (sc->at < sc->len && !is_space(sc->s[sc->at]) && !is_delimiter(sc->s[sc->at]))
-		sc->at++;
-}
-
 /* The data of an inline image ends before the first EI that stands alone. */
 static void skip_inline_image(struct scanner *sc)
 {
@@ -72,33 +42,12 @@ static void skip_inline_image(struct scanner *sc)
 /* The next operator; false at the end. */
 static bool next_operator(struct scanner *sc, struct str *op)
 {
-	while (sc->at < sc->len) {
-		char c = sc->s[sc->at];
-		size_t start = sc->at;
-		if (is_space(c) || strchr("[]{}>)", c)) {
-			sc->at++;
-		} else if (c == '%') {
-			skip_until(sc, "\r\n");
-		} else if (c == '(') {
-			skip_string(sc);
-		} else if (c == '<') {
-			sc->at++;
-			if (sc->at < sc->len && sc->s[sc->at] == '<')
-				sc->at++;
-			else
-				skip_until(sc, ">");
-		} else if (c == '/') {
-			sc->at++;
-			skip_regular(sc);
-		} else {
-			skip_regular(sc);
-			if ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')
-				continue;
-			*op = (struct str){sc->s + start, sc->at - start};
-			return true;
-		}
-	}
-	return false;
+	struct token token;
+	do
+		token = token_next((struct str){sc->s, sc->len}, &sc->at);
+	while (token.kind != TOKEN_WORD && token.kind != TOKEN_END);
+	*op = token.text;
+	return token.kind == TOKEN_WORD;
 }
 
 static bool is_word(struct str op, const char *const *words)

@@ -109,6 +109,18 @@ static void collect_run(struct cuts *cuts, const struct run *run)
 			hb_set_add(cut->glyphs, glyphs->glyphs[i].glyph);
 }
 
+static void collect_page(struct cuts *cuts, const struct page *page)
+{
+	struct arena *scratch = arena_new();
+	for (int i = 0; i < page->count; i++) {
+		const struct line *line = page->marks[i].line;
+		const struct run *runs = line ? line_runs(scratch, line) : NULL;
+		for (int r = 0; line && r < line->count; r++)
+			collect_run(cuts, &runs[r]);
+	}
+	arena_free(scratch);
+}
+
 /* The face with only its glyphs, without hints, layout and subroutines; NULL if it cannot be made.
  */
 static hb_blob_t *subset(const struct cut *cut)
@@ -162,10 +174,7 @@ struct cuts *cuts_make(struct arena *arena, const struct pages *pages)
 	cuts->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_cut);
 	arena_defer(arena, free_cuts, cuts);
 	for (int p = 0; p < pages->count; p++)
-		for (int i = 0; i < pages->items[p].count; i++)
-			for (int r = 0;
-				 pages->items[p].marks[i].line && r < pages->items[p].marks[i].line->count; r++)
-				collect_run(cuts, &pages->items[p].marks[i].line->runs[r]);
+		collect_page(cuts, &pages->items[p]);
 	GHashTableIter all;
 	gpointer cut;
 	g_hash_table_iter_init(&all, cuts->by_name);

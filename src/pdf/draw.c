@@ -10,6 +10,7 @@
 #include "pdf/hyphen.h"
 #include "pdf/picture.h"
 #include "pdf/reading.h"
+#include "pdf/value.h"
 
 struct pen {
 	struct arena *arena;
@@ -87,28 +88,31 @@ static void note_place(const struct pen *pen, struct element *element, int x, in
 	}
 }
 
-static void show_run(struct pen *pen, const struct run *run)
+static void show_run(struct pen *pen, const struct run *run, bool unsaid)
 {
-	if (!cuts_show(pen->cuts, pen->cr, run))
+	if (unsaid)
+		hyphen_show_unsaid(pen->cr, run);
+	else if (!cuts_show(pen->cuts, pen->cr, run))
 		pango_cairo_show_glyph_item(pen->cr, run->text, run->glyphs);
 }
 
-static void draw_run(struct pen *pen, const struct mark *mark, const struct run *from)
+static void draw_run(struct pen *pen, const struct mark *mark, const struct run *from, bool first)
 {
-	struct run own = hyphen_is(from) ? hyphen_run(pen->hyphens, pen->lines, from) : *from,
+	bool unsaid = first && mark->line->repeats_hyphen;
+	struct run own = hyphen_is(from) ? hyphen_run(pen->hyphens, pen->lines, from, unsaid) : *from,
 			   *run = &own;
 	double x = TO_PT(mark->x + run->x), y = TO_PT(mark->y - run->rise);
 	set_color(pen, run->color);
 	if (run->scale == 1.0 || run->scale <= 0) {
 		cairo_move_to(pen->cr, x, y);
-		show_run(pen, run);
+		show_run(pen, run, unsaid);
 		return;
 	}
 	cairo_save(pen->cr);
 	cairo_translate(pen->cr, x, y);
 	cairo_scale(pen->cr, run->scale, 1.0);
 	cairo_move_to(pen->cr, 0, 0);
-	show_run(pen, run);
+	show_run(pen, run, unsaid);
 	cairo_restore(pen->cr);
 }
 
@@ -180,7 +184,7 @@ static bool draw_line(struct pen *pen, const struct mark *mark)
 			}
 		}
 		open_marker(pen, element, artifact, pos);
-		draw_run(pen, mark, runs[i]);
+		draw_run(pen, mark, runs[i], i == 0);
 	}
 	for (int i = 0; i < count; i++)
 		if (runs[i]->underline || runs[i]->strike)
@@ -216,11 +220,16 @@ static void draw_shape(struct pen *pen, const struct mark *mark)
 
 static void set_box(struct pen *pen, struct element *element, const struct mark *mark, int height)
 {
-	element->attributes =
-		str_fmt(pen->arena,
-				"{\"/O\":\"/Layout\",\"/Placement\":\"/Block\",\"/BBox\":[%.3f,%.3f,%.3f,%.3f]}",
-				TO_PT(pen->left + mark->x), TO_PT(height - mark->y - mark->height),
-				TO_PT(pen->left + mark->x + mark->width), TO_PT(height - mark->y));
+	const int corners[] = {pen->left + mark->x, height - mark->y - mark->height,
+						   pen->left + mark->x + mark->width, height - mark->y};
+	struct buf out = {.arena = pen->arena};
+	buf_puts(&out, "<</O/Layout/Placement/Block/BBox[");
+	for (int i = 0; i < 4; i++) {
+		buf_puts(&out, i ? " " : "");
+		value_length(&out, corners[i]);
+	}
+	buf_puts(&out, "]>>");
+	element->attributes = buf_chars(&out);
 }
 
 static bool draw_image(struct pen *pen, const struct mark *mark, int height)
@@ -318,25 +327,26 @@ static bool draw_side(struct pen *pen, const struct pages *pages, const struct s
 	return whole;
 }
 
-static cairo_status_t add_bytes(void *out, const unsigned char *bytes, unsigned length)
+static cairo_status_t take_bytes(void *data, const unsigned char *bytes, unsigned length)
 {
-	g_byte_array_append(out, bytes, length);
-	return CAIRO_STATUS_SUCCESS;
+	const struct outlet *outlet = data;
+	return outlet->take(outlet->data, bytes, length) ? CAIRO_STATUS_SUCCESS
+													 : CAIRO_STATUS_WRITE_ERROR;
 }
 
 bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *pages,
 				const struct sheets *sheets, struct tags *tags, struct links *links,
-				GByteArray *out)
+				const struct outlet *outlet)
 {
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-		add_bytes, out, TO_PT(sheets->width), TO_PT(sheets->height));
+		take_bytes, (void *)outlet, TO_PT(sheets->width), TO_PT(sheets->height));
 	struct pen pen = {arena, NULL, diag, tags, links, .cr = cairo_create(surface)};
 	bool whole = true;
 	pen.pictures = pictures_new(arena);
 	pen.hyphens = hyphens_new(arena);
 	pen.cuts = cuts_make(arena, pages);
 	for (; pen.page < sheets->count && whole; pen.page++)
-		whole = draw_side(&pen, pages, sheets);
+		whole = draw_side(&pen, pages, sheets) && outlet->turn(outlet->data, pen.page);
 	tags_settle(tags);
 	cairo_status_t status = cairo_status(pen.cr);
 	cairo_destroy(pen.cr);

@@ -2,7 +2,6 @@
 #ifndef HANDOUT_PDF_DRAW_H
 #define HANDOUT_PDF_DRAW_H
 
-#include <glib.h>
 #include <stdbool.h>
 
 #include "base/arena.h"
@@ -12,9 +11,16 @@
 #include "pdf/tags.h"
 #include "typeset/page.h"
 
-/* Draws all pages in their places on sheets, adding the PDF's bytes to out; opens markers in tags
- * and gathers links. What cannot be drawn is reported at its block; then returns false. */
+/* Where cairo's bytes go. Either may return false, which ends the drawing. */
+struct outlet {
+	bool (*take)(void *data, const void *bytes, size_t len);
+	bool (*turn)(void *data, int page); /* that page of the PDF is drawn; reports what it finds */
+	void *data;
+};
+
+/* Draws all pages in their places on sheets; opens markers in tags and gathers links. What cannot
+ * be drawn is reported at its block; then returns false. */
 bool draw_pages(struct arena *, struct diag *, const struct pages *, const struct sheets *,
-				struct tags *, struct links *, GByteArray *out);
+				struct tags *, struct links *, const struct outlet *);
 
 #endif

@@ -1,71 +1,42 @@
-/* New objects for a PDF, as JSON in the form that libqpdf reads. */
+/* What the writers of objects share. */
 #include "pdf/objects.h"
 
-#include "base/units.h"
+#include "pdf/value.h"
 
-/* A part of the text that goes to the sink; all of a long document's would be larger than its PDF.
- */
-enum { PART = 256 * 1024 };
-
-int objects_number(struct objects *objects)
+static void free_table(void *table)
 {
-	return objects->next++;
+	g_hash_table_destroy(table);
 }
 
-void objects_begin(struct objects *objects, int number)
+static void index_marks(struct objects *objects)
 {
-	struct buf *json = &objects->json;
-	if (!json->arena)
-		json->arena = arena_new();
-	buf_puts(json, json->len ? ",\n" : "{\"qpdf\":[{\"jsonversion\":2},{\n");
-	buf_fmt(json, "\"obj:%d 0 R\":{\"value\":", number);
+	const struct node *root = objects->edition->document;
+	for (const struct node *n = root; n; n = doc_next(n, root))
+		if (n->kind == NODE_NOTE_MARK && n->u.note_mark.note &&
+			!g_hash_table_contains(objects->marks, n->u.note_mark.note))
+			g_hash_table_insert(objects->marks, (void *)n->u.note_mark.note, (void *)n);
 }
 
-void objects_end(struct objects *objects)
+struct objects *objects_new(struct arena *file, struct arena *arena, const struct edition *edition,
+							const struct pages *pages)
 {
-	buf_putc(&objects->json, '}');
-	if (objects->json.len >= PART)
-		objects_close(objects);
-}
-
-bool objects_close(struct objects *objects)
-{
-	struct arena *arena = objects->json.arena;
-	if (arena) {
-		buf_puts(&objects->json, "}]}\n");
-		if (!objects->refused && !objects->take(objects->sink, buf_str(&objects->json)))
-			objects->refused = true;
-		arena_free(arena);
-		objects->json = (struct buf){0};
-	}
-	return !objects->refused;
-}
-
-void json_text(struct buf *json, const char *utf8)
-{
-	buf_puts(json, "\"u:");
-	for (const char *c = utf8; *c; c++) {
-		if (*c == '"' || *c == '\\')
-			buf_putc(json, '\\');
-		if ((unsigned char)*c < 0x20)
-			buf_fmt(json, "\\u%04x", (unsigned)*c);
-		else
-			buf_putc(json, *c);
-	}
-	buf_putc(json, '"');
-}
-
-void json_ref(struct buf *json, int number)
-{
-	buf_fmt(json, "\"%d 0 R\"", number);
-}
-
-void json_entry(struct buf *json, const char *key, const char *utf8)
-{
-	if (!utf8)
-		return;
-	buf_fmt(json, ",\"/%s\":", key);
-	json_text(json, utf8);
+	struct objects *objects = ARENA_NEW(arena, struct objects);
+	objects->arena = arena;
+	objects->edition = edition;
+	objects->pages = pages;
+	objects->sheets = impose(arena, edition, pages);
+	objects->tags = tags_new(arena, edition, objects->sheets->count);
+	objects->links = ARENA_NEW(arena, struct links);
+	objects->links->arena = arena;
+	objects->output = output_new(file, arena);
+	objects->places = g_hash_table_new(NULL, NULL);
+	arena_defer(arena, free_table, objects->places);
+	objects->marks = g_hash_table_new(NULL, NULL);
+	arena_defer(arena, free_table, objects->marks);
+	for (int i = pages->place_count - 1; i >= 0; i--)
+		g_hash_table_insert(objects->places, (void *)pages->places[i].node, &pages->places[i]);
+	index_marks(objects);
+	return objects;
 }
 
 /* Where a node stands: the page of the PDF, and the top of its page of the document there. */
@@ -73,12 +44,12 @@ static bool place_of(const struct objects *objects, const struct node *node, str
 					 int *y)
 {
 	const struct slot *slots = objects->sheets->slots;
-	for (int i = 0; i < objects->pages->place_count; i++)
-		if (objects->pages->places[i].node == node) {
-			*slot = slots[objects->pages->places[i].page];
-			*y = objects->pages->places[i].y;
-			return true;
-		}
+	const struct place *place = g_hash_table_lookup(objects->places, node);
+	if (place) {
+		*slot = slots[place->page];
+		*y = place->y;
+		return true;
+	}
 	const struct element *element = tags_find(objects->tags, node);
 	if (!element || element->page < 0)
 		return false;
@@ -87,19 +58,21 @@ static bool place_of(const struct objects *objects, const struct node *node, str
 	return true;
 }
 
-bool objects_destination(struct objects *objects, const struct node *node)
+bool objects_destination(const struct objects *objects, struct buf *out, const struct node *node)
 {
 	int y;
 	struct slot slot;
 	if (!place_of(objects, node, &slot, &y))
 		return false;
-	buf_putc(&objects->json, '[');
-	json_ref(&objects->json, objects->page_objects[slot.side]);
-	buf_puts(&objects->json, ",\"/XYZ\",");
+	buf_putc(out, '[');
+	value_reference(out, objects->page_objects[slot.side]);
+	buf_puts(out, "/XYZ ");
 	if (objects->sheets->width > objects->pages->width)
-		buf_fmt(&objects->json, "%.3f", TO_PT(slot.x));
+		value_length(out, slot.x);
 	else
-		buf_puts(&objects->json, "null");
-	buf_fmt(&objects->json, ",%.3f,null]", TO_PT(objects->sheets->height - y));
+		buf_puts(out, "null");
+	buf_putc(out, ' ');
+	value_length(out, objects->sheets->height - y);
+	buf_puts(out, " null]");
 	return true;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pdf/value.h"
+
 /* A bookmark; links between bookmarks are indices, -1 for none. */
 struct item {
 	const struct node *heading;
@@ -71,44 +73,59 @@ static const char *title(const struct objects *objects, const struct node *headi
 		locale_number(objects->arena, objects->edition->locale, section->u.section.number), text);
 }
 
-static void write_reference(struct buf *json, const char *key, int first, int index)
+static void write_link(struct buf *out, const char *key, int number)
+{
+	buf_puts(out, key);
+	value_reference(out, number);
+}
+
+/* index is that of a bookmark, -1 for none. */
+static void write_item_link(struct buf *out, const char *key, int first, int index)
 {
 	if (index >= 0)
-		buf_fmt(json, ",\"/%s\":\"%d 0 R\"", key, first + index);
+		write_link(out, key, first + index);
+}
+
+static void write_item(struct objects *objects, const struct item *item, int number, int first,
+					   int root)
+{
+	struct buf *out = output_begin(objects->output, number);
+	buf_puts(out, "<<");
+	value_entry(out, "Title", title(objects, item->heading));
+	write_link(out, "/Parent ", item->parent >= 0 ? first + item->parent : root);
+	write_item_link(out, "/Prev ", first, item->before);
+	write_item_link(out, "/Next ", first, item->after);
+	write_item_link(out, "/First ", first, item->first);
+	write_item_link(out, "/Last ", first, item->last);
+	if (item->count) {
+		buf_puts(out, "/Count ");
+		value_integer(out, item->count);
+	}
+	buf_puts(out, "/Dest");
+	if (!objects_destination(objects, out, item->heading))
+		buf_puts(out, " null");
+	buf_puts(out, ">>");
+	output_end(objects->output);
 }
 
 int outline_write(struct objects *objects)
 {
-	struct buf *json = &objects->json;
 	struct outline outline = gather(objects);
 	if (outline.count == 0)
 		return 0;
-	int root = objects_number(objects), first = objects->next;
-	objects->next += outline.count;
-	for (int i = 0; i < outline.count; i++) {
-		const struct item *item = &outline.items[i];
-		objects_begin(objects, first + i);
-		buf_puts(json, "{\"/Title\":");
-		json_text(json, title(objects, item->heading));
-		buf_fmt(json, ",\"/Parent\":\"%d 0 R\"", item->parent >= 0 ? first + item->parent : root);
-		write_reference(json, "Prev", first, item->before);
-		write_reference(json, "Next", first, item->after);
-		write_reference(json, "First", first, item->first);
-		write_reference(json, "Last", first, item->last);
-		if (item->count)
-			buf_fmt(json, ",\"/Count\":%d", item->count);
-		buf_puts(json, ",\"/Dest\":");
-		if (!objects_destination(objects, item->heading))
-			buf_puts(json, "null");
-		buf_putc(json, '}');
-		objects_end(objects);
-	}
-	objects_begin(objects, root);
-	buf_puts(json, "{\"/Type\":\"/Outlines\"");
-	write_reference(json, "First", first, outline.first);
-	write_reference(json, "Last", first, outline.last);
-	buf_fmt(json, ",\"/Count\":%d}", outline.count);
-	objects_end(objects);
+	int root = output_number(objects->output), first = root + 1;
+	for (int i = 0; i < outline.count; i++)
+		output_number(objects->output);
+	for (int i = 0; i < outline.count; i++)
+		write_item(objects, &outline.items[i], first + i, first, root);
+	struct buf *out = output_begin(objects->output, root);
+	buf_puts(out, "<</Type/Outlines");
+	write_item_link(out, "/First ", first, outline.first);
+	write_item_link(out, "/Last ", first, outline.last);
+	buf_puts(out, "/Count ");
+	value_integer(out, outline.count);
+	buf_puts(out, ">>");
+	output_end(objects->output);
 	return root;
 }
 
@@ -120,7 +137,6 @@ static int compare_ids(const void *a, const void *b)
 
 int outline_names(struct objects *objects)
 {
-	struct buf *json = &objects->json;
 	const struct node *root = objects->edition->document;
 	size_t count = 0, written = 0;
 	for (const struct node *n = root; n; n = doc_next(n, root))
@@ -131,20 +147,18 @@ int outline_names(struct objects *objects)
 		if (n->id)
 			named[count++] = n;
 	qsort(named, count, sizeof *named, compare_ids);
-	int names = objects_number(objects);
-	objects_begin(objects, names);
-	buf_puts(json, "{\"/Names\":[");
+	int names = output_number(objects->output);
+	struct buf *out = output_begin(objects->output, names);
+	buf_puts(out, "<</Names[");
 	for (size_t i = 0; i < count; i++) {
-		size_t mark = json->len;
-		buf_puts(json, written ? "," : "");
-		json_text(json, named[i]->id);
-		buf_putc(json, ',');
-		if (objects_destination(objects, named[i]))
+		size_t mark = out->len;
+		value_string(out, named[i]->id);
+		if (objects_destination(objects, out, named[i]))
 			written++;
 		else
-			json->len = mark;
+			out->len = mark;
 	}
-	buf_puts(json, "]}");
-	objects_end(objects);
+	buf_puts(out, "]>>");
+	output_end(objects->output);
 	return written ? names : 0;
 }

@@ -139,9 +139,10 @@ static bool ends_with_break(const struct piece *piece)
 
 static struct piece *sorted(struct arena *arena, const struct line *line)
 {
+	const struct run *runs = line_runs(arena, line);
 	struct piece *pieces = ARENA_ARRAY(arena, struct piece, (size_t)line->count + 1);
 	for (int i = 0; i < line->count; i++) {
-		const struct run *run = &line->runs[i];
+		const struct run *run = &runs[i];
 		const char *start = run->text + run->glyphs->item->offset;
 		int hyphen = line->repeats_hyphen && i == 0 ? -1 : 1;
 		pieces[i] = (struct piece){run, start, start + run->glyphs->item->length,

@@ -117,8 +117,7 @@ static void add_list(struct tags *tags, struct element *parent, const struct nod
 {
 	struct element *list = add_block(tags, parent, "L", node);
 	const char *numbering = node->u.list.ordered ? "Decimal" : has_tasks(node) ? "None" : "Disc";
-	list->attributes =
-		str_fmt(tags->arena, "{\"/O\":\"/List\",\"/ListNumbering\":\"/%s\"}", numbering);
+	list->attributes = str_fmt(tags->arena, "<</O/List/ListNumbering/%s>>", numbering);
 	for (const struct node *item = node->child; item; item = item->next) {
 		struct element *li = add_element(tags, list, "LI", item);
 		struct element *label = add_label(tags, li, "Lbl", item);
@@ -139,8 +138,8 @@ static void add_row(struct tags *tags, struct element *parent, const struct node
 		bool head = row->u.row.head || cell->u.cell.head;
 		struct element *element = add_block(tags, tr, head ? "TH" : "TD", cell);
 		if (head)
-			element->attributes = row->u.row.head ? "{\"/O\":\"/Table\",\"/Scope\":\"/Column\"}"
-												  : "{\"/O\":\"/Table\",\"/Scope\":\"/Row\"}";
+			element->attributes =
+				row->u.row.head ? "<</O/Table/Scope/Column>>" : "<</O/Table/Scope/Row>>";
 	}
 }
 

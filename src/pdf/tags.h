@@ -39,7 +39,7 @@ struct element {
 	struct element *parent;
 	struct kid *kids, *last;
 	const char *lang, *alt, *actual, *id;
-	const char *attributes; /* a dictionary as JSON */
+	const char *attributes; /* the text of a dictionary */
 	int page, x, y;         /* where it begins on which side of a sheet; page -1: nowhere */
 	int folio;              /* the page of the document that this is on */
 	int object;             /* the number of its object, once it has one */

@@ -24,6 +24,10 @@ const char *codec_check_svg(struct image *);
 bool codec_pixels_png(const struct image *, unsigned char *pixels, int stride);
 bool codec_pixels_jpeg(const struct image *, unsigned char *pixels, int stride);
 
+/* image_clean of one kind. */
+struct str codec_clean_png(struct arena *, const struct image *);
+struct str codec_clean_jpeg(struct arena *, const struct image *);
+
 /* Whether so many pixels are too many. */
 bool codec_is_too_large(size_t width, size_t height);
 

@@ -88,3 +88,16 @@ bool image_pixels(const struct image *image, unsigned char *pixels, int stride)
 	}
 	return false;
 }
+
+struct str image_clean(struct arena *arena, const struct image *image)
+{
+	switch (image->kind) {
+	case IMAGE_PNG:
+		return codec_clean_png(arena, image);
+	case IMAGE_JPEG:
+		return codec_clean_jpeg(arena, image);
+	case IMAGE_SVG:
+		break;
+	}
+	return image->bytes;
+}

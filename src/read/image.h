@@ -34,6 +34,10 @@ bool image_is_plain_jpeg(const struct image *);
  * comments, profiles, what stands after the end. Its pixels are the same, its rotation is gone. */
 struct str image_bare_jpeg(struct arena *, const struct image *);
 
+/* The file as it may be handed on: a JPEG as above, but its rotation stays; a PNG without texts,
+ * times and EXIF, and without what stands after the end; an SVG as it is. */
+struct str image_clean(struct arena *, const struct image *);
+
 /* Decodes a PNG or JPEG as it is stored (before the EXIF rotation) into pixel_height rows of stride
  * bytes: native-endian 0xAARRGGBB words, colours multiplied by alpha. False: it does not decode. */
 bool image_pixels(const struct image *, unsigned char *pixels, int stride);

@@ -214,6 +214,34 @@ struct str image_bare_jpeg(struct arena *arena, const struct image *image)
 	return buf_str(&out);
 }
 
+/* EXIF that says the rotation and nothing else. */
+static void add_rotation(struct buf *out, int rotation)
+{
+	/* a segment of 34 bytes, a directory of one entry: tag 0x112, one short */
+	const unsigned char exif[] = {
+		0xff, 0xe1, 0, 34, 'E', 'x',  'i',  'f', 0, 0, 'M', 'M', 0, 42, 0,
+		0,    0,    8, 0,  1,   0x01, 0x12, 0,   3, 0, 0,   0,   1, 0,  (unsigned char)rotation,
+		0,    0,    0, 0,  0,   0,
+	};
+	buf_add(out, exif, sizeof exif);
+}
+
+struct str codec_clean_jpeg(struct arena *arena, const struct image *image)
+{
+	struct str bare = image_bare_jpeg(arena, image);
+	const unsigned char *b = (const unsigned char *)bare.s;
+	struct buf out = {.arena = arena};
+	size_t at = 2;
+	if (image->rotation == 1)
+		return bare;
+	if (bare.len > 6 && b[3] == 0xe0) /* JFIF comes first */
+		at += 2 + number_at(b + 4, false, 2);
+	buf_add(&out, bare.s, at);
+	add_rotation(&out, image->rotation);
+	buf_add(&out, bare.s + at, bare.len - at);
+	return buf_str(&out);
+}
+
 bool image_is_plain_jpeg(const struct image *image)
 {
 	if (image->kind != IMAGE_JPEG || image->channels == 4)

@@ -85,3 +85,32 @@ bool codec_pixels_png(const struct image *image, unsigned char *pixels, int stri
 	free(rows);
 	return true;
 }
+
+/* Whether a chunk tells of anything but the pixels, their colours and their size. */
+static bool is_chatter(const char *name)
+{
+	static const char *const names[] = {"tEXt", "zTXt", "iTXt", "tIME", "eXIf"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (memcmp(name, names[i], 4) == 0)
+			return true;
+	return false;
+}
+
+struct str codec_clean_png(struct arena *arena, const struct image *image)
+{
+	struct str bytes = image->bytes;
+	struct buf out = {.arena = arena};
+	bool ended = false;
+	buf_add(&out, bytes.s, 8);
+	for (size_t at = 8; !ended && at + 12 <= bytes.len;) {
+		size_t length = word_at(bytes, at) + (size_t)12;
+		const char *name = bytes.s + at + 4;
+		if (length > bytes.len - at)
+			break;
+		ended = memcmp(name, "IEND", 4) == 0;
+		if (!is_chatter(name))
+			buf_add(&out, bytes.s + at, length);
+		at += length;
+	}
+	return buf_str(&out);
+}

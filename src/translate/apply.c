@@ -6,14 +6,16 @@
 
 #include <glib.h>
 
+#include "base/file.h"
 #include "read/markdown.h"
 
 /* A translation while it is made. */
 struct making {
 	struct arena *arena;
 	struct diag *diag;
+	const struct handout *handout;
 	const struct messages *messages;
-	const struct po *po;
+	const struct po_message **aligned;
 	const struct signoff *signoff;
 	const char *lang, *source_lang;
 	bool same; /* lang is the source's language */
@@ -21,36 +23,8 @@ struct making {
 	struct segment *segments;
 	size_t next;       /* of the messages, in document order */
 	GHashTable *notes; /* NOTEs of the source to those of the new tree */
+	GHashTable *pictures; /* images already warned of */
 };
-
-static void warn(struct making *m, const struct source_message *source,
-				 const struct po_message *message)
-{
-	struct diag *diag = m->diag;
-	const char *lang = m->lang, *name = source->context;
-	if (!m->po)
-		return;
-	if (!message)
-		diag_warning(diag, source->pos,
-					 "\"%s\" is missing in po/%s.po and stays in the source's language: run "
-					 "\"handout messages\" and translate it",
-					 name, lang);
-	else if (!*message->str)
-		diag_warning(diag, message->pos,
-					 "\"%s\" is not translated and stays in the source's language: write its "
-					 "translation",
-					 name);
-	else if (strcmp(message->id, source->text) != 0)
-		diag_warning(diag, message->pos,
-					 "the source of \"%s\" has changed and it stays in the source's language: run "
-					 "\"handout messages\" and bring the translation up to date",
-					 name);
-	else
-		diag_warning(diag, message->pos,
-					 "\"%s\" is marked fuzzy and stays in the source's language: check the "
-					 "translation, then remove the mark",
-					 name);
-}
 
 static enum state state_of(struct making *m, const struct source_message *source,
 						   const struct po_message *message)
@@ -61,7 +35,7 @@ static enum state state_of(struct making *m, const struct source_message *source
 		return STATE_MISSING;
 	if (message->fuzzy || strcmp(message->id, source->text) != 0)
 		return STATE_STALE;
-	const char *hash = signoff_hash(m->arena, source->context, source->text, message->str);
+	const char *hash = signoff_hash(m->arena, message->context, source->text, message->str);
 	return signoff_state(m->signoff, m->lang, hash);
 }
 
@@ -93,16 +67,16 @@ static void count(struct translation *result, enum state state)
 static const struct po_message *take(struct making *m, enum state *state)
 {
 	const struct source_message *source = &m->messages->items[m->next];
-	const struct po_message *message = po_find_id(m->po, source->context, source->text);
+	const struct po_message *message = m->aligned[m->next];
 	*state = state_of(m, source, message);
 	m->segments[m->next++] = (struct segment){
 		.context = source->context,
 		.pos = message && !m->same ? message->pos : source->pos,
 		.state = *state,
+		.source = source,
+		.message = message,
 	};
 	count(m->result, *state);
-	if (*state == STATE_MISSING || *state == STATE_STALE)
-		warn(m, source, message);
 	return *state >= STATE_DRAFT ? message : NULL;
 }
 
@@ -113,6 +87,52 @@ static void set_lang(struct node *node, const struct node *parent, const char *l
 {
 	const char *around = doc_lang(parent);
 	node->lang = around && strcmp(around, lang) == 0 ? NULL : lang;
+}
+
+/* "map.es.png" for "map.png" and "es". */
+static char *picture_name(struct making *m, const char *path, const char *tag)
+{
+	const char *base = path_base(path), *dot = strrchr(base, '.');
+	int len = dot ? (int)(dot - base) : (int)strlen(base);
+	return str_fmt(m->arena, "%.*s.%s%s", len, base, tag, dot ? dot : "");
+}
+
+/* The file beside the image with a tag in its name; NULL: none. */
+static const char *picture_in(struct making *m, const char *path, const char *tag)
+{
+	const char *name = picture_name(m, path, tag), *why;
+	char *found = file_inside(m->arena, m->handout->root, path_dir(m->arena, path), name, &why);
+	return found && file_exists(found) ? found : NULL;
+}
+
+/* Whether the image has a version in any of the handout's languages. */
+static bool is_localised(struct making *m, const char *path)
+{
+	const struct names *languages = &m->handout->languages;
+	for (size_t i = 0; i < languages->count; i++)
+		if (picture_in(m, path, languages->items[i].text))
+			return true;
+	return false;
+}
+
+/* The language's own image, or that of a beginning of its tag ("pt" for "pt-BR"). */
+static void set_picture(struct making *m, struct node *figure)
+{
+	const char *path = figure->u.figure.path, *found = NULL;
+	char *tag = str_copy(m->arena, m->lang);
+	if (!path || m->same)
+		return;
+	for (char *hyphen = tag; hyphen && !found; hyphen = strrchr(tag, '-')) {
+		if (hyphen != tag)
+			*hyphen = '\0';
+		found = picture_in(m, path, tag);
+	}
+	if (found)
+		figure->u.figure.path = found;
+	else if (is_localised(m, path) && g_hash_table_add(m->pictures, (gpointer)path))
+		diag_warning(m->diag, figure->pos,
+					 "%s has no version in %s, so the source's is shown: put %s beside it",
+					 path_base(path), m->lang, picture_name(m, path, m->lang));
 }
 
 /* A description of an image is plain text in one line. */
@@ -156,6 +176,8 @@ static struct node *copy_below(struct making *m, const struct node *source, stru
 		node->lang = m->lang;
 	if (node->kind == NODE_NOTE)
 		g_hash_table_insert(m->notes, (gpointer)source, node);
+	if (node->kind == NODE_FIGURE)
+		set_picture(m, node);
 	if (node->kind == NODE_PART && node->u.part.kind == PART_REFERENCES && !m->same)
 		node->lang = m->source_lang;
 	if (node->kind == NODE_HEADING && node->u.heading.key)
@@ -229,20 +251,6 @@ static void connect_notes(struct making *m, struct node *root)
 			sort_notes(part);
 }
 
-/* Without a PO one warning says what every message would; a PO that says it is in another language
- * is the wrong file. */
-static void check_file(struct making *m, const struct handout *handout)
-{
-	if (!m->po && !m->same)
-		diag_warning(
-			m->diag, POS_FILE(handout->file),
-			"po/%s.po is not there, so all %zu messages stay in the source's language: run "
-			"\"handout messages\" and translate the file that it makes",
-			m->lang, m->messages->count);
-	if (!m->same)
-		po_check_language(m->arena, m->diag, m->po, m->lang);
-}
-
 static void take_title(struct making *m)
 {
 	struct translation *result = m->result;
@@ -260,8 +268,8 @@ struct translation *translate_apply(struct arena *arena, struct diag *diag,
 	struct making m = {
 		.arena = arena,
 		.diag = diag,
+		.handout = handout,
 		.messages = messages,
-		.po = po,
 		.signoff = signoff,
 		.lang = lang,
 		.source_lang = handout->language,
@@ -269,14 +277,81 @@ struct translation *translate_apply(struct arena *arena, struct diag *diag,
 		.result = ARENA_NEW(arena, struct translation),
 		.segments = ARENA_ARRAY(arena, struct segment, messages->count),
 		.notes = g_hash_table_new(NULL, NULL),
+		.pictures = g_hash_table_new(g_str_hash, g_str_equal),
 	};
 	size_t before = diag->errors;
-	check_file(&m, handout);
+	m.result->lang = lang;
+	m.result->po = m.same ? NULL : po;
+	m.aligned = messages_align(arena, messages, m.result->po);
+	if (!m.same)
+		po_check_language(arena, diag, po, lang);
 	take_title(&m);
 	m.result->document = copy_below(&m, source, NULL);
 	connect_notes(&m, m.result->document);
 	g_hash_table_destroy(m.notes);
+	g_hash_table_destroy(m.pictures);
 	m.result->segments = m.segments;
 	m.result->count = m.next;
 	return diag->errors == before ? m.result : NULL;
+}
+
+/* What becomes of text without a translation. */
+static const char *outcome(const struct handout *handout)
+{
+	switch (handout->untranslated) {
+	case UNTRANSLATED_SHOW_SOURCE:
+		return "stays in the source's language";
+	case UNTRANSLATED_OMIT:
+		return "is left out";
+	case UNTRANSLATED_REFUSE:
+		break;
+	}
+	return "handout.yaml refuses that";
+}
+
+static void report(struct diag *diag, enum level level, const struct handout *handout,
+				   const struct translation *translation, const struct segment *segment)
+{
+	const char *name = segment->context, *lang = translation->lang, *end = outcome(handout);
+	const struct po_message *message = segment->message;
+	char *text;
+
+	if (!message)
+		text = str_fmt(diag->arena,
+					   "\"%s\" is missing in po/%s.po and %s: run \"handout messages\" and "
+					   "translate it",
+					   name, lang, end);
+	else if (!*message->str)
+		text = str_fmt(diag->arena, "\"%s\" is not translated and %s: write its translation", name,
+					   end);
+	else if (strcmp(message->id, segment->source->text) != 0)
+		text = str_fmt(diag->arena,
+					   "the source of \"%s\" has changed and it %s: run \"handout messages\" and "
+					   "bring the translation up to date",
+					   name, end);
+	else
+		text = str_fmt(diag->arena,
+					   "\"%s\" is marked fuzzy and %s: check the translation, then remove the mark",
+					   name, end);
+	diag_add(diag, level, segment->pos, text);
+}
+
+bool translate_report(struct diag *diag, const struct handout *handout,
+					  const struct translation *translation)
+{
+	bool refuse = handout->untranslated == UNTRANSLATED_REFUSE;
+	enum level level = refuse ? LEVEL_ERROR : LEVEL_WARNING;
+	size_t lacking = translation->missing + translation->stale;
+
+	if (!translation->po && lacking)
+		diag_add(diag, level, POS_FILE(handout->file),
+				 str_fmt(diag->arena,
+						 "po/%s.po is not there, so the text %s: run \"handout messages\" and "
+						 "translate all %zu messages of the file that it makes",
+						 translation->lang, outcome(handout), translation->count));
+	for (size_t i = 0; translation->po && i < translation->count; i++)
+		if (translation->segments[i].state == STATE_MISSING ||
+			translation->segments[i].state == STATE_STALE)
+			report(diag, level, handout, translation, &translation->segments[i]);
+	return !refuse || lacking == 0;
 }

@@ -1,11 +1,12 @@
-/* The messages of a document as POT, and PO files brought up to date with them: by context alone,
- * since the sentence most like another may say the opposite of it. */
+/* The messages of a document as POT, and PO files brought up to date with them: never by
+ * similarity, since the sentence most like another may say the opposite of it. */
 #include "translate/messages.h"
 
 #include <string.h>
 
 #include <glib.h>
 
+#include "document/pseudo.h"
 #include "read/markdown.h"
 
 static const char *paragraph_comment(const struct node *node)
@@ -180,52 +181,6 @@ struct str messages_pot(struct arena *arena, const struct handout *handout,
 	return po_write(arena, &pot);
 }
 
-/* The old messages by context, obsolete ones too. next[i] is one more than the index of the next
- * with the context of i, 0 at the end. */
-struct stock {
-	const struct po *po;
-	GHashTable *first;
-	size_t *next;
-	bool *used;
-};
-
-static struct stock stock_new(struct arena *arena, const struct po *po)
-{
-	struct stock stock = {.po = po, .first = g_hash_table_new(g_str_hash, g_str_equal)};
-	size_t count = po ? po->count : 0;
-	stock.next = ARENA_ARRAY(arena, size_t, count);
-	stock.used = ARENA_ARRAY(arena, bool, count);
-	for (size_t i = count; i-- > 0;) {
-		gpointer context = (gpointer)po->messages[i].context;
-		if (!context)
-			continue;
-		stock.next[i] = GPOINTER_TO_SIZE(g_hash_table_lookup(stock.first, context));
-		g_hash_table_insert(stock.first, context, GSIZE_TO_POINTER(i + 1));
-	}
-	return stock;
-}
-
-/* Takes the old message for a source message: of those with its context a translated one, then
- * one of the same source, then one that is not obsolete. NULL: none. */
-static const struct po_message *stock_take(struct stock *stock, const struct source_message *source)
-{
-	size_t best = 0;
-	int best_score = -1;
-	size_t i = GPOINTER_TO_SIZE(g_hash_table_lookup(stock->first, source->context));
-	for (; i; i = stock->next[i - 1]) {
-		const struct po_message *m = &stock->po->messages[i - 1];
-		int score = 4 * (*m->str != '\0') + 2 * (strcmp(m->id, source->text) == 0) + !m->obsolete;
-		if (!stock->used[i - 1] && score > best_score) {
-			best = i;
-			best_score = score;
-		}
-	}
-	if (!best)
-		return NULL;
-	stock->used[best - 1] = true;
-	return &stock->po->messages[best - 1];
-}
-
 /* Gives the message what the old one has. A translation keeps the source that it was made from as
  * its previous id, however often the source changes, and is whole again when that source returns.
  */
@@ -245,13 +200,33 @@ static void inherit(struct po_message *m, const struct po_message *old)
 	m->previous_context = old->fuzzy ? old->previous_context : NULL;
 }
 
-/* Adds what the source no longer has; returns how many. */
-static size_t add_obsolete(const struct stock *stock, struct po_message *items)
+struct po *messages_pseudo(struct arena *arena, const struct messages *messages, const char *lang)
+{
+	struct po *po = ARENA_NEW(arena, struct po);
+	struct po_message *items = ARENA_ARRAY(arena, struct po_message, messages->count);
+	for (size_t i = 0; i < messages->count; i++) {
+		const struct source_message *source = &messages->items[i];
+		items[i] = (struct po_message){
+			.pos = source->pos,
+			.str_pos = source->pos,
+			.context = source->context,
+			.id = source->text,
+			.str = pseudo_text(arena, lang, source->text),
+		};
+	}
+	po->file = "";
+	po->messages = items;
+	po->count = messages->count;
+	return po;
+}
+
+/* Adds what the source no longer has; returns how many. used: of old's messages. */
+static size_t add_obsolete(const struct po *po, const bool *used, struct po_message *items)
 {
 	size_t count = 0;
-	for (size_t i = 0; stock->po && i < stock->po->count; i++) {
-		const struct po_message *old = &stock->po->messages[i];
-		if (stock->used[i] || !*old->str)
+	for (size_t i = 0; po && i < po->count; i++) {
+		const struct po_message *old = &po->messages[i];
+		if (used[i] || !*old->str)
 			continue;
 		items[count] = *old;
 		items[count].obsolete = true;
@@ -264,18 +239,19 @@ static size_t add_obsolete(const struct stock *stock, struct po_message *items)
 struct str messages_merge(struct arena *arena, const struct handout *handout,
 						  const struct messages *messages, const struct po *old, const char *lang)
 {
-	struct stock stock = stock_new(arena, old);
+	const struct po_message **from = messages_align(arena, messages, old);
 	size_t most = messages->count + (old ? old->count : 0), count = 0;
 	struct po_message *items = ARENA_ARRAY(arena, struct po_message, most);
+	bool *used = ARENA_ARRAY(arena, bool, old ? old->count : 0);
 	for (size_t i = 0; i < messages->count; i++) {
 		struct po_message *m = &items[count++];
 		*m = untranslated(arena, handout, &messages->items[i]);
-		const struct po_message *from = stock_take(&stock, &messages->items[i]);
-		if (from)
-			inherit(m, from);
+		if (!from[i])
+			continue;
+		inherit(m, from[i]);
+		used[from[i] - old->messages] = true;
 	}
-	count += add_obsolete(&stock, items + count);
-	g_hash_table_destroy(stock.first);
+	count += add_obsolete(old, used, items + count);
 	struct po po = {
 		.header = make_header(arena, handout, old, lang),
 		.header_comments = old ? old->header_comments : NULL,

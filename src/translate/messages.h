@@ -1,5 +1,5 @@
-/* The messages of a document, and bringing PO files up to date with them: by context, never by
- * similarity. */
+/* The messages of a document, and bringing PO files up to date with them: by context and by equal
+ * text, never by similarity. */
 #ifndef HANDOUT_TRANSLATE_MESSAGES_H
 #define HANDOUT_TRANSLATE_MESSAGES_H
 
@@ -28,12 +28,25 @@ struct messages {
 /* All messages in document order, the handout's title (context "title") first. */
 struct messages messages_of(struct arena *, const struct handout *, const struct node *document);
 
+/* A PO with a translation of every message into a pseudo-language. */
+struct po *messages_pseudo(struct arena *, const struct messages *, const char *lang);
+
 /* The POT. */
 struct str messages_pot(struct arena *, const struct handout *, const struct messages *);
 
-/* The PO of a language brought up to date: translations kept by context; where the source text
- * changed the message is marked fuzzy with the previous source; what is no longer in the source
- * becomes obsolete; what comes back is revived. old may be NULL. */
+/* For each message of the source the PO's message that stands for it, or NULL; an array in the
+ * arena. Contexts count blocks by their position, so within a section equal texts are joined first
+ * (in order, where one stands several times): what was written before or taken out before a
+ * paragraph does not touch it. A section whose heading changed is known by its texts, else by the
+ * section before it; a long text that went to another section of its part, by itself. What is left
+ * is joined by context: there the text has changed. Obsolete messages count where no other fits. po
+ * may be NULL. */
+const struct po_message **messages_align(struct arena *, const struct messages *,
+										 const struct po *);
+
+/* The PO of a language brought up to date, by messages_align: where the source text changed the
+ * message is marked fuzzy with the previous source; what is no longer in the source becomes
+ * obsolete; what comes back is revived. old may be NULL. */
 struct str messages_merge(struct arena *, const struct handout *, const struct messages *,
 						  const struct po *old, const char *lang);
 

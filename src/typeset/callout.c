@@ -51,7 +51,7 @@ static void add_callout_label(struct builder *b, const struct node *callout, boo
 {
 	const struct strings *strings = b->setting->edition->strings;
 	const char *key =
-		str_fmt(b->setting->arena, "callout/%s", callout_name(callout->u.callout.kind));
+		str_fmt(b->setting->column, "callout/%s", callout_name(callout->u.callout.kind));
 	struct line *word = flow_text_line(b->setting, strings_get(strings, key),
 									   strings_lang(strings, key), ROLE_CALLOUT_LABEL, NULL);
 	if (!word)
@@ -73,7 +73,7 @@ void flow_callout(struct builder *b, const struct node *callout)
 	const struct region *outer_region = b->region;
 	bool rtl = flow_is_rtl(b, callout);
 	int pad = (int)(style.size * PAD);
-	struct region *region = ARENA_NEW(b->setting->arena, struct region);
+	struct region *region = ARENA_NEW(b->setting->column, struct region);
 	*region = (struct region){outer.left, outer.width, rtl};
 	b->region = region;
 	b->frame = (struct frame){outer.left + (rtl ? pad : BAR + pad), outer.width - BAR - 2 * pad};

@@ -7,18 +7,17 @@
 static const char *const mark_roles[] = {"content", "label",      "header", "footer",
 										 "layout",  "background", "repeat"};
 
-#define HYPHEN "\u00ad" /* the text of a hyphen of the program */
-
 /* The words of a line in the order of the text, its font at the beginning. */
 static void dump_line(struct buf *buf, const struct line *line)
 {
+	const struct run *runs = line_runs(buf->arena, line);
 	int done = -1;
 	for (;;) {
 		const struct run *next = NULL;
 		for (int i = 0; i < line->count; i++) {
-			const struct run *run = &line->runs[i];
+			const struct run *run = &runs[i];
 			int offset = run->glyphs->item->offset;
-			if (offset > done && strcmp(run->text, HYPHEN) != 0 &&
+			if (offset > done && strcmp(run->text, LINE_HYPHEN) != 0 &&
 				(!next || offset < next->glyphs->item->offset))
 				next = run;
 		}
@@ -32,11 +31,11 @@ static void dump_line(struct buf *buf, const struct line *line)
 			g_free(name);
 			pango_font_description_free(font);
 		}
-		buf_puts(buf, done >= 0 ? "|" : line->repeats_hyphen ? " " HYPHEN : " ");
+		buf_puts(buf, done >= 0 ? "|" : line->repeats_hyphen ? " " LINE_HYPHEN : " ");
 		buf_add(buf, next->text + item->offset, (size_t)item->length);
 		done = item->offset;
 	}
-	buf_puts(buf, line->hyphenated ? HYPHEN "\n" : "\n");
+	buf_puts(buf, line->hyphenated ? LINE_HYPHEN "\n" : "\n");
 }
 
 static void dump_mark(struct buf *buf, const struct mark *mark)
@@ -60,27 +59,46 @@ static void dump_mark(struct buf *buf, const struct mark *mark)
 	}
 }
 
+/* What is said of a page in memory of its own, added to the whole. */
+static void dump_page(GString *out, const struct pages *pages, int number, bool lines)
+{
+	const struct page *page = &pages->items[number];
+	struct buf buf = {.arena = arena_new()};
+	if (!lines)
+		buf_fmt(&buf, "page %d %.1fx%.1f\n", number + 1, TO_PT(pages->width), TO_PT(pages->height));
+	for (int i = 0; i < page->count; i++)
+		if (!lines || page->marks[i].line)
+			dump_mark(&buf, &page->marks[i]);
+	g_string_append_len(out, buf_chars(&buf), (gssize)buf.len);
+	arena_free(buf.arena);
+}
+
+static void free_string(void *string)
+{
+	g_string_free(string, TRUE);
+}
+
+static GString *dump(struct arena *arena, const struct pages *pages, bool lines)
+{
+	GString *out = g_string_new(NULL);
+	arena_defer(arena, free_string, out);
+	for (int p = 0; p < pages->count; p++)
+		dump_page(out, pages, p, lines);
+	return out;
+}
+
 const char *pages_dump(struct arena *arena, const struct pages *pages)
 {
-	struct buf buf = {.arena = arena};
-	for (int p = 0; p < pages->count; p++) {
-		buf_fmt(&buf, "page %d %.1fx%.1f\n", p + 1, TO_PT(pages->width), TO_PT(pages->height));
-		for (int i = 0; i < pages->items[p].count; i++)
-			dump_mark(&buf, &pages->items[p].marks[i]);
-	}
+	GString *out = dump(arena, pages, false);
 	for (int i = 0; i < pages->place_count; i++)
-		buf_fmt(&buf, "place %s page %d %.1f %.1f\n",
-				pages->places[i].node->id ? pages->places[i].node->id : "mark",
-				pages->places[i].page + 1, TO_PT(pages->places[i].x), TO_PT(pages->places[i].y));
-	return buf_chars(&buf);
+		g_string_append_printf(out, "place %s page %d %.1f %.1f\n",
+							   pages->places[i].node->id ? pages->places[i].node->id : "mark",
+							   pages->places[i].page + 1, TO_PT(pages->places[i].x),
+							   TO_PT(pages->places[i].y));
+	return out->str;
 }
 
 const char *pages_dump_lines(struct arena *arena, const struct pages *pages)
 {
-	struct buf buf = {.arena = arena};
-	for (int p = 0; p < pages->count; p++)
-		for (int i = 0; i < pages->items[p].count; i++)
-			if (pages->items[p].marks[i].line)
-				dump_mark(&buf, &pages->items[p].marks[i]);
-	return buf_chars(&buf);
+	return dump(arena, pages, true)->str;
 }

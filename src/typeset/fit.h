@@ -19,14 +19,18 @@ struct sums {
 struct candidate {
 	int end, start;
 	struct sums before, after;
-	int hyphen_width; /* of an added hyphen, else 0 */
-	int lead;         /* width of the hyphen with which the next line begins, else 0 */
+	int hyphen_width; /* by how much what the line ends with is wider than its text: an added
+						 hyphen, letters that change before it */
+	int lead;         /* the same for the next line's beginning */
 	int penalty;      /* of a line that ends here */
 	int left, right;  /* how far the next line's first character and this line's last one may hang
 						 into the margin */
 	bool forced, emergency;
-	const struct hyphen *hyphen; /* NULL: no hyphen is added */
-	int word;                    /* byte at which the hyphenated word begins */
+	bool repeats; /* the next line begins with a hyphen */
+	/* NULL: no hyphen is added. Its left or right is NULL where the letters of that side stay; else
+	 * there is at least one of the text before or after it. */
+	const struct hyphen *hyphen;
+	int word; /* byte at which the hyphenated word begins */
 };
 
 /* Lengths in Pango units, by byte of the text. */
@@ -68,6 +72,13 @@ struct strain fit_strain(double slack, struct give);
 /* The breaks of the paragraph: indices of candidates, the first always 0; *count lines. In scratch.
  */
 const int *fit_breaks(struct fit *, int *count);
+
+/* Finds the candidates: the beginning of the text, each break that the script's rules allow, the
+ * places for hyphens if these are wanted, its end. Sets the glue. */
+void fit_candidates(struct fit *, bool hyphens);
+
+/* Letters shaped in the manner of the item at a byte of the text. The caller frees it. */
+PangoGlyphString *fit_shape(const struct shaped *, int at, const char *letters);
 
 /* Spaces that stretch. Characters that give no glyph (isolates, line separator, soft hyphen). */
 bool fit_is_glue(gunichar);

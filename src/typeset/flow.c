@@ -50,17 +50,19 @@ int flow_line_left(struct frame frame, const struct line *line, bool rtl, enum a
 	return frame.left + ((align == ALIGN_END) != rtl ? rest : 0);
 }
 
+static void free_boxes(void *boxes)
+{
+	g_array_free(boxes, TRUE);
+}
+
 struct box *flow_add(struct builder *b, int before, int height, int baseline)
 {
-	struct arena *arena = b->setting->arena;
-	if (b->flow.count == b->room) {
-		int room = b->room ? b->room * 2 : 64;
-		struct box *grown = ARENA_ARRAY(arena, struct box, (size_t)room);
-		if (b->flow.count)
-			memcpy(grown, b->flow.boxes, sizeof(*grown) * (size_t)b->flow.count);
-		b->flow.boxes = grown;
-		b->room = room;
+	if (!b->boxes) {
+		b->boxes = g_array_new(FALSE, TRUE, sizeof(struct box));
+		arena_defer(b->setting->column, free_boxes, b->boxes);
 	}
+	g_array_set_size(b->boxes, (guint)b->flow.count + 1);
+	b->flow.boxes = (struct box *)(void *)b->boxes->data;
 	struct box *box = &b->flow.boxes[b->flow.count++];
 	*box = (struct box){
 		.before = before > b->after ? before : b->after,
@@ -89,7 +91,7 @@ struct mark *flow_mark(struct builder *b, struct box *box, enum mark_kind kind, 
 	/* Grown at powers of two. */
 	if ((box->mark_count & (box->mark_count - 1)) == 0) {
 		size_t room = box->mark_count ? (size_t)box->mark_count * 2 : 1;
-		struct mark *grown = ARENA_ARRAY(b->setting->arena, struct mark, room);
+		struct mark *grown = ARENA_ARRAY(b->setting->column, struct mark, room);
 		if (box->mark_count)
 			memcpy(grown, box->marks, sizeof(*grown) * (size_t)box->mark_count);
 		box->marks = grown;
@@ -103,7 +105,7 @@ struct mark *flow_mark(struct builder *b, struct box *box, enum mark_kind kind, 
 static void anchor(struct builder *b, const struct node *node)
 {
 	const struct node **grown =
-		ARENA_ARRAY(b->setting->arena, const struct node *, (size_t)b->anchor_count + 1);
+		ARENA_ARRAY(b->setting->column, const struct node *, (size_t)b->anchor_count + 1);
 	if (b->anchor_count)
 		memcpy(grown, b->anchors, sizeof(*grown) * (size_t)b->anchor_count);
 	grown[b->anchor_count++] = node;
@@ -121,13 +123,17 @@ static bool has_note(const struct box *box, const struct node *note)
 
 void flow_notes(struct builder *b, struct box *box, const struct line *line)
 {
+	if (!line->has_notes)
+		return;
+	struct arena *scratch = arena_new();
+	const struct run *runs = line_runs(scratch, line);
 	for (int i = 0; i < line->count; i++) {
-		const struct node *mark = line->runs[i].node;
+		const struct node *mark = runs[i].node;
 		if (!mark || mark->kind != NODE_NOTE_MARK || mark->u.note_mark.mark != 1 ||
 			has_note(box, mark->u.note_mark.note))
 			continue;
 		const struct node **grown =
-			ARENA_ARRAY(b->setting->arena, const struct node *, (size_t)box->note_count + 1);
+			ARENA_ARRAY(b->setting->column, const struct node *, (size_t)box->note_count + 1);
 		if (box->note_count)
 			memcpy(grown, box->notes, sizeof(*grown) * (size_t)box->note_count);
 		int at = box->note_count++;
@@ -137,6 +143,7 @@ void flow_notes(struct builder *b, struct box *box, const struct line *line)
 		grown[at] = mark->u.note_mark.note;
 		box->notes = grown;
 	}
+	arena_free(scratch);
 }
 
 void flow_lines(struct builder *b, const struct lines *lines, const struct shaped *shaped,
@@ -162,26 +169,27 @@ void flow_lines(struct builder *b, const struct lines *lines, const struct shape
 	b->keep = heading ? KEEP_ALWAYS : 0;
 }
 
-/* As many lines, but as even as they can be: no last line of one word in a heading. */
-static struct lines balance(struct setting *setting, const struct shaped *shaped,
-							struct measure measure, struct lines lines)
+/* The width in which the text has as many lines, but as even as they can be: no last line of one
+ * word in a heading. */
+static int balance(struct setting *setting, const struct shaped *shaped, struct measure measure)
 {
-	if (lines.count < 2)
-		return lines;
-	int low = paragraph_natural(shaped) / lines.count, high = measure.width;
+	int count = paragraph_count(setting, shaped, measure);
+	if (count < 2)
+		return measure.width;
+	int low = paragraph_natural(shaped) / count, high = measure.width;
 	int least = paragraph_smallest(shaped);
 	low = low > least ? low : least;
 	while (high - low > shaped->style.size / 2) {
 		measure.width = low + (high - low) / 2;
-		struct lines narrower = paragraph_lines(setting, shaped, measure);
-		if (narrower.count > lines.count) {
+		int narrower = paragraph_count(setting, shaped, measure);
+		if (narrower > count) {
 			low = measure.width;
 		} else {
-			lines = narrower;
+			count = narrower;
 			high = measure.width;
 		}
 	}
-	return lines;
+	return high;
 }
 
 /* Shapes and breaks the inlines of a block. The measure of ideographs is a whole number of them. */
@@ -198,9 +206,9 @@ static void set_block(struct builder *b, const struct node *node, enum role role
 				  strcmp(script->script, "Jpan") == 0;
 	if (square && shaped->style.size < measure.width)
 		measure.width -= measure.width % shaped->style.size;
-	struct lines lines = paragraph_lines(b->setting, shaped, measure);
 	if (node->kind == NODE_HEADING || role == ROLE_STAMP)
-		lines = balance(b->setting, shaped, measure, lines);
+		measure.width = balance(b->setting, shaped, measure);
+	struct lines lines = paragraph_lines(b->setting, shaped, measure);
 	flow_lines(b, &lines, shaped, node, before, after);
 	arena_free(scratch);
 }
@@ -243,7 +251,7 @@ static const char *label_text(struct builder *b, const struct node *list, int nu
 	if (!list->u.list.ordered)
 		return bullets[b->list_depth > 1];
 	const struct locale *locale = setting_tongue(b->setting, doc_lang(list))->locale;
-	return str_fmt(b->setting->arena, "%s.", locale_number(b->setting->arena, locale, number));
+	return str_fmt(b->setting->column, "%s.", locale_number(b->setting->column, locale, number));
 }
 
 /* A square to tick by hand; a tick already made is a filled one. */
@@ -402,8 +410,8 @@ static void hang_number(struct builder *b, const struct node *heading, enum role
 	const struct page_geometry *page = flow_page(b);
 	const struct locale *locale = setting_tongue(b->setting, doc_lang(heading))->locale;
 	const char *text =
-		str_fmt(b->setting->arena, "%s.",
-				locale_number(b->setting->arena, locale, heading->parent->u.section.number));
+		str_fmt(b->setting->column, "%s.",
+				locale_number(b->setting->column, locale, heading->parent->u.section.number));
 	struct line *label = flow_text_line(b->setting, text, doc_lang(heading), role, NULL);
 	int gap = page->gutter;
 	if (!page->column) {
@@ -640,9 +648,9 @@ struct flow flow_note(struct setting *setting, const struct node *note, int widt
 	const struct locale *locale = setting_tongue(setting, doc_lang(note))->locale;
 	struct style style = flow_style(&b, note, ROLE_NOTE);
 	int gap = (int)(style.size * LABEL_GAP);
-	const char *number = locale_number(setting->arena, locale, note->u.note.number);
+	const char *number = locale_number(setting->column, locale, note->u.note.number);
 	const char *text =
-		str_fmt(setting->arena, setting->edition->theme->note_brackets ? "[%s]" : "%s.", number);
+		str_fmt(setting->column, setting->edition->theme->note_brackets ? "[%s]" : "%s.", number);
 	struct line *label = flow_text_line(setting, text, doc_lang(note), ROLE_NOTE, NULL);
 	b.frame = indent(b.frame, label_indent(&b, label, gap), rtl);
 	anchor(&b, note);

@@ -41,6 +41,7 @@ struct box {
 	int anchor_count;
 };
 
+/* The boxes are owned by the setting's column. */
 struct flow {
 	struct box *boxes;
 	int count;
@@ -57,9 +58,9 @@ struct builder {
 	struct frame frame;
 	enum role role; /* of paragraphs here */
 	struct flow flow;
-	int room;
-	int after;   /* white that the last block wants below it */
-	double keep; /* of the next box */
+	GArray *boxes; /* of the flow */
+	int after;     /* white that the last block wants below it */
+	double keep;   /* of the next box */
 	const struct region *region;
 	struct mark label; /* waits for the next box; line NULL and thickness 0: none */
 	const struct node **anchors;

@@ -128,6 +128,20 @@ const struct face *fonts_face_of(const struct fonts *fonts, PangoFont *font)
 	return face;
 }
 
+hb_face_t *fonts_hb_face(const struct fonts *fonts, const struct face *face)
+{
+	GHashTableIter all;
+	gpointer font, of;
+	g_hash_table_iter_init(&all, fonts->by_font);
+	while (g_hash_table_iter_next(&all, &font, &of))
+		if (of == face)
+			return hb_face_reference(hb_font_get_face(pango_font_get_hb_font(font)));
+	hb_blob_t *blob = hb_blob_create_from_file_or_fail(face->path);
+	hb_face_t *opened = hb_face_create(blob, (unsigned)face->index);
+	hb_blob_destroy(blob);
+	return opened;
+}
+
 bool fonts_is_synthetic(PangoFont *font)
 {
 	FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));

@@ -2,6 +2,7 @@
 #ifndef HANDOUT_TYPESET_FONTS_H
 #define HANDOUT_TYPESET_FONTS_H
 
+#include <hb.h>
 #include <pango/pango.h>
 
 #include "base/arena.h"
@@ -26,6 +27,11 @@ PangoFontDescription *fonts_describe(const struct script *, const struct style *
 
 /* The listed face that a font comes from, or NULL when it is not on the list. */
 const struct face *fonts_face_of(const struct fonts *, PangoFont *);
+
+/* A listed face in HarfBuzz: the one that Pango shapes with, if it has set text with the face, so
+ * that no table is read and checked twice. A file that cannot be read is a face without glyphs. The
+ * caller destroys it. */
+hb_face_t *fonts_hb_face(const struct fonts *, const struct face *);
 
 /* Whether fontconfig slanted or emboldened the font, because the face has no true one. */
 bool fonts_is_synthetic(PangoFont *);

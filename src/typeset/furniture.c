@@ -23,18 +23,22 @@
 /* A page's number for which room is kept. */
 #define PAGES_ROOM 888
 
-struct furniture {
-	struct setting *setting;
-	const struct page_geometry *page;
-	struct mark *marks;
-	int count, room;
-	int top, bottom; /* edges of what was placed last */
-};
-
 /* Lines at one side of the type area. */
 struct words {
 	struct lines lines;
 	int width, height; /* of all lines */
+};
+
+struct furniture {
+	struct setting *setting;
+	const struct page_geometry *page;
+	struct mark *marks; /* that were placed last */
+	int count, room;
+	int top, bottom;   /* edges of what was placed last */
+	struct mark *head; /* the marks of the running head */
+	int head_count;
+	struct words name; /* the foot's, beside the page's number or above it */
+	bool beside;
 };
 
 static int type_area(const struct furniture *f)
@@ -68,7 +72,7 @@ static struct mark *add_mark(struct furniture *f)
 {
 	if (f->count == f->room) {
 		int room = f->room ? f->room * 2 : 8;
-		struct mark *grown = ARENA_ARRAY(f->setting->arena, struct mark, (size_t)room);
+		struct mark *grown = ARENA_ARRAY(f->setting->column, struct mark, (size_t)room);
 		if (f->count)
 			memcpy(grown, f->marks, sizeof(*grown) * (size_t)f->count);
 		f->marks = grown;
@@ -104,7 +108,7 @@ static void place(struct furniture *f, const struct words *words, enum mark_role
 static struct words set_pair(struct furniture *f, const char *first, const char *second,
 							 enum role role, int width)
 {
-	struct arena *arena = f->setting->arena;
+	struct arena *arena = f->setting->column;
 	const char *between = frame_between(f->setting->edition->locale);
 	const char *beside = str_fmt(arena, "%s%s%s", first, between, second);
 	struct words words = set_words(f, beside, role, width);
@@ -118,7 +122,7 @@ static struct words set_about(struct furniture *f)
 {
 	const struct edition *edition = f->setting->edition;
 	const struct locale *locale = edition->locale;
-	struct arena *arena = f->setting->arena;
+	struct arena *arena = f->setting->column;
 	if (str_same(edition->lang, edition->handout->language))
 		return set_words(f, locale->native, ROLE_FURNITURE, type_area(f));
 	/* Isolated, so that in right-to-left text the pieces keep their order. */
@@ -133,7 +137,7 @@ static struct words set_stamp(struct furniture *f, int width)
 	const char *english = "Draft translation, not reviewed";
 	if (str_same(own, english))
 		return set_words(f, own, ROLE_STAMP, width);
-	return set_pair(f, own, str_fmt(f->setting->arena, "\u2066%s\u2069", english), ROLE_STAMP,
+	return set_pair(f, own, str_fmt(f->setting->column, "\u2066%s\u2069", english), ROLE_STAMP,
 					width);
 }
 
@@ -197,7 +201,7 @@ static void head(struct furniture *f)
 static const char *number_text(struct furniture *f, int number, int pages)
 {
 	const struct edition *edition = f->setting->edition;
-	struct arena *arena = f->setting->arena;
+	struct arena *arena = f->setting->column;
 	return strings_fill(arena, edition->strings, "page/number", "page",
 						locale_number(arena, edition->locale, number), "pages",
 						locale_number(arena, edition->locale, pages), NULL);
@@ -207,7 +211,7 @@ static const char *number_text(struct furniture *f, int number, int pages)
 static struct words set_name(struct furniture *f, int width)
 {
 	const struct edition *edition = f->setting->edition;
-	struct arena *arena = f->setting->arena;
+	struct arena *arena = f->setting->column;
 	const char *version = strings_fill(arena, edition->strings, "page/version", "version",
 									   edition->handout->version, NULL);
 	const char *code = str_fmt(arena, "\u2066%s\u2069%s%s", edition->handout->code,
@@ -215,44 +219,59 @@ static struct words set_name(struct furniture *f, int width)
 	return set_pair(f, edition->title, code, ROLE_FURNITURE, width);
 }
 
-/* The last lines of both sides share a baseline. */
-static void foot(struct furniture *f, int number, int pages)
+static void start_foot(struct furniture *f)
 {
 	const char *widest = number_text(f, PAGES_ROOM, PAGES_ROOM);
 	int room = set_words(f, widest, ROLE_PAGE_NUMBER, type_area(f)).width;
+	f->beside = room + GAP < type_area(f) / 2;
+	f->name = set_name(f, type_area(f) - (f->beside ? room + GAP : 0));
+}
+
+/* The last lines of both sides share a baseline. */
+static void foot(struct furniture *f, int number, int pages)
+{
 	struct words page = set_words(f, number_text(f, number, pages), ROLE_PAGE_NUMBER, type_area(f));
-	bool beside = room + GAP < type_area(f) / 2;
-	struct words name = set_name(f, type_area(f) - (beside ? room + GAP : 0));
-	if (!name.lines.count || !page.lines.count)
+	if (!f->name.lines.count || !page.lines.count)
 		return;
 	int baseline = f->page->height - f->page->foot_at, top = baseline - depth(&page);
-	int above = beside ? baseline - depth(&name) : top - name.height;
-	place(f, &name, MARK_FOOTER, false, 0, above);
+	int above = f->beside ? baseline - depth(&f->name) : top - f->name.height;
+	place(f, &f->name, MARK_FOOTER, false, 0, above);
 	place(f, &page, MARK_FOOTER, true, 0, top);
 	f->top = above < top ? above : top;
 }
 
-struct page_geometry furniture_page(struct setting *setting)
+struct furniture *furniture_new(struct setting *setting)
 {
 	const struct edition *edition = setting->edition;
-	struct page_geometry page = edition->theme->pages[edition->paper];
-	struct furniture f = {.setting = setting, .page = &page};
-	head(&f);
-	int top = f.bottom + CLEARANCE;
-	foot(&f, PAGES_ROOM, PAGES_ROOM);
-	int below = page.height - f.top + CLEARANCE;
+	struct furniture *f = ARENA_NEW(setting->column, struct furniture);
+	f->setting = setting;
+	f->page = &edition->theme->pages[edition->paper];
+	head(f);
+	f->head = ARENA_ARRAY(setting->column, struct mark, (size_t)f->count);
+	f->head_count = f->count;
+	if (f->count)
+		memcpy(f->head, f->marks, sizeof(*f->head) * (size_t)f->count);
+	start_foot(f);
+	return f;
+}
+
+struct page_geometry furniture_page(struct furniture *f)
+{
+	struct page_geometry page = *f->page;
+	int top = f->bottom + CLEARANCE;
+	foot(f, PAGES_ROOM, PAGES_ROOM);
+	int below = page.height - f->top + CLEARANCE;
 	page.top = top > page.top ? top : page.top;
 	page.foot = below > page.foot ? below : page.foot;
 	return page;
 }
 
-struct mark *furniture_marks(struct setting *setting, int number, int pages, int *count)
+const struct mark *furniture_marks(struct furniture *f, int number, int pages, int *count)
 {
-	const struct edition *edition = setting->edition;
-	struct furniture f = {.setting = setting, .page = &edition->theme->pages[edition->paper]};
-	if (number > 1)
-		head(&f);
-	foot(&f, number, pages);
-	*count = f.count;
-	return f.marks;
+	f->count = 0;
+	for (int i = 0; number > 1 && i < f->head_count; i++)
+		*add_mark(f) = f->head[i];
+	foot(f, number, pages);
+	*count = f->count;
+	return f->marks;
 }

@@ -5,12 +5,17 @@
 #include "typeset/page.h"
 #include "typeset/shape.h"
 
+struct furniture;
+
+/* What stands outside the text of an edition, owned by the setting's column. */
+struct furniture *furniture_new(struct setting *);
+
 /* The edition's page, its margins made as deep as running head and foot need them: where words are
  * long or letters large they take several lines. */
-struct page_geometry furniture_page(struct setting *);
+struct page_geometry furniture_page(struct furniture *);
 
 /* The marks of the running head (none on the first page) and foot of a page, number from 1; *count
- * of them, all artifacts. */
-struct mark *furniture_marks(struct setting *, int number, int pages, int *count);
+ * of them, all artifacts. They are valid until the next call. */
+const struct mark *furniture_marks(struct furniture *, int number, int pages, int *count);
 
 #endif

@@ -25,7 +25,8 @@ struct hyphenator {
 	const unsigned char *rules, *sequences;
 	unsigned rules_size, sequences_size;
 	int left, right, part_left, part_right;
-	unsigned char end; /* the index of '.' */
+	unsigned char end;      /* the index of '.' */
+	GHashTable *exceptions; /* words in small letters -> the same with hyphens; NULL: none */
 };
 
 /* What a rule says about its change; strings in the rules. */
@@ -63,7 +64,13 @@ static unsigned get32(const unsigned char *p)
 	return p[0] | (unsigned)p[1] << 8 | (unsigned)p[2] << 16 | (unsigned)p[3] << 24;
 }
 
-static unsigned char letter_index(const struct hyphenator *h, gunichar letter)
+/* Either apostrophe stands for the other one. */
+static gunichar other_apostrophe(gunichar c)
+{
+	return c == 0x2019 || c == 0x2bc ? '\'' : c;
+}
+
+static unsigned char index_of(const struct hyphenator *h, gunichar letter)
 {
 	int low = 0, high = h->letter_count;
 	while (low < high) {
@@ -77,6 +84,12 @@ static unsigned char letter_index(const struct hyphenator *h, gunichar letter)
 			high = middle;
 	}
 	return UNKNOWN;
+}
+
+static unsigned char letter_index(const struct hyphenator *h, gunichar letter)
+{
+	unsigned char found = index_of(h, letter);
+	return found == UNKNOWN ? index_of(h, other_apostrophe(letter)) : found;
 }
 
 /* The child of a node by a letter; 0 if it has none. */
@@ -428,10 +441,95 @@ static struct hyphen hyphen_at(const struct work *w, int p)
 	return hyphen;
 }
 
+/* A word as exceptions have it: small letters, one apostrophe. Free it. */
+static char *plain_word(const char *word, size_t len)
+{
+	GString *plain = g_string_new(NULL);
+	for (const char *c = word; c < word + len; c = g_utf8_next_char(c))
+		if (*c != '-')
+			g_string_append_unichar(plain, g_unichar_tolower(other_apostrophe(g_utf8_get_char(c))));
+	return g_string_free(plain, FALSE);
+}
+
+static void free_exceptions(void *table)
+{
+	g_hash_table_destroy(table);
+}
+
+const struct hyphenator *hyphenator_except(struct arena *arena, const struct hyphenator *h,
+										   const char *const *words)
+{
+	if (!*words)
+		return h;
+	struct hyphenator *own = ARENA_NEW(arena, struct hyphenator);
+	if (h)
+		*own = *h;
+	own->exceptions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	arena_defer(arena, free_exceptions, own->exceptions);
+	for (; *words; words++)
+		g_hash_table_insert(own->exceptions, plain_word(*words, strlen(*words)), (gpointer)*words);
+	return own;
+}
+
+/* The word with its hyphens; NULL if it is not listed. */
+static const char *listed_word(const struct hyphenator *h, const char *word, size_t len)
+{
+	if (!h || !h->exceptions)
+		return NULL;
+	char *plain = plain_word(word, len);
+	const char *found = g_hash_table_lookup(h->exceptions, plain);
+	g_free(plain);
+	return found;
+}
+
+bool hyphenate_listed(const struct hyphenator *h, const char *word, size_t len)
+{
+	return listed_word(h, word, len) != NULL;
+}
+
+/* The places that a listed word has. */
+static int divide_listed(const char *listed, const char *word, struct hyphen *out, int max)
+{
+	int count = 0;
+	const char *at = word;
+	for (const char *c = listed; *c && count < max; c = g_utf8_next_char(c)) {
+		if (*c == '-')
+			out[count++] = (struct hyphen){.at = (int)(at - word)};
+		else
+			at = g_utf8_next_char(at);
+	}
+	return count;
+}
+
+static bool is_letter(const char *c)
+{
+	return g_unichar_isalpha(g_utf8_get_char(c)) || g_unichar_ismark(g_utf8_get_char(c));
+}
+
+/* Whether a letter follows what stands at c, which the patterns know as part of a word. */
+static bool joins(const struct hyphenator *h, const char *c)
+{
+	gunichar joint = g_utf8_get_char(c);
+	return h && (joint == '\'' || joint == 0x2019 || joint == 0xb7) &&
+		   g_unichar_isalpha(g_utf8_get_char(g_utf8_next_char(c))) &&
+		   letter_index(h, joint) != UNKNOWN;
+}
+
+size_t hyphenate_word(const struct hyphenator *h, const char *text)
+{
+	const char *c = text;
+	while (is_letter(c) || (c > text && joins(h, c)))
+		c = g_utf8_next_char(c);
+	return (size_t)(c - text);
+}
+
 int hyphenate(const struct hyphenator *h, const char *word, size_t len, struct hyphen *out, int max)
 {
 	struct work w;
 	int count = 0;
+	const char *listed = listed_word(h, word, len);
+	if (listed || !h->bytes)
+		return listed ? divide_listed(listed, word, out, max) : 0;
 	w.h = h;
 	w.count = 0;
 	if (!read_word(&w, word, len))

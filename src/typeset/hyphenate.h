@@ -3,6 +3,7 @@
 #ifndef HANDOUT_TYPESET_HYPHENATE_H
 #define HANDOUT_TYPESET_HYPHENATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -35,6 +36,20 @@ const struct hyphenator *hyphenator_open(struct arena *, struct diag *, const ch
  * are. */
 const struct hyphenator *hyphenator_read(struct arena *, struct diag *, const char *file,
 										 struct str bytes);
+
+/* A hyphenator that divides the words of a list (NULL-terminated: "ke-ta-mine") at their hyphens
+ * and nowhere else, whatever the minima, and others as the one given does; NULL: not at all. With
+ * no words it is the one given. The words must live as long. */
+const struct hyphenator *hyphenator_except(struct arena *, const struct hyphenator *,
+										   const char *const *words);
+
+/* Whether a word stands in that list. */
+bool hyphenate_listed(const struct hyphenator *, const char *word, size_t len);
+
+/* The length in bytes of the word at the beginning of a text: letters with their marks, and each
+ * apostrophe or middle dot between two of them that the patterns know (aujourd'hui, м'ята,
+ * col·lega). Without a hyphenator letters and marks alone. */
+size_t hyphenate_word(const struct hyphenator *, const char *text);
 
 /* Finds the places in a word of letters (UTF-8, any case), at most max of them, from left to right.
  * Places nearer to the ends than the language's minima are left out. Returns their number. */

@@ -1,16 +1,17 @@
-/* A line of text: runs of glyphs from left to right. A line never knows its page. */
+/* A line of text: runs of glyphs from left to right, packed. A line never knows its page. */
 #ifndef HANDOUT_TYPESET_LINE_H
 #define HANDOUT_TYPESET_LINE_H
 
 #include <pango/pango.h>
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "document/doc.h"
 
 /* Glyphs of one font. Lengths in Pango units. */
 struct run {
 	const char *text;       /* the text that glyphs->item's offset and length are in; UTF-8 */
-	PangoGlyphItem *glyphs; /* widths are final; owned by the arena */
+	PangoGlyphItem *glyphs; /* widths are final */
 	int x, width;           /* from the line's left end */
 	int rise;               /* of the baseline, upward */
 	double scale;           /* horizontal, 1.0 is as designed; width includes it */
@@ -22,19 +23,37 @@ struct run {
 };
 
 /* Runs stand in visual order. Their order in the text is that of glyphs->item->offset, all runs of
- * a line but an added hyphen (text "\u00ad") sharing one text. A space that ends the line in the
+ * a line but an added hyphen (text LINE_HYPHEN) sharing one text. A space that ends the line in the
  * source is the last run's last glyph, beyond the line's width. */
 struct line {
-	struct run *runs;
-	int count;
-	int width;           /* as set, without the space at its end */
-	int ascent, descent; /* of the style, not of the glyphs */
+	const char *text;
+	const unsigned char *packed; /* the runs, for line_runs */
 	const struct node
-		*leaf;       /* the leaf in which the line begins, and the byte offset in its text; NULL */
-	int offset;      /* for generated text */
-	bool hyphenated; /* ends with a hyphen of the program */
-	bool repeats_hyphen; /* begins, with its first run, with a hyphen of the program */
+		*leaf;  /* the leaf in which the line begins, and the byte offset in its text; NULL */
+	int offset; /* for generated text */
+	int count;  /* of runs */
+	int width;  /* as set, without the space at its end */
+	int ascent, descent; /* of the style, not of the glyphs */
 	double ratio;        /* how far glue is stretched (> 0) or shrunk (< 0) */
+	bool hyphenated;     /* ends with a hyphen of the program */
+	bool repeats_hyphen; /* begins, with its first run, with a hyphen of the program */
+	bool has_notes;      /* has runs of NOTE_MARKs */
 };
+
+#define LINE_HYPHEN "\u00ad"
+
+/* What packed lines share: fonts, languages and colours. */
+struct palette;
+
+/* A new, empty one. Fonts of runs that are packed with it must live as long as the arena. */
+struct palette *palette_new(struct arena *);
+
+/* Packs runs: sets the line's text, packed, count and has_notes, in the palette's arena. The runs'
+ * texts are not copied, nor their items' extra_attrs. */
+void line_pack(struct palette *, struct line *, const struct run *runs, int count);
+
+/* The line's runs as they were packed, line->count of them; they and their glyphs are owned by the
+ * arena. */
+struct run *line_runs(struct arena *, const struct line *);
 
 #endif

@@ -27,6 +27,7 @@ struct maker {
 	struct setting *setting;
 	struct arena *scratch;
 	const struct page_geometry *page;
+	struct furniture *furniture;
 	int height; /* of the text */
 	struct flow flow;
 	GHashTable *notes; /* NOTE -> struct flow, set once */
@@ -42,7 +43,7 @@ static const struct flow *note_flow(struct maker *m, const struct node *note)
 	struct flow *flow = g_hash_table_lookup(m->notes, note);
 	if (flow)
 		return flow;
-	flow = ARENA_NEW(m->setting->arena, struct flow);
+	flow = ARENA_NEW(m->setting->column, struct flow);
 	*flow = flow_note(m->setting, note, m->page->measure);
 	g_hash_table_insert(m->notes, (gpointer)note, flow);
 	return flow;
@@ -169,11 +170,12 @@ static void add_places(struct maker *m, const struct box *box, int page, int x, 
 		add_place(m, box->anchors[i], page, x, y);
 	for (int i = 0; i < box->mark_count; i++) {
 		const struct mark *mark = &box->marks[i];
-		for (int r = 0; mark->line && r < mark->line->count; r++) {
-			const struct node *node = mark->line->runs[r].node;
+		bool has_notes = mark->line && mark->line->has_notes;
+		const struct run *runs = has_notes ? line_runs(m->scratch, mark->line) : NULL;
+		for (int r = 0; has_notes && r < mark->line->count; r++) {
+			const struct node *node = runs[r].node;
 			if (node && node->kind == NODE_NOTE_MARK)
-				add_place(m, node, page, x + mark->x + mark->line->runs[r].x,
-						  y + mark->y - mark->line->ascent);
+				add_place(m, node, page, x + mark->x + runs[r].x, y + mark->y - mark->line->ascent);
 		}
 	}
 }
@@ -318,7 +320,7 @@ static void make_page(struct maker *m, int index, int first, int stop)
 	add_notes(m, page, index, first, stop);
 	find_start(page);
 	int count;
-	struct mark *furniture = furniture_marks(m->setting, index + 1, m->out->count, &count);
+	const struct mark *furniture = furniture_marks(m->furniture, index + 1, m->out->count, &count);
 	add_marks(m, page, furniture, count, 0, 0);
 	struct mark *kept = ARENA_ARRAY(m->setting->arena, struct mark, (size_t)page->count);
 	memcpy(kept, page->marks, sizeof(*kept) * (size_t)page->count);
@@ -360,12 +362,15 @@ struct pages *typeset(struct arena *arena, struct diag *diag, struct fonts *font
 	struct setting setting = {.arena = arena, .diag = diag, .fonts = fonts, .edition = edition};
 	if (!setting_start(&setting))
 		return NULL;
+	setting.column = arena_new();
 	setting.reported = g_hash_table_new(g_direct_hash, g_direct_equal);
-	struct page_geometry page = furniture_page(&setting);
+	struct furniture *furniture = furniture_new(&setting);
+	struct page_geometry page = furniture_page(furniture);
 	struct maker m = {
 		.setting = &setting,
 		.scratch = arena_new(),
 		.page = &page,
+		.furniture = furniture,
 		.height = page.height - page.top - page.foot,
 		.grid = theme_style(edition->theme, setting.tongues->script, ROLE_BODY).leading / 2,
 		.notes = g_hash_table_new(g_direct_hash, g_direct_equal),
@@ -379,5 +384,6 @@ struct pages *typeset(struct arena *arena, struct diag *diag, struct fonts *font
 	g_hash_table_destroy(m.notes);
 	g_hash_table_destroy(setting.reported);
 	arena_free(m.scratch);
+	arena_free(setting.column);
 	return diag->errors == before ? m.out : NULL;
 }

@@ -9,8 +9,6 @@
 
 #include "typeset/fit.h"
 
-#define SOFT_HYPHEN "\u00ad"
-
 /* Glyphs of alphabets that bear it are set up to 2 % wider or narrower. */
 #define EXPANSION 0.02
 
@@ -59,7 +57,7 @@ static bool at_cluster(const struct item *item, int at, int first)
 static PangoGlyphString *part_glyphs(const struct fit *f, const struct item *item, int start,
 									 int end)
 {
-	struct arena *arena = f->setting->arena;
+	struct arena *arena = f->scratch;
 	const PangoGlyphString *from = item->glyphs;
 	PangoGlyphString *shaped = NULL;
 	int first, stop, shift = start - item->start;
@@ -92,32 +90,34 @@ static PangoGlyphString *part_glyphs(const struct fit *f, const struct item *ite
 static struct run run_of(const struct fit *f, const PangoItem *item, int start, int end,
 						 const char *text, PangoGlyphString *glyphs)
 {
-	struct arena *arena = f->setting->arena;
+	struct arena *arena = f->scratch;
 	PangoItem *part = ARENA_NEW(arena, PangoItem);
 	*part = *item;
 	part->offset = start;
 	part->length = end - start;
 	part->num_chars = (int)g_utf8_strlen(text + start, end - start);
-	part->analysis.extra_attrs = NULL;
-	/* Only the documented flags: the others speak of fields that this copy does not have. */
-	part->analysis.flags &= PANGO_ANALYSIS_FLAG_CENTERED_BASELINE;
 	struct run run = {.text = text, .scale = 1, .glyphs = ARENA_NEW(arena, PangoGlyphItem)};
 	run.glyphs->item = part;
 	run.glyphs->glyphs = glyphs;
 	return run;
 }
 
+static void set_manner(struct run *run, const struct leaf *leaf)
+{
+	if (!leaf)
+		return;
+	run->node = leaf->node;
+	run->color = leaf->color;
+	run->underline = leaf->underline;
+	run->strike = leaf->strike;
+	run->rise = leaf->rise;
+}
+
 static struct run make_run(const struct fit *f, const struct item *item, int start, int end,
 						   const struct leaf *leaf, const char *text)
 {
 	struct run run = run_of(f, item->item, start, end, text, part_glyphs(f, item, start, end));
-	if (leaf) {
-		run.node = leaf->node;
-		run.color = leaf->color;
-		run.underline = leaf->underline;
-		run.strike = leaf->strike;
-		run.rise = leaf->rise;
-	}
+	set_manner(&run, leaf);
 	return run;
 }
 
@@ -199,10 +199,47 @@ static int cut_runs(const struct fit *f, struct cursor *cursor, int start, int e
 	return count;
 }
 
+/* The run of letters that a hyphen changes: they are one cluster, which says [start, end). */
+static struct run changed_run(const struct fit *f, struct cursor *cursor, int start, int end,
+							  const char *letters, const char *text)
+{
+	struct arena *arena = f->scratch;
+	const struct shaped *s = f->shaped;
+	while (s->items[cursor->item].end <= start)
+		cursor->item++;
+	PangoGlyphString *from = fit_shape(s, start, letters);
+	PangoGlyphString *glyphs = ARENA_NEW(arena, PangoGlyphString);
+	glyphs->num_glyphs = glyphs->space = from->num_glyphs;
+	glyphs->glyphs = ARENA_ARRAY(arena, PangoGlyphInfo, (size_t)from->num_glyphs);
+	glyphs->log_clusters = ARENA_ARRAY(arena, int, (size_t)from->num_glyphs);
+	memcpy(glyphs->glyphs, from->glyphs, sizeof *from->glyphs * (size_t)from->num_glyphs);
+	pango_glyph_string_free(from);
+	struct run run = run_of(f, s->items[cursor->item].item, start, end, text, glyphs);
+	set_manner(&run, leaf_of(s, cursor, start));
+	return run;
+}
+
+/* Adds the runs of a line as cut_runs does, with letters that hyphens at its ends change. */
+static int cut_words(const struct fit *f, struct cursor *cursor, const struct candidate *from,
+					 const struct candidate *to, const char *text, struct run *runs)
+{
+	const char *first = from->hyphen ? from->hyphen->right : NULL;
+	const char *last = to->hyphen ? to->hyphen->left : NULL;
+	int start = first ? from->start + from->hyphen->after : from->start, count = 0;
+	int end = last ? MAX(to->end - to->hyphen->before, start) : to->end;
+	if (first && runs)
+		runs[count] = changed_run(f, cursor, from->start, start, first, text);
+	count += first != NULL;
+	count += cut_runs(f, cursor, start, end, text, runs ? runs + count : NULL);
+	if (last && runs)
+		runs[count] = changed_run(f, cursor, end, to->end, last, text);
+	return count + (last != NULL);
+}
+
 /* A hyphen in the manner of the run that it follows. */
 static struct run hyphen_run(const struct fit *f, const struct run *after, int at)
 {
-	struct arena *arena = f->setting->arena;
+	struct arena *arena = f->scratch;
 	PangoGlyphString *glyphs = ARENA_NEW(arena, PangoGlyphString);
 	glyphs->num_glyphs = glyphs->space = 1;
 	glyphs->glyphs = ARENA_NEW(arena, PangoGlyphInfo);
@@ -210,7 +247,7 @@ static struct run hyphen_run(const struct fit *f, const struct run *after, int a
 	glyphs->glyphs[0].geometry.width =
 		fit_hyphen_width(f->shaped, at > 0 ? at - 1 : 0, &glyphs->glyphs[0].glyph);
 	glyphs->glyphs[0].attr.is_cluster_start = 1;
-	struct run run = run_of(f, after->glyphs->item, 0, 2, SOFT_HYPHEN, glyphs);
+	struct run run = run_of(f, after->glyphs->item, 0, 2, LINE_HYPHEN, glyphs);
 	run.node = after->node;
 	run.color = after->color;
 	run.rise = after->rise;
@@ -229,7 +266,7 @@ static const char *glyph_text(const struct run *run, int i)
 
 static bool own_text(const struct fit *f, const struct run *run)
 {
-	return strcmp(run->text, SOFT_HYPHEN) != 0 && f->shaped->len > 0;
+	return strcmp(run->text, LINE_HYPHEN) != 0 && f->shaped->len > 0;
 }
 
 /* The glue of the cluster that ends with glyph i, at its byte of the paragraph; -1: none there. */
@@ -328,20 +365,21 @@ static int run_width(const struct run *run)
 
 /* Puts the runs in their order from left to right; the space at the end stands outside the width.
  */
-static void place_runs(const struct fit *f, struct line *line, int body, int left, int right)
+static void place_runs(const struct fit *f, struct line *line, struct run *runs, int body, int left,
+					   int right)
 {
 	bool rtl = f->shaped->rtl;
-	reorder(line->runs, body);
+	reorder(runs, body);
 	int x = rtl ? -right : -left;
 	for (int i = 0; i < body; i++) {
-		line->runs[i].width = run_width(&line->runs[i]);
-		line->runs[i].x = x;
-		x += line->runs[i].width;
+		runs[i].width = run_width(&runs[i]);
+		runs[i].x = x;
+		x += runs[i].width;
 	}
 	line->width = x - (rtl ? left : right);
 	for (int i = body; i < line->count; i++) {
-		line->runs[i].width = run_width(&line->runs[i]);
-		line->runs[i].x = rtl ? -line->runs[i].width - right : x;
+		runs[i].width = run_width(&runs[i]);
+		runs[i].x = rtl ? -runs[i].width - right : x;
 	}
 }
 
@@ -356,22 +394,22 @@ static struct line make_line(const struct fit *f, struct cursor *cursor,
 	while (space < to->start && s->text[space] != ' ')
 		space++;
 	int space_end = space < to->start ? space + 1 : space;
-	int words = cut_runs(f, &again, from->start, to->end, text, NULL);
+	int words = cut_words(f, &again, from, to, text, NULL);
 	int tail = cut_runs(f, &again, space, space_end, text, NULL);
-	int lead = from->lead && words;
+	int lead = from->repeats && words;
 	int body = lead + words + (to->hyphen && words);
-	line.runs = ARENA_ARRAY(f->setting->arena, struct run, (size_t)(body + tail));
-	cut_runs(f, cursor, from->start, to->end, text, line.runs + lead);
+	struct run *runs = ARENA_ARRAY(f->scratch, struct run, (size_t)(body + tail));
+	cut_words(f, cursor, from, to, text, runs + lead);
 	line.repeats_hyphen = lead;
 	line.hyphenated = body > lead + words;
 	if (lead)
-		line.runs[0] = hyphen_run(f, &line.runs[1], from->start + 1);
+		runs[0] = hyphen_run(f, &runs[1], from->start + 1);
 	if (line.hyphenated)
-		line.runs[body - 1] = hyphen_run(f, &line.runs[body - 2], to->end);
-	cut_runs(f, cursor, space, space_end, text, line.runs + body);
+		runs[body - 1] = hyphen_run(f, &runs[body - 2], to->end);
+	cut_runs(f, cursor, space, space_end, text, runs + body);
 	line.count = body + tail;
 	if (words) {
-		line.leaf = line.runs[lead].node;
+		line.leaf = runs[lead].node;
 		struct cursor first = {.leaf = cursor->leaf};
 		while (first.leaf > 0 &&
 			   (first.leaf == s->leaf_count || s->leaves[first.leaf].start > from->start))
@@ -381,13 +419,14 @@ static struct line make_line(const struct fit *f, struct cursor *cursor,
 	}
 	int edge = to->end > from->start ? fit_edge(s, s->text + to->end) : from->start;
 	f->glue.stretch[edge] = f->glue.shrink[edge] = 0;
-	int64_t width = measure_runs(f, line.runs, body).width;
+	int64_t width = measure_runs(f, runs, body).width;
 	int64_t slack = f->measure.width + from->left + to->right - width;
 	if (f->measure.justify && (!to->forced || slack < 0))
-		set_glue(f, line.runs, body, slack, &line.ratio);
-	place_runs(f, &line, body, from->left, to->right);
+		set_glue(f, runs, body, slack, &line.ratio);
+	place_runs(f, &line, runs, body, from->left, to->right);
 	line.ascent = f->ascent;
 	line.descent = f->descent;
+	line_pack(f->setting->palette, &line, runs, line.count);
 	return line;
 }
 
@@ -421,12 +460,9 @@ static bool expands(const struct shaped *shaped)
 					  strcmp(locale->script, "Grek") == 0);
 }
 
-struct lines paragraph_lines(struct setting *setting, const struct shaped *shaped,
-							 struct measure measure)
+static struct fit fit_start(struct setting *setting, const struct shaped *shaped,
+							struct measure measure)
 {
-	struct lines lines = {0};
-	if (!shaped->len)
-		return lines;
 	struct arena *scratch = arena_new();
 	struct fit f = {.setting = setting, .scratch = scratch, .shaped = shaped, .measure = measure};
 	f.glue.stretch = ARENA_ARRAY(scratch, int, (size_t)shaped->len + 1);
@@ -434,17 +470,49 @@ struct lines paragraph_lines(struct setting *setting, const struct shaped *shape
 	f.expansion = measure.justify && expands(shaped) ? EXPANSION : 0;
 	f.tracking = f.expansion > 0 ? (int)(shaped->style.size * TRACKING) : 0;
 	f.protrude = measure.justify;
+	return f;
+}
+
+/* The text of a paragraph's runs: that of its only leaf where it is the same, else a copy. */
+static const char *text_of(const struct fit *f)
+{
+	const struct shaped *s = f->shaped;
+	const struct node *node = s->leaf_count == 1 ? s->leaves[0].node : NULL;
+	if (node && (node->kind == NODE_TEXT || node->kind == NODE_CODE) &&
+		strcmp(node->u.text.text, s->text) == 0)
+		return node->u.text.text;
+	return str_copy_n(f->setting->arena, s->text, (size_t)s->len);
+}
+
+struct lines paragraph_lines(struct setting *setting, const struct shaped *shaped,
+							 struct measure measure)
+{
+	struct lines lines = {0};
+	if (!shaped->len)
+		return lines;
+	struct fit f = fit_start(setting, shaped, measure);
 	find_metrics(&f);
 	const int *breaks = fit_breaks(&f, &lines.count);
 	lines.items = ARENA_ARRAY(setting->arena, struct line, (size_t)lines.count);
-	const char *text = str_copy_n(setting->arena, shaped->text, (size_t)shaped->len);
+	const char *text = text_of(&f);
 	struct cursor cursor = {0};
 	for (int i = 0; i < lines.count; i++)
 		lines.items[i] =
 			make_line(&f, &cursor, &f.candidates[breaks[i]], &f.candidates[breaks[i + 1]], text);
 	report_widths(&f, &lines);
-	arena_free(scratch);
+	arena_free(f.scratch);
 	return lines;
+}
+
+int paragraph_count(struct setting *setting, const struct shaped *shaped, struct measure measure)
+{
+	int count = 0;
+	if (!shaped->len)
+		return count;
+	struct fit f = fit_start(setting, shaped, measure);
+	fit_breaks(&f, &count);
+	arena_free(f.scratch);
+	return count;
 }
 
 int paragraph_natural(const struct shaped *shaped)

@@ -5,9 +5,11 @@
 #include <assert.h>
 #include <string.h>
 
+#include "document/exceptions.h"
 #include "read/faces.h"
 #include "typeset/breaks.h"
 #include "typeset/hyphenate.h"
+#include "typeset/line.h"
 #include "typeset/spacing.h"
 
 /* U+2066 and U+2069 round an isolate, U+2028 for a line break that the author asked for. */
@@ -60,8 +62,10 @@ const struct tongue *setting_tongue(struct setting *setting, const char *lang)
 	tongue->script = script;
 	tongue->context = fonts_context(setting->fonts, lang, locale->rtl);
 	arena_defer(setting->arena, unref, tongue->context);
-	tongue->hyphenator =
-		hyphenator_open(setting->arena, setting->diag, setting->edition->hyphenation, lang);
+	tongue->hyphenator = hyphenator_except(
+		setting->arena,
+		hyphenator_open(setting->arena, setting->diag, setting->edition->hyphenation, lang),
+		exceptions_of(setting->arena, setting->edition->handout, lang));
 	if (setting->tongues) {
 		tongue->next = setting->tongues->next;
 		setting->tongues->next = tongue;
@@ -108,6 +112,7 @@ bool setting_start(struct setting *setting)
 {
 	const struct edition *edition = setting->edition;
 	const struct tongue *tongue = setting_tongue(setting, edition->lang);
+	setting->palette = palette_new(setting->arena);
 	if (!tongue) {
 		diag_error(setting->diag, POS_FILE(edition->theme->file),
 				   "no faces for the script %s of the language %s: add an entry under scripts",
@@ -139,15 +144,10 @@ static struct style leaf_style(struct gather *g, const struct manner *manner, bo
 	return style;
 }
 
-/* OpenType features by language. The fi ligature hides which i it has, and in these languages i and
- * dotless i are two letters (Microsoft, OpenType layout tags, "liga"). */
+/* OpenType features by language: the fi ligature hides which i it has. */
 static const char *features_of(const char *lang)
 {
-	static const char *const dotless[] = {"tr", "az", "crh", "tt", NULL};
-	char *language = g_strndup(lang, strcspn(lang, "-"));
-	bool found = g_strv_contains(dotless, language);
-	g_free(language);
-	return found ? "liga=0" : NULL;
+	return locale_has_dotless_i(lang) ? "liga=0" : NULL;
 }
 
 static void add_attr(struct gather *g, PangoAttribute *attr, int start)

@@ -10,6 +10,8 @@
 #include "document/edition.h"
 #include "typeset/fonts.h"
 
+struct palette;
+
 /* How one language is set in this edition. */
 struct tongue {
 	const char *lang;
@@ -22,12 +24,14 @@ struct tongue {
 
 /* What the setting of an edition shares. */
 struct setting {
-	struct arena *arena; /* of the edition: lines and pages */
+	struct arena *arena;  /* of the edition: lines and pages */
+	struct arena *column; /* of what is needed until there are pages */
 	struct diag *diag;
 	struct fonts *fonts;
 	const struct edition *edition;
 	struct tongue *tongues;
-	GHashTable *reported; /* code points whose lack was reported */
+	struct palette *palette; /* of the lines */
+	GHashTable *reported;    /* code points whose lack was reported */
 };
 
 /* A stretch of the block's text that one inline gave: [start, end) in bytes. */
@@ -77,8 +81,8 @@ struct shaped {
  * setting_start succeeded. */
 const struct tongue *setting_tongue(struct setting *, const char *lang);
 
-/* Prepares a setting: checks that the theme has faces for the edition's language and that they are
- * on the list. Reports and returns false if not. */
+/* Prepares a setting, which has its arena, diag, fonts and edition: checks that the theme has faces
+ * for the edition's language and that they are on the list. Reports and returns false if not. */
 bool setting_start(struct setting *);
 
 /* Shapes the inlines of a block in a style's role. Missing glyphs, unlisted and synthetic faces are

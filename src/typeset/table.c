@@ -265,7 +265,7 @@ static void place_rows(struct table *t)
 			if (r == 0) {
 				rule(t, box, 0);
 				rule(t, box, height);
-				head = ARENA_NEW(t->b->setting->arena, struct box);
+				head = ARENA_NEW(t->b->setting->column, struct box);
 				*head = *box;
 				t->b->keep = KEEP_ALWAYS;
 			} else {

@@ -116,8 +116,11 @@ static struct po *parse(struct fixture *f, const char *text)
 static struct translation *apply(struct fixture *f, const struct po *po,
 								 const struct signoff *signoff, const char *lang)
 {
-	return translate_apply(f->arena, f->diag, &f->handout, f->source, &f->messages, po, signoff,
-						   lang);
+	struct translation *result = translate_apply(f->arena, f->diag, &f->handout, f->source,
+												 &f->messages, po, signoff, lang);
+	if (result)
+		assert_true(translate_report(f->diag, &f->handout, result));
+	return result;
 }
 
 static struct translation *apply_text(struct fixture *f, const char *text)
@@ -242,9 +245,9 @@ static void test_no_po(void **state)
 	assert_string_equal(
 		diag_line(f->arena, f->diag->first),
 		str_fmt(f->arena,
-				"%s: warning: po/ar.po is not there, so all %zu messages stay in the "
-				"source's language: run \"handout messages\" and translate the file "
-				"that it makes\n",
+				"%s: warning: po/ar.po is not there, so the text stays in the source's "
+				"language: run \"handout messages\" and translate all %zu messages of the "
+				"file that it makes\n",
 				f->handout.file, f->messages.count));
 }
 

@@ -114,15 +114,17 @@ static void check_run(const struct run *run, int smallest)
 	assert_true(run->scale == 1.0);
 }
 
-static void check_mark(const struct pages *pages, const struct mark *mark, int smallest)
+static void check_mark(struct fixture *f, const struct pages *pages, const struct mark *mark,
+					   int smallest)
 {
 	int width = mark->line ? mark->line->width : mark->width;
 	int top = mark->line ? mark->y - mark->line->ascent : mark->y;
 	int height = mark->line ? mark->line->ascent + mark->line->descent : mark->height;
 	assert_in_range(mark->x, MM(5), pages->width - MM(5) - width);
 	assert_in_range(top, MM(5), pages->height - MM(5) - height);
+	const struct run *runs = mark->line ? line_runs(f->arena, mark->line) : NULL;
 	for (int i = 0; mark->line && i < mark->line->count; i++)
-		check_run(&mark->line->runs[i], smallest);
+		check_run(&runs[i], smallest);
 	if (mark->line) {
 		assert_false(mark->line->hyphenated);
 		assert_true(mark->line->ratio == 0);
@@ -162,39 +164,34 @@ static void nothing_is_small_slanted_split_or_justified(void **state)
 			for (int p = 0; p < pages->count; p++) {
 				check_zones(&pages->items[p]);
 				for (int i = 0; i < pages->items[p].count; i++)
-					check_mark(pages, &pages->items[p].marks[i],
+					check_mark(f, pages, &pages->items[p].marks[i],
 							   kinds[k] == EDITION_CLEAR ? PT(12) : PT(16));
 			}
 		}
 	}
 }
 
-/* The first line that sets text of a kind of node. */
-static const struct line *line_of(const struct pages *pages, enum node_kind kind, int *run)
+/* The first run that sets text of a kind of node. */
+static const struct run *run_of(struct fixture *f, const struct pages *pages, enum node_kind kind)
 {
 	for (int p = 0; p < pages->count; p++)
 		for (int i = 0; i < pages->items[p].count; i++) {
 			const struct line *line = pages->items[p].marks[i].line;
+			const struct run *runs = line ? line_runs(f->arena, line) : NULL;
 			for (int r = 0; line && r < line->count; r++)
-				if (line->runs[r].node && line->runs[r].node->kind == kind) {
-					*run = r;
-					return line;
-				}
+				if (runs[r].node && runs[r].node->kind == kind)
+					return &runs[r];
 		}
-	fail_msg("no line of a %s", doc_kind_name(kind));
+	fail_msg("no run of a %s", doc_kind_name(kind));
 	return NULL;
 }
 
 static void marks_of_footnotes_stand_in_brackets(void **state)
 {
 	struct fixture *f = *state;
-	int run;
-	const struct line *line =
-		line_of(set_sheet(f, "en", EDITION_LARGE, PAPER_A4), NODE_NOTE_MARK, &run);
-	const struct run *mark = &line->runs[run];
+	const struct run *mark = run_of(f, set_sheet(f, "en", EDITION_LARGE, PAPER_A4), NODE_NOTE_MARK);
 	assert_int_equal(strncmp(mark->text + mark->glyphs->item->offset, "[1]", 3), 0);
-	line = line_of(set_sheet(f, "en", EDITION_STANDARD, PAPER_A4), NODE_NOTE_MARK, &run);
-	mark = &line->runs[run];
+	mark = run_of(f, set_sheet(f, "en", EDITION_STANDARD, PAPER_A4), NODE_NOTE_MARK);
 	assert_int_equal(mark->text[mark->glyphs->item->offset], '1');
 	assert_true(mark->rise > 0);
 }
@@ -258,7 +255,7 @@ static void a_wide_table_becomes_records(void **state)
 		const struct mark *mark = &pages->items[0].marks[i];
 		cells += mark->role == MARK_CONTENT && mark->node && mark->node->kind == NODE_CELL;
 		repeated += mark->role == MARK_REPEAT;
-		check_mark(pages, mark, PT(16));
+		check_mark(f, pages, mark, PT(16));
 	}
 	assert_int_equal(cells, 8 + 8 + 7);
 	assert_int_equal(repeated, 8);
@@ -315,7 +312,7 @@ static void a_long_title_pushes_the_text_up(void **state)
 	int lines = 0;
 	for (int i = 0; i < pages->items[0].count; i++) {
 		lines += pages->items[0].marks[i].role == MARK_FOOTER;
-		check_mark(pages, &pages->items[0].marks[i], PT(16));
+		check_mark(f, pages, &pages->items[0].marks[i], PT(16));
 	}
 	assert_true(lines >= 4);
 	check_zones(&pages->items[0]);

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib.h>
 #include <hb.h>
@@ -129,7 +130,7 @@ static struct str write_book(struct book_fixture *f)
 
 static const char *dump(struct book_fixture *f)
 {
-	return epub_dump(f->arena, &f->edition, f->pages.count > 0 ? &f->pages : NULL);
+	return epub_dump(f->arena, &f->edition, f->fonts, f->pages.count > 0 ? &f->pages : NULL);
 }
 
 static void assert_has(const char *whole, const char *piece)
@@ -366,6 +367,7 @@ static void states_languages(void **state)
 
 	block(f, p, NODE_ISOLATE, "+44 20 7946 0958");
 	block(f, p, NODE_SPAN, "Ketamine")->lang = "en";
+	block(f, add(f, p->parent, NODE_PARAGRAPH), NODE_SPAN, "Clinic")->lang = "en";
 	heading(f, references, 2, "المراجع");
 	references->child->u.heading.key = "part/references";
 	struct node *list = add_list(f, references, true, true);
@@ -378,6 +380,8 @@ static void states_languages(void **state)
 	assert_has(xhtml,
 			   "<p>اتصل <bdi dir=\"ltr\">\u200E+44 20 7946 0958\u200E</bdi>\u200F<span "
 			   "lang=\"en\" xml:lang=\"en\" dir=\"ltr\">\u200EKetamine\u200E</span>\u200F</p>");
+	assert_has(xhtml,
+			   "<p>\u200F<span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">\u200EClinic\u200E</span>");
 	assert_has(xhtml, "<ol class=\"reference\" lang=\"en\" xml:lang=\"en\" dir=\"ltr\">");
 	struct str bytes = write_book(f);
 	const char *opf = entry(f, bytes, "EPUB/package.opf");
@@ -507,6 +511,51 @@ static void describes_what_it_holds(void **state)
 	arena_free(f->arena);
 }
 
+/* A figure of a file; the bytes that the book has of it. */
+static struct str embedded_picture(const char *path, const char *name, struct image *read)
+{
+	struct book_fixture *f = new_book("en", "Title");
+	struct node *figure = add(f, part(f, PART_ARTICLE), NODE_FIGURE);
+
+	figure->u.figure.path = path;
+	figure->u.figure.alt = "A picture";
+	zip_t *zip = open_zip(write_book(f));
+	struct str bytes = read_entry(f->arena, zip, name);
+	zip_discard(zip);
+	char *copy = g_memdup2(bytes.s, bytes.len);
+	char *file = g_build_filename(g_get_tmp_dir(), "handout-XXXXXX", NULL);
+	close(g_mkstemp(file));
+	assert_true(g_file_set_contents(file, bytes.s, (gssize)bytes.len, NULL));
+	const struct image *image = image_read(f->arena, f->diag, file, POS_FILE(path));
+	assert_non_null(image);
+	*read = *image;
+	remove(file);
+	g_free(file);
+	arena_free(f->arena);
+	return (struct str){copy, bytes.len};
+}
+
+static void pictures_tell_no_secrets(void **state)
+{
+	struct image image;
+	struct str bytes =
+		embedded_picture("tests/data/torture/images/turned.jpg", "EPUB/image-1.jpg", &image);
+	(void)state;
+
+	assert_non_null(memmem(bytes.s, bytes.len, "Exif", 4));
+	assert_null(memmem(bytes.s, bytes.len, "\x88\x25", 2)); /* the directory of the place */
+	assert_null(memmem(bytes.s, bytes.len, "51.5074", 7));
+	assert_int_equal(image.rotation, 6);
+	assert_int_equal(image.pixel_width, 48);
+	g_free((void *)(uintptr_t)bytes.s);
+	bytes = embedded_picture("tests/unit/data/secret.png", "EPUB/image-1.png", &image);
+	assert_null(memmem(bytes.s, bytes.len, "51.5074", 7));
+	assert_null(memmem(bytes.s, bytes.len, "tIME", 4));
+	assert_non_null(memmem(bytes.s, bytes.len, "pHYs", 4));
+	assert_int_equal(image.pixel_width, 2);
+	g_free((void *)(uintptr_t)bytes.s);
+}
+
 /* Adds the characters of all embedded fonts to the set; *fonts of them. */
 static hb_set_t *embedded(struct book_fixture *f, struct str bytes, size_t *fonts)
 {
@@ -582,6 +631,44 @@ static void embeds_what_is_used(void **state)
 	}
 }
 
+static unsigned rules_length(hb_face_t *face)
+{
+	hb_blob_t *table = hb_face_reference_table(face, HB_TAG('G', 'S', 'U', 'B'));
+	unsigned length = hb_blob_get_length(table);
+
+	hb_blob_destroy(table);
+	return length;
+}
+
+/* A face whose rules are nearly as large as its letters is not followed through them. */
+static void keeps_woven_faces_whole(void **state)
+{
+	static const char words[] = "کیٹامائن دوا";
+	struct book_fixture *f = new_book("ur", words);
+	const struct face *face = NULL;
+	(void)state;
+
+	block(f, part(f, PART_ARTICLE), NODE_PARAGRAPH, words);
+	zip_t *zip = open_zip(write_book(f));
+	face = faces_find(fonts_faces(f->fonts), "Noto Nastaliq Urdu", false, false);
+	assert_non_null(face);
+	struct str bytes = read_entry(f->arena, zip, "EPUB/notonastaliqurdu-regular.ttf");
+	zip_discard(zip);
+	hb_blob_t *blob =
+		hb_blob_create(bytes.s, (unsigned)bytes.len, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_face_t *cut = hb_face_create(blob, 0), *whole = fonts_hb_face(f->fonts, face);
+	hb_set_t *set = hb_set_create();
+	assert_int_equal(hb_face_get_glyph_count(cut), hb_face_get_glyph_count(whole));
+	assert_int_equal(rules_length(cut), rules_length(whole));
+	hb_face_collect_unicodes(cut, set);
+	assert_true(hb_set_has(set, 0x06A9));
+	hb_set_destroy(set);
+	hb_face_destroy(cut);
+	hb_face_destroy(whole);
+	hb_blob_destroy(blob);
+	arena_free(f->arena);
+}
+
 static void reports_a_missing_glyph(void **state)
 {
 	struct book_fixture *f = new_book("en", "Title");
@@ -653,8 +740,10 @@ int main(void)
 		cmocka_unit_test(marks_pages_in_chinese),
 		cmocka_unit_test(isolates_keep_their_pages_outside),
 		cmocka_unit_test(describes_what_it_holds),
+		cmocka_unit_test(pictures_tell_no_secrets),
 		cmocka_unit_test(claims_what_is_certified),
 		cmocka_unit_test(embeds_what_is_used),
+		cmocka_unit_test(keeps_woven_faces_whole),
 		cmocka_unit_test(reports_a_missing_glyph),
 		cmocka_unit_test(reports_a_missing_image),
 		cmocka_unit_test(has_an_identity_of_its_own),

@@ -221,6 +221,61 @@ static void test_long_words(void **state)
 	g_free(word);
 }
 
+/* How much of the text is its first word. */
+static int word_of(const struct hyphenator *h, const char *text)
+{
+	return (int)hyphenate_word(h, text);
+}
+
+static void test_words(void **state)
+{
+	struct fixture *f = *state;
+	const struct hyphenator *h = compiled(f, "",
+										  "UTF-8\n'\xc3\xa9"
+										  "4\n1c\nl\xc2\xb7"
+										  "9l/=,2,1\n");
+	assert_int_equal(word_of(h, "l'école"), strlen("l'école"));
+	assert_int_equal(word_of(h, "l’école."), strlen("l’école"));
+	assert_int_equal(word_of(h, "l'"), 1);
+	assert_int_equal(word_of(h, "col·lega, "), strlen("col·lega"));
+	assert_int_equal(word_of(h, "col·"), strlen("col"));
+	assert_int_equal(word_of(h, "e\u0301cole-x"), strlen("e\u0301cole"));
+	assert_int_equal(word_of(h, "12"), 0);
+	/* Either apostrophe is the one of the patterns; a letter's dot goes at the hyphen. */
+	assert_string_equal(divided(f, h, "l’écoce"), "l’éco-ce");
+	assert_string_equal(divided(f, h, "col·lega"), "col-lega");
+	/* All patterns know apostrophes, as libhyphen's do; without any a word is its letters. */
+	h = compiled(f, "", "UTF-8\n1ba\n");
+	assert_int_equal(word_of(h, "d'aba·ba"), strlen("d'aba"));
+	assert_int_equal(word_of(NULL, "d'aba"), 1);
+	assert_int_equal(word_of(NULL, "aba·ba"), strlen("aba"));
+}
+
+static void test_exceptions(void **state)
+{
+	static const char *const words[] = {"a-ba-baba", "Baba", "p’o-a", NULL}, *const none[] = {NULL};
+	struct fixture *f = *state;
+	const struct hyphenator *h = compiled(f, "", "UTF-8\n1ba\n");
+	assert_ptr_equal(hyphenator_except(f->arena, h, none), h);
+	assert_null(hyphenator_except(f->arena, NULL, none));
+	const struct hyphenator *own = hyphenator_except(f->arena, h, words);
+	assert_string_equal(divided(f, own, "ababaBA"), "a-ba-baBA");
+	assert_string_equal(divided(f, own, "baba"), "baba");
+	assert_string_equal(divided(f, own, "BABA"), "BABA");
+	assert_string_equal(divided(f, own, "babab"), "ba-bab");
+	assert_string_equal(divided(f, own, "P'oa"), "P'o-a");
+	assert_true(hyphenate_listed(own, "Ababaxa", strlen("Ababaxa")) == false);
+	assert_true(hyphenate_listed(own, "Ababaﬁ", strlen("Ababa")) == false);
+	assert_true(hyphenate_listed(own, "babab", strlen("baba")));
+	assert_false(hyphenate_listed(h, "baba", 4) || hyphenate_listed(NULL, "baba", 4));
+	/* Without patterns other words stay whole. */
+	own = hyphenator_except(f->arena, NULL, words);
+	assert_string_equal(divided(f, own, "ababaßa"), "ababaßa");
+	assert_string_equal(divided(f, own, "ABABABA"), "A-BA-BABA");
+	struct hyphen places[2];
+	assert_int_equal(hyphenate(own, "abababa", strlen("abababa"), places, 1), 1);
+}
+
 static void test_open(void **state)
 {
 	struct fixture *f = *state;
@@ -357,6 +412,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_parts, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_prepared, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_long_words, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_words, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_exceptions, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_open, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_damage, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_make_refuses, setup, teardown),

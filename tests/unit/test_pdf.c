@@ -22,6 +22,7 @@ struct sheet {
 	struct arena *arena;
 	struct diag *diag;
 	PangoContext *context;
+	struct palette *palette;
 	const char *family;
 	struct edition edition;
 	struct handout handout;
@@ -95,14 +96,14 @@ static struct line *take_line(struct sheet *s, PangoLayoutLine *from, const char
 	line->width = box.width;
 	line->ascent = PT(11);
 	line->descent = PT(4);
-	line->runs = ARENA_ARRAY(s->arena, struct run, g_slist_length(from->runs) + 2);
-	int x = 0;
+	struct run *runs = ARENA_ARRAY(s->arena, struct run, g_slist_length(from->runs) + 2);
+	int x = 0, count = 0;
 	for (GSList *r = from->runs; r; r = r->next) {
 		PangoGlyphItem *item = pango_glyph_item_copy(r->data);
 		arena_defer(s->arena, free_item, item);
 		restore_space(item, words);
 		const struct node *node = owner[item->item->offset];
-		struct run *run = &line->runs[line->count++];
+		struct run *run = &runs[count++];
 		*run = (struct run){words, item, x, pango_glyph_string_get_width(item->glyphs), .scale = 1};
 		run->node = node;
 		run->underline = node && node->parent && node->parent->kind == NODE_LINK;
@@ -111,6 +112,7 @@ static struct line *take_line(struct sheet *s, PangoLayoutLine *from, const char
 			run->rise = PT(4);
 		x += run->width;
 	}
+	line_pack(s->palette, line, runs, count);
 	return line;
 }
 
@@ -220,6 +222,7 @@ static struct sheet *sheet_new(const char *lang, const char *family)
 	s->edition.epoch = 1795305600;
 	assert_non_null(s->edition.locale);
 	assert_non_null(s->edition.strings);
+	s->palette = palette_new(s->arena);
 	s->context = fonts_context(fonts, lang, s->edition.locale->rtl);
 	arena_defer(arena, unref, s->context);
 	s->family = family;
@@ -531,7 +534,7 @@ static void test_no_space_is_lost(void **state)
 	(void)state;
 	struct sheet *s = plain_sheet("ar", "Noto Naskh Arabic, Noto Serif", "أو ketamine في");
 	const struct mark *mark = &s->pages.items[0].marks[0];
-	const char *words = mark->line->runs[0].text;
+	const char *words = mark->line->text;
 	int count;
 	const struct run **runs = reading_order(s->arena, mark->line, &count);
 	struct buf said = {.arena = s->arena};
@@ -550,11 +553,9 @@ static const char *drawn_before_break(const char *lang, const char *family, cons
 	static char said[200];
 	struct sheet *s = plain_sheet(lang, family, words);
 	struct line line = *s->pages.items[0].marks[0].line;
-	size_t length = strlen(words);
 	char *broken = str_fmt(s->arena, "%s\u2069\u2028next", words);
-	for (int i = 0; i < line.count; i++)
-		line.runs[i].text = broken;
-	assert_int_equal(line.runs[0].glyphs->item->length, length);
+	line.text = broken;
+	assert_int_equal(line_runs(s->arena, &line)->glyphs->item->length, strlen(words));
 	int count;
 	const struct run **runs = reading_order(s->arena, &line, &count);
 	assert_int_equal(count, 1);

@@ -5,136 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "base/units.h"
-#include "document/frame.h"
 #include "document/spaces.h"
-#include "read/markdown.h"
-#include "typeset/page.h"
-#include "typeset/paragraph.h"
-#include "typeset/shape.h"
-
-/* Fonts are opened once for all tests: the font map of a process. */
-struct faces_opened {
-	struct arena *arena;
-	struct fonts *fonts;
-};
-
-struct fixture {
-	struct arena *arena;
-	struct diag *diag;
-	struct handout handout;
-	struct edition edition;
-	struct setting setting;
-};
-
-static struct faces_opened opened(void)
-{
-	static struct faces_opened o;
-	if (!o.arena) {
-		const char *out = getenv("OUT");
-		o.arena = arena_new();
-		struct diag *diag = diag_new(o.arena);
-		o.fonts = fonts_open(o.arena, diag, path_join(o.arena, out ? out : "out", "fonts"));
-		if (!o.fonts)
-			fail_msg("%s", diag_line(o.arena, diag->first));
-	}
-	return o;
-}
-
-static int close_faces(void **state)
-{
-	(void)state;
-	arena_free(opened().arena);
-	return 0;
-}
-
-static void drop_setting(struct fixture *f)
-{
-	if (f->setting.reported)
-		g_hash_table_destroy(f->setting.reported);
-	f->setting.reported = NULL;
-}
-
-static void set_language(struct fixture *f, const char *lang)
-{
-	static const struct clinic none = {0};
-	drop_setting(f);
-	f->edition = (struct edition){
-		.handout = &f->handout,
-		.theme = theme_read(f->arena, f->diag, "content/theme.yaml", &none),
-		.locale = locale_find(lang),
-		.lang = lang,
-		.title = "Leaflet",
-	};
-	f->setting = (struct setting){
-		.arena = f->arena, .diag = f->diag, .fonts = opened().fonts, .edition = &f->edition};
-	assert_non_null(f->edition.theme);
-	f->setting.reported = g_hash_table_new(g_direct_hash, g_direct_equal);
-	assert_true(setting_start(&f->setting));
-}
-
-static int setup(void **state)
-{
-	static struct fixture f;
-	memset(&f, 0, sizeof f);
-	f.arena = arena_new();
-	f.diag = diag_new(f.arena);
-	f.handout = (struct handout){.dir = "x", .root = "x", .file = "x/handout.yaml"};
-	*state = &f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-	drop_setting(f);
-	arena_free(f->arena);
-	return 0;
-}
-
-/* A document of one part in a language. */
-static struct node *read_document(struct fixture *f, const char *lang, const char *text)
-{
-	static const struct part part = {.kind = PART_ARTICLE, .file = "a.md", .path = "x/a.md"};
-	struct node *root = doc_node(f->arena, NODE_DOCUMENT, POS_FILE("x/handout.yaml"));
-	root->lang = lang;
-	struct node *read = markdown_read(f->arena, f->diag, &f->handout, &part, str_of(text));
-	if (!read)
-		fail_msg("%s", diag_line(f->arena, f->diag->first));
-	doc_append(root, read);
-	frame_isolate(f->arena, root, locale_find(lang));
-	return root;
-}
-
-static struct shaped *shape_as(struct fixture *f, const char *lang, const char *text,
-							   enum role role)
-{
-	set_language(f, lang);
-	struct node *root = read_document(f, lang, text);
-	struct shaped *shaped = shape_block(&f->setting, f->arena, root->child->child, role);
-	if (f->diag->first)
-		fail_msg("%s", diag_line(f->arena, f->diag->first));
-	return shaped;
-}
-
-static struct shaped *shape(struct fixture *f, const char *lang, const char *text)
-{
-	return shape_as(f, lang, text, ROLE_BODY);
-}
-
-/* The text with '|' where a line may end. */
-static const char *marked(struct fixture *f, const struct shaped *s)
-{
-	struct buf buf = {.arena = f->arena};
-	const char *c = s->text;
-	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
-		if (i > 0 && s->attrs[i].is_line_break)
-			buf_putc(&buf, '|');
-		buf_add(&buf, c, (size_t)(g_utf8_next_char(c) - c));
-	}
-	return buf_chars(&buf);
-}
+#include "unit/setting.h"
 
 /* What may break is marked with '|'; what is not marked may not. */
 static void lines_end_where_the_language_says(void **state)
@@ -276,21 +148,14 @@ static void latin_words_stand_apart_from_ideographs(void **state)
 		assert_true(!s->spacing || s->spacing[at].stretch + s->spacing[at].after == 0);
 }
 
-static struct lines set_lines(struct fixture *f, const struct shaped *s, int width, bool justify)
-{
-	struct lines lines = paragraph_lines(&f->setting, s, (struct measure){width, justify, false});
-	for (int i = 0; i < lines.count; i++)
-		assert_true(lines.items[i].width <= width + 2);
-	return lines;
-}
-
 /* The left end of a line's ink and its right end, from the left end of the line. */
-static void ink_of(const struct line *line, int *left, int *right)
+static void ink_of(struct fixture *f, const struct line *line, int *left, int *right)
 {
+	const struct run *runs = line_runs(f->arena, line);
 	*left = G_MAXINT;
 	*right = 0;
 	for (int i = 0; i < line->count; i++) {
-		const struct run *run = &line->runs[i];
+		const struct run *run = &runs[i];
 		PangoRectangle ink;
 		pango_glyph_string_extents(run->glyphs->glyphs, run->glyphs->item->analysis.font, &ink,
 								   NULL);
@@ -309,9 +174,9 @@ static void marks_at_the_ends_of_lines_hang_their_white(void **state)
 	int em = s->style.size, left, right;
 	struct lines lines = set_lines(f, s, em * 7, true);
 	assert_int_equal(lines.count, 3);
-	ink_of(&lines.items[0], &left, &right);
+	ink_of(f, &lines.items[0], &left, &right);
 	assert_true(right > em * 7 - em / 2 - em / 4 && right <= em * 7);
-	ink_of(&lines.items[1], &left, &right);
+	ink_of(f, &lines.items[1], &left, &right);
 	assert_true(left >= 0 && left < em * 3 / 10);
 	/* Seven ideographs and half a square hold a comma, whose other half is white. */
 	s = shape(f, "zh-Hans", "一二三四五六七，一二三");
@@ -322,7 +187,7 @@ static void marks_at_the_ends_of_lines_hang_their_white(void **state)
 	s = shape(f, "ja", "一二三四五六七MRI一");
 	lines = set_lines(f, s, em * 7, true);
 	assert_int_equal(lines.count, 2);
-	ink_of(&lines.items[0], &left, &right);
+	ink_of(f, &lines.items[0], &left, &right);
 	assert_true(right > em * 7 - em / 8);
 	assert_true(lines.items[0].ratio < 0.01 && lines.items[0].ratio > -0.01);
 }
@@ -361,10 +226,11 @@ static void a_hyphen_at_which_a_compound_is_divided_is_repeated(void **state)
 		struct lines lines = set_lines(f, s, width, false);
 		assert_int_equal(lines.count, 2);
 		assert_int_equal(lines.items[1].repeats_hyphen, samples[i].repeats);
-		assert_int_equal(strcmp(lines.items[1].runs[0].text, "\u00ad") == 0, samples[i].repeats);
+		const struct run *runs = line_runs(f->arena, &lines.items[1]);
+		assert_int_equal(strcmp(runs[0].text, "\u00ad") == 0, samples[i].repeats);
 		assert_false(lines.items[0].repeats_hyphen || lines.items[0].hyphenated);
-		const struct run *last = &lines.items[1].runs[lines.items[1].count - 1];
-		assert_true(!samples[i].repeats || last->x == lines.items[1].runs[0].width);
+		const struct run *last = &runs[lines.items[1].count - 1];
+		assert_true(!samples[i].repeats || last->x == runs[0].width);
 	}
 }
 
@@ -420,11 +286,12 @@ static void french_spaces_are_set_by_country(void **state)
 static const char *seen(struct fixture *f, const struct line *line)
 {
 	struct buf buf = {.arena = f->arena};
+	const struct run *runs = line_runs(f->arena, line);
 	for (int i = 0; i < line->count; i++) {
-		const struct run *run = &line->runs[i];
+		const struct run *run = &runs[i];
 		const PangoGlyphString *glyphs = run->glyphs->glyphs;
 		bool rtl = run->glyphs->item->analysis.level & 1;
-		if (i > 0 && run->x < line->runs[i - 1].x)
+		if (i > 0 && run->x < runs[i - 1].x)
 			continue;
 		for (int k = 0; k < glyphs->num_glyphs; k++) {
 			const char *at = run->text + run->glyphs->item->offset + glyphs->log_clusters[k];
@@ -500,13 +367,14 @@ static void clusters_are_never_split(void **state)
 }
 
 /* How far ink reaches above and below the baseline. */
-static void heights(const struct line *line, int *above, int *below)
+static void heights(struct fixture *f, const struct line *line, int *above, int *below)
 {
+	const struct run *runs = line_runs(f->arena, line);
 	*above = *below = 0;
 	for (int i = 0; i < line->count; i++) {
 		PangoRectangle ink;
-		pango_glyph_string_extents(line->runs[i].glyphs->glyphs,
-								   line->runs[i].glyphs->item->analysis.font, &ink, NULL);
+		pango_glyph_string_extents(runs[i].glyphs->glyphs, runs[i].glyphs->item->analysis.font,
+								   &ink, NULL);
 		*above = MAX(*above, -ink.y);
 		*below = MAX(*below, ink.y + ink.height);
 	}
@@ -542,8 +410,8 @@ static void lines_do_not_collide(void **state)
 			assert_true(lines.count >= 3);
 			for (int k = 1; k < lines.count; k++) {
 				int above, below, none;
-				heights(&lines.items[k - 1], &none, &below);
-				heights(&lines.items[k], &above, &none);
+				heights(f, &lines.items[k - 1], &none, &below);
+				heights(f, &lines.items[k], &above, &none);
 				int rest = s->style.leading - above - below;
 				if (rest < 0)
 					fail_msg("%s, %s: line %d is %.1f pt too near", samples[i][0],

@@ -145,10 +145,11 @@ static const char *text_of(struct fixture *f, const struct lines *lines)
 	struct buf buf = {.arena = f->arena};
 	for (int i = 0; i < lines->count; i++) {
 		const struct line *line = &lines->items[i];
+		const struct run *runs = line_runs(f->arena, line);
 		for (int done = -1;;) {
 			const struct run *next = NULL;
 			for (int k = 0; k < line->count; k++) {
-				const struct run *run = &line->runs[k];
+				const struct run *run = &runs[k];
 				int offset = run->glyphs->item->offset;
 				if (strcmp(run->text, "\u00ad") != 0 && offset > done &&
 					(!next || offset < next->glyphs->item->offset))
@@ -164,10 +165,11 @@ static const char *text_of(struct fixture *f, const struct lines *lines)
 }
 
 /* Runs stand from left to right without gaps; glyphs are as wide as their run. */
-static void check_runs(const struct line *line)
+static void check_runs(struct fixture *f, const struct line *line)
 {
+	const struct run *runs = line_runs(f->arena, line);
 	for (int i = 0; i < line->count; i++) {
-		const struct run *run = &line->runs[i];
+		const struct run *run = &runs[i];
 		int width = 0;
 		for (int k = 0; k < run->glyphs->glyphs->num_glyphs; k++)
 			width += run->glyphs->glyphs->glyphs[k].geometry.width;
@@ -175,7 +177,7 @@ static void check_runs(const struct line *line)
 		/* The space at the end of a line stands outside it. */
 		bool outside = i + 1 == line->count && (run->x >= line->width || run->x < 0);
 		if (i > 0 && !outside)
-			assert_int_equal(run->x, line->runs[i - 1].x + line->runs[i - 1].width);
+			assert_int_equal(run->x, runs[i - 1].x + runs[i - 1].width);
 	}
 }
 
@@ -210,7 +212,7 @@ static void check_sample(struct fixture *f, const struct sample *sample, struct 
 	assert_string_equal(text_of(f, &lines), visible(f, shaped->text));
 	for (int i = 0; i < lines.count; i++) {
 		const struct line *line = &lines.items[i];
-		check_runs(line);
+		check_runs(f, line);
 		if (line->width > measure.width + PT(0.05))
 			fail_msg("%s line %d is %.2f pt too wide", sample->lang, i + 1,
 					 TO_PT(line->width - measure.width));
@@ -255,10 +257,11 @@ static void right_to_left_lines_begin_at_the_right(void **state)
 	assert_true(shaped->rtl);
 	for (int i = 0; i < lines.count; i++) {
 		const struct line *line = &lines.items[i];
-		const struct run *first = &line->runs[0];
+		const struct run *first = line_runs(f->arena, line);
+		const struct run *runs = first;
 		for (int k = 1; k < line->count; k++)
-			if (line->runs[k].glyphs->item->offset < first->glyphs->item->offset)
-				first = &line->runs[k];
+			if (runs[k].glyphs->item->offset < first->glyphs->item->offset)
+				first = &runs[k];
 		int right = first->x + first->width;
 		/* A phone number or a code may stand at the beginning in several runs. */
 		bool latin = !(first->glyphs->item->analysis.level & 1);
@@ -275,11 +278,11 @@ static void an_isolate_stands_from_left_to_right(void **state)
 	struct lines lines = paragraph_lines(&f->setting, shaped, (struct measure){.width = MM(170)});
 	assert_int_equal(lines.count, 1);
 	struct buf buf = {.arena = f->arena};
-	const struct line *line = &lines.items[0];
-	for (int i = 0; i < line->count; i++) {
-		const PangoItem *item = line->runs[i].glyphs->item;
+	const struct run *runs = line_runs(f->arena, &lines.items[0]);
+	for (int i = 0; i < lines.items[0].count; i++) {
+		const PangoItem *item = runs[i].glyphs->item;
 		if (!(item->analysis.level & 1))
-			buf_add(&buf, line->runs[i].text + item->offset, (size_t)item->length);
+			buf_add(&buf, runs[i].text + item->offset, (size_t)item->length);
 	}
 	const char *seen = buf_chars(&buf);
 	assert_non_null(strstr(seen, "+44 20 7946 0958"));

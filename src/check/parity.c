@@ -1,0 +1,292 @@
+/* Parity: the values of source and translation are paired, exact ones first; what is left over on
+ * either side is told. */
+#include "check/parity.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "check/values.h"
+#include "document/locale.h"
+
+enum { STEM_MIN = 4, ENDING = 3 }; /* letters of a drug's name: at least so many, without so many */
+
+/* One segment while it is compared. */
+struct pair {
+	struct arena *arena;
+	struct findings *findings;
+	struct pos pos;
+	const char *lang;
+	const struct locale *source_locale, *locale;
+	const char *source_plain, *plain;
+	struct values source, target;
+	bool *source_used, *target_used;
+};
+
+static bool is_shown(const struct segment *segment)
+{
+	return segment->state >= STATE_DRAFT && segment->message;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return (!a && !b) || (a && b && strcmp(a, b) == 0);
+}
+
+typedef bool match(const struct pair *, const struct value *source, const struct value *target);
+
+static bool match_exactly(const struct pair *pair, const struct value *a, const struct value *b)
+{
+	(void)pair;
+	return a->kind == b->kind && same_text(a->unit, b->unit) && same_text(a->per, b->per) &&
+		   strcmp(a->key, b->key) == 0;
+}
+
+/* "0.5 mg a kilo", "per kg of weight 0.5 mg": the second unit stands elsewhere. */
+static bool match_unit(const struct pair *pair, const struct value *a, const struct value *b)
+{
+	return a->kind == VALUE_QUANTITY && b->kind == VALUE_QUANTITY && strcmp(a->key, b->key) == 0 &&
+		   same_text(a->unit, b->unit) && (!a->per || !b->per) &&
+		   (!a->per || values_has_unit(pair->plain, a->per)) &&
+		   (!b->per || values_has_unit(pair->source_plain, b->per));
+}
+
+/* The number alone, where the unit is not joined to it. */
+static bool match_number(const struct pair *pair, const struct value *a, const struct value *b)
+{
+	bool unlike = a->unit && b->unit && strcmp(a->unit, b->unit) != 0;
+	bool phone = a->kind == VALUE_PHONE || b->kind == VALUE_PHONE;
+	bool address = a->kind >= VALUE_URL || b->kind >= VALUE_URL;
+	(void)pair;
+	return strcmp(a->key, b->key) == 0 && !unlike && !phone && !address;
+}
+
+/* Joins the first values left on both sides for which the test holds; calls told for each pair. */
+static void join_values(struct pair *pair, match *test,
+						void (*told)(struct pair *, const struct value *, const struct value *))
+{
+	for (size_t s = 0; s < pair->source.count; s++)
+		for (size_t t = 0; t < pair->target.count && !pair->source_used[s]; t++) {
+			const struct value *a = &pair->source.items[s], *b = &pair->target.items[t];
+			if (pair->target_used[t] || !test(pair, a, b))
+				continue;
+			pair->source_used[s] = pair->target_used[t] = true;
+			if (told)
+				told(pair, a, b);
+		}
+}
+
+static void tell_unlike(struct pair *pair, const struct value *a, const struct value *b)
+{
+	if (a->kind == VALUE_QUANTITY && b->kind == VALUE_NUMBER &&
+		!values_has_unit(pair->plain, a->unit))
+		finding_add(pair->findings, "parity-unit", LEVEL_WARNING, pair->pos,
+					"the source says \"%s\", the translation \"%s\" without a unit that is known "
+					"here: check the unit",
+					a->text, b->text);
+	if (a->kind == VALUE_PERCENT && b->kind != VALUE_PERCENT && !values_has_percent(pair->plain))
+		finding_add(pair->findings, "parity-percent", LEVEL_WARNING, pair->pos,
+					"the source says \"%s\", the translation \"%s\": say that it is a percentage",
+					a->text, b->text);
+}
+
+static void tell_missing(struct pair *pair, const struct value *value)
+{
+	struct findings *findings = pair->findings;
+	switch (value->kind) {
+	case VALUE_QUANTITY:
+		finding_add(findings, "parity-dose", LEVEL_ERROR, pair->pos,
+					"the dose \"%s\" of the source is not in the translation: correct it",
+					value->text);
+		break;
+	case VALUE_PHONE:
+		finding_add(findings, "parity-phone", LEVEL_ERROR, pair->pos,
+					"the phone number \"%s\" of the source is not in the translation: correct it",
+					value->text);
+		break;
+	case VALUE_NUMBER:
+	case VALUE_PERCENT:
+		if (!values_is_spelled(pair->plain, value->key, pair->locale))
+			finding_add(findings,
+						value->kind == VALUE_PERCENT ? "parity-percent" : "parity-number",
+						LEVEL_WARNING, pair->pos,
+						"\"%s\" of the source is not in the translation: check it", value->text);
+		break;
+	case VALUE_URL:
+	case VALUE_MAIL:
+		finding_add(findings, "parity-address", LEVEL_WARNING, pair->pos,
+					"the address \"%s\" of the source is not in the translation: put it in",
+					value->text);
+		break;
+	}
+}
+
+static void tell_extra(struct pair *pair, const struct value *value)
+{
+	struct findings *findings = pair->findings;
+	switch (value->kind) {
+	case VALUE_QUANTITY:
+		finding_add(findings, "parity-dose", LEVEL_ERROR, pair->pos,
+					"the dose \"%s\" of the translation is not in the source: correct it",
+					value->text);
+		break;
+	case VALUE_PHONE:
+		finding_add(findings, "parity-phone", LEVEL_ERROR, pair->pos,
+					"the phone number \"%s\" of the translation is not in the source: correct it",
+					value->text);
+		break;
+	case VALUE_NUMBER:
+	case VALUE_PERCENT:
+		if (!values_is_spelled(pair->source_plain, value->key, pair->source_locale))
+			finding_add(findings,
+						value->kind == VALUE_PERCENT ? "parity-percent" : "parity-number",
+						LEVEL_WARNING, pair->pos,
+						"\"%s\" of the translation is not in the source: check it", value->text);
+		break;
+	case VALUE_URL:
+	case VALUE_MAIL:
+		finding_add(findings, "parity-address", LEVEL_WARNING, pair->pos,
+					"the address \"%s\" of the translation is not in the source: correct it",
+					value->text);
+		break;
+	}
+}
+
+static void compare_values(struct pair *pair)
+{
+	pair->source_used = ARENA_ARRAY(pair->arena, bool, pair->source.count);
+	pair->target_used = ARENA_ARRAY(pair->arena, bool, pair->target.count);
+	join_values(pair, match_exactly, NULL);
+	join_values(pair, match_unit, NULL);
+	join_values(pair, match_number, tell_unlike);
+	for (size_t i = 0; i < pair->source.count; i++)
+		if (!pair->source_used[i])
+			tell_missing(pair, &pair->source.items[i]);
+	for (size_t i = 0; i < pair->target.count; i++)
+		if (!pair->target_used[i])
+			tell_extra(pair, &pair->target.items[i]);
+}
+
+/* A pair of a segment; false where there is nothing to compare. */
+static bool pair_of(struct pair *pair, struct arena *arena, struct findings *findings,
+					const struct handout *handout, const struct translation *translation,
+					const struct segment *segment)
+{
+	*pair = (struct pair){
+		.arena = arena,
+		.findings = findings,
+		.lang = translation->lang,
+		.source_locale = locale_find(handout->language),
+		.locale = locale_find(translation->lang),
+	};
+	if (!is_shown(segment) || !pair->locale || !pair->source_locale)
+		return false;
+	pair->pos = segment->message->str_pos;
+	pair->source_plain = values_plain(arena, segment->source->text);
+	pair->plain = values_plain(arena, segment->message->str);
+	pair->source = values_of(arena, segment->source->text, pair->source_locale);
+	pair->target = values_of(arena, segment->message->str, pair->locale);
+	return true;
+}
+
+void parity_errors(struct findings *findings, const struct handout *handout,
+				   const struct translation *translation)
+{
+	struct arena *scratch = arena_new();
+	struct findings all = {.arena = scratch};
+	struct pair pair;
+
+	for (size_t i = 0; i < translation->count; i++)
+		if (pair_of(&pair, scratch, &all, handout, translation, &translation->segments[i]))
+			compare_values(&pair);
+	const struct finding *items = findings_all(&all);
+	for (size_t i = 0; i < all.count; i++)
+		if (items[i].level == LEVEL_ERROR)
+			finding_add(findings, items[i].rule, LEVEL_ERROR, items[i].pos, "%s", items[i].text);
+	arena_free(scratch);
+}
+
+/* Whether the text has the name with other accents or another ending: "kétamine", "ketaminy". */
+static bool has_alike(const char *plain, const char *name)
+{
+	char *have = g_str_to_ascii(plain, "C"), *want = g_str_to_ascii(name, "C");
+	size_t len = strlen(want), stem = len > STEM_MIN + ENDING ? len - ENDING : MIN(len, STEM_MIN);
+
+	want[stem] = '\0';
+	bool found = glossary_has(have, want, false);
+	g_free(have);
+	g_free(want);
+	return found;
+}
+
+static bool has_form(const char *plain, const char *const *forms)
+{
+	for (; *forms; forms++)
+		if (glossary_has(plain, *forms, false))
+			return true;
+	return false;
+}
+
+static const char *list_of(struct arena *arena, const char *const *forms)
+{
+	struct buf out = {.arena = arena};
+	for (size_t i = 0; forms[i]; i++)
+		buf_fmt(&out, "%s\"%s\"", i ? " or " : "", forms[i]);
+	return buf_chars(&out);
+}
+
+static void check_drugs(const struct pair *pair, const struct handout *handout,
+						const struct glossary *glossary)
+{
+	for (size_t i = 0; i < handout->drug_names.count; i++) {
+		const char *name = handout->drug_names.items[i].text;
+		const char *const *forms = glossary_forms(glossary, name, pair->lang);
+		bool latin = strcmp(pair->locale->script, "Latn") == 0;
+		if (!glossary_has(pair->source_plain, name, true))
+			continue;
+		if (glossary_has(pair->plain, name, false))
+			continue;
+		if (forms ? !has_form(pair->plain, forms) : latin && !has_alike(pair->plain, name))
+			finding_add(pair->findings, "drug-name", LEVEL_WARNING, pair->pos,
+						"the drug \"%s\" of the source is not in the translation%s%s: name it",
+						name, forms ? " as " : "", forms ? list_of(pair->arena, forms) : "");
+	}
+}
+
+static bool is_drug(const struct handout *handout, const char *term)
+{
+	for (size_t i = 0; i < handout->drug_names.count; i++)
+		if (g_ascii_strcasecmp(handout->drug_names.items[i].text, term) == 0)
+			return true;
+	return false;
+}
+
+static void check_terms(const struct pair *pair, const struct handout *handout,
+						const struct glossary *glossary)
+{
+	for (size_t i = 0; i < glossary->count; i++) {
+		const char *term = glossary->terms[i].term;
+		const char *const *forms = glossary_forms(glossary, term, pair->lang);
+		if (!forms || is_drug(handout, term) || !glossary_has(pair->source_plain, term, true) ||
+			has_form(pair->plain, forms))
+			continue;
+		finding_add(pair->findings, "terminology", LEVEL_WARNING, pair->pos,
+					"the source says \"%s\", for which the glossary has %s: use it here too", term,
+					list_of(pair->arena, forms));
+	}
+}
+
+void parity_check(struct findings *findings, const struct handout *handout,
+				  const struct translation *translation, const struct glossary *glossary)
+{
+	struct pair pair;
+
+	for (size_t i = 0; i < translation->count; i++) {
+		if (!pair_of(&pair, findings->arena, findings, handout, translation,
+					 &translation->segments[i]))
+			continue;
+		compare_values(&pair);
+		check_drugs(&pair, handout, glossary);
+		check_terms(&pair, handout, glossary);
+	}
+}

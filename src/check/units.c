@@ -1,0 +1,81 @@
+/* Names of units, by unit: signs first, then words. A full stop at the end of a name may be there
+ * or not. */
+#include "check/units.h"
+
+const struct unit units[] = {
+	{"mg",
+	 "mg|mgs|milligram|milligrams|milligramme|milligrammes|milligramm|miligramo|miligramos|"
+	 "miligrama|miligramas|milligrammo|milligrammi|miligram|miligramy|miligramów|miligrame|"
+	 "мг|миллиграмм|миллиграмма|миллиграммов|міліграм|міліграма|міліграмів|"
+	 "ملغ|ملغم|ملجم|مجم|ملغرام|ملليغرام|ملليجرام|مليغرام|مليجرام|میلی‌گرم|میلی گرم|میلیگرم|"
+	 "ملی گرام|ملی‌گرام|مگ|מ\"ג|מ״ג|מג|מיליגרם|"
+	 "मि.ग्रा.|मि॰ग्रा॰|मिग्रा|मि.ग्रा|मिलीग्राम|मिलिग्राम|एमजी|"
+	 "মি.গ্রা.|মিগ্রা|মি.গ্রা|মিলিগ্রাম|এমজি|ਮਿ.ਗ੍ਰਾ.|ਮਿਗ੍ਰਾ|ਮਿਲੀਗ੍ਰਾਮ|ਐਮਜੀ|"
+	 "毫克|ミリグラム|밀리그램|มก.|มก|มิลลิกรัม|มิลลิกรัม|miligam",
+	 true},
+	{"ug",
+	 "µg|μg|mcg|ug|microgram|micrograms|microgramo|microgramos|micrograma|microgramas|"
+	 "microgrammo|microgrammi|Mikrogramm|mikrogram|mikrogramy|мкг|микрограмм|микрограмма|"
+	 "микрограммов|мікрограм|ميكروغرام|ميكروجرام|میکروگرم|مائیکروگرام|מק\"ג|מיקרוגרם|"
+	 "माइक्रोग्राम|মাইক্রোগ্রাম|ਮਾਈਕ੍ਰੋਗ੍ਰਾਮ|微克|マイクログラム|마이크로그램|มคก.|ไมโครกรัม",
+	 true},
+	{"ng", "ng|nanogram|nanograms|нг|نانوغرام|نانوگرم|纳克|奈克|ナノグラム|나노그램|นาโนกรัม", true},
+	{"kg",
+	 "kg|kgs|kilo|kilos|kilogram|kilograms|kilogramo|kilogramos|kilogramme|kilogrammes|"
+	 "Kilogramm|chilogrammo|chilogrammi|quilo|quilos|quilograma|quilogramas|kilograme|"
+	 "kilograma|kilogramów|кг|килограмм|килограмма|килограммов|кілограм|кілограма|кілограмів|"
+	 "كغ|كغم|كجم|كلغ|كيلوغرام|كيلوجرام|كيلو|کیلوگرم|کیلو|کلوگرام|کلو|ק\"ג|ק״ג|קילוגרם|קילו|"
+	 "किग्रा|कि.ग्रा.|कि.ग्रा|किलोग्राम|किलो|কেজি|কি.গ্রা.|কিলোগ্রাম|ਕਿਗ੍ਰਾ|ਕਿ.ਗ੍ਰਾ.|"
+	 "ਕਿਲੋਗ੍ਰਾਮ|ਕਿਲੋ|公斤|千克|キログラム|キロ|킬로그램|กก.|กก|กิโลกรัม",
+	 true},
+	{"g",
+	 "g|gr|gram|grams|gramo|gramos|gramme|grammes|Gramm|grammo|grammi|grama|gramas|grame|gramy|"
+	 "gramów|г|грамм|грамма|граммов|грам|грама|грамів|غ|غم|جم|غرام|جرام|گرم|گرام|גרם|ג'|"
+	 "ग्राम|গ্রাম|ਗ੍ਰਾਮ|克|グラム|그램|กรัม|gam",
+	 true},
+	{"ml",
+	 "ml|mL|milliliter|milliliters|millilitre|millilitres|mililitro|mililitros|millilitro|"
+	 "millilitri|mililitr|mililitrów|мл|миллилитр|миллилитра|миллилитров|мілілітр|мілілітра|"
+	 "мілілітрів|مل|مليلتر|ملليلتر|ميليلتر|میلی‌لیتر|میلی لیتر|میلیلیتر|ملی لیٹر|מ\"ל|מ״ל|"
+	 "מיליליטר|मि.ली.|मि.ली|मिली|मिलीलीटर|মিলি|মি.লি.|মিলিলিটার|ਮਿਲੀ|ਮਿ.ਲੀ.|ਮਿਲੀਲੀਟਰ|毫升|"
+	 "ミリリットル|밀리리터|มล.|มล|มิลลิลิตร|mililit",
+	 true},
+	{"l",
+	 "l|L|liter|liters|litre|litres|litro|litros|litri|Liter|litr|litra|litry|litrów|litri|л|"
+	 "литр|литра|литров|літр|літра|літрів|لتر|لترات|لیتر|لیٹر|ליטר|लीटर|লিটার|ਲੀਟਰ|升|公升|"
+	 "リットル|리터|ลิตร|lít",
+	 true},
+	{"IU",
+	 "IU|UI|IE|I.E.|U.I.|j.m.|МЕ|МО|وحدة دولية|واحد بین‌المللی|国际单位|國際單位|国際単位|"
+	 "국제단위|หน่วยสากล|आई.यू.|আই.ইউ.",
+	 true},
+	{"mmol", "mmol|millimole|millimoles|ммоль|ميلي مول|میلی‌مول|मिलीमोल|毫摩尔|毫莫耳|밀리몰", true},
+	{"cm", "cm|centimetre|centimetres|centimeter|centimeters|см|سم|सेमी|সেমি|厘米|公分|センチ|ซม.", false},
+	{"mm", "mm|millimetre|millimetres|millimeter|мм|ملم|मिमी|মিমি|毫米|公釐|ミリ|มม.", false},
+	{0},
+};
+
+const char units_percent[] =
+	"%|٪|％|percent|per cent|por ciento|pour cent|Prozent|per cento|por cento|procent|procenta|"
+	"процент|відсот|yüzde|phần trăm|بالمئة|بالمائة|في المئة|في المائة|درصد|فیصد|אחוז|प्रतिशत|"
+	"फ़ीसदी|फीसदी|শতাংশ|ਪ੍ਰਤੀਸ਼ਤ|ਫ਼ੀਸਦੀ|百分之|パーセント|퍼센트|ร้อยละ|เปอร์เซ็นต์";
+
+const char units_per[] = "/|／|per|por|pro|par|je|na|на|pe|başına|لكل|به ازای|فی|לכל|प्रति|প্রতি|ਪ੍ਰਤੀ|每|ต่อ|당";
+
+const struct multiplier units_multipliers[] = {
+	{"thousand", 3},  {"million*", 6},	{"billion*", 9},   {"millón", 6},	  {"millones", 6},
+	{"Millionen", 6}, {"Milliarde*", 9}, {"milliard*", 9},	{"milione", 6},	  {"milioni", 6},
+	{"miliard*", 9},  {"milhão", 6},	{"milhões", 6},	   {"milion*", 6},	  {"milioane", 6},
+	{"тысяч*", 3},	  {"миллион*", 6},	{"миллиард*", 9},  {"тисяч*", 3},	  {"мільйон*", 6},
+	{"мільярд*", 9},  {"bin", 3},		{"milyon*", 6},	   {"milyar*", 9},	  {"triệu", 6},
+	{"nghìn", 3},	  {"tỷ", 9},		{"ألف", 3},		   {"آلاف", 3},		  {"مليون*", 6},
+	{"ملايين", 6},	  {"مليار*", 9},	{"هزار", 3},	   {"میلیون*", 6},	  {"ہزار", 3},
+	{"لاکھ", 5},	  {"کروڑ", 7},		{"ملین", 6},	   {"אלף", 3},		  {"מיליון", 6},
+	{"हज़ार", 3},	   {"हजार", 3},		 {"लाख", 5},		{"करोड़", 7},		 {"মিলিয়ন", 6},
+	{"হাজার", 3},	  {"লাখ", 5},		{"লক্ষ", 5},		{"কোটি", 7},		 {"ਹਜ਼ਾਰ", 3},
+	{"ਲੱਖ", 5},		  {"ਕਰੋੜ", 7},		{"万", 4},		   {"萬", 4},		  {"百万", 6},
+	{"百萬", 6},	  {"亿", 8},		{"億", 8},		   {"千", 3},		  {"만", 4},
+	{"억", 8},		  {"천", 3},		{"백만", 6},	   {"พัน", 3},		{"หมื่น", 4},
+	{"แสน", 5},		{"ล้าน", 6},		 {"mil", 3},		{"mille", 3},	  {"mila", 3},
+	{"Tausend", 3},	  {"tysięcy", 3},	{"tysiące", 3},	   {"mii", 3},		  {0},
+};

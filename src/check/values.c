@@ -1,0 +1,539 @@
+/* Values in a text: one pass over its plain form; at each place an address, a phone number or a
+ * number is tried. */
+#include "check/values.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "base/str.h"
+#include "check/units.h"
+
+enum { NUMERAL_MAX = 40, PHONE_MIN = 7, PHONE_MAX = 15 };
+
+/* Signs within a numeral, whatever they were written as. */
+enum { SIGN_DECIMAL = 'd', SIGN_GROUP = 'g' };
+
+struct scan {
+	struct arena *arena;
+	const struct locale *locale;
+	const char *start, *p;
+	struct buf values;
+	size_t count;
+};
+
+static int digit_at(const char *s)
+{
+	return *s ? g_unichar_digit_value(g_utf8_get_char(s)) : -1;
+}
+
+static bool is_letter_at(const char *s)
+{
+	gunichar c = *s ? g_utf8_get_char(s) : 0;
+	return c && (g_unichar_isalpha(c) || g_unichar_ismark(c));
+}
+
+/* Whether words of the character's script stand without spaces. */
+static bool is_unspaced_at(const char *s)
+{
+	switch ((int)g_unichar_get_script(g_utf8_get_char(s))) {
+	case G_UNICODE_SCRIPT_HAN:
+	case G_UNICODE_SCRIPT_HIRAGANA:
+	case G_UNICODE_SCRIPT_KATAKANA:
+	case G_UNICODE_SCRIPT_HANGUL:
+	case G_UNICODE_SCRIPT_THAI:
+	case G_UNICODE_SCRIPT_LAO:
+	case G_UNICODE_SCRIPT_KHMER:
+	case G_UNICODE_SCRIPT_MYANMAR:
+		return true;
+	}
+	return false;
+}
+
+static bool is_space(gunichar c)
+{
+	return c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2009 || c == 0x200C || c == '\n';
+}
+
+static const char *skip_spaces(const char *s)
+{
+	while (*s && is_space(g_utf8_get_char(s)))
+		s = g_utf8_next_char(s);
+	return s;
+}
+
+static size_t target_length(const char *s)
+{
+	int depth = 0;
+	for (const char *p = s; *p; p++) {
+		if (*p == '\\' && p[1])
+			p++;
+		else if (*p == '(')
+			depth++;
+		else if (*p == ')' && --depth == 0)
+			return (size_t)(p + 1 - s);
+	}
+	return 0;
+}
+
+const char *values_plain(struct arena *arena, const char *markdown)
+{
+	struct buf out = {.arena = arena};
+	for (const char *s = markdown; *s;) {
+		const char *close = s[0] == '[' && s[1] == '^' ? strchr(s, ']') : NULL;
+		size_t target = s[0] == ']' && s[1] == '(' ? target_length(s + 1) : 0;
+		if (*s == '\\' && s[1]) {
+			buf_putc(&out, s[1] == '\n' ? ' ' : s[1]);
+			s += 2;
+		} else if (close) {
+			s = close + 1;
+		} else if (target) {
+			s += 1 + target;
+		} else {
+			if (!strchr("*[]`~", *s))
+				buf_putc(&out, *s);
+			s++;
+		}
+	}
+	return buf_chars(&out);
+}
+
+static void add(struct scan *scan, struct value value, const char *from, const char *to)
+{
+	value.text = str_copy_n(scan->arena, from, (size_t)(to - from));
+	buf_add(&scan->values, &value, sizeof value);
+	scan->count++;
+	scan->p = to;
+}
+
+/* The length of an address at p, without the stop that ends its sentence. */
+static size_t address_length(const char *p)
+{
+	size_t len = 0;
+	while (p[len] && (unsigned char)p[len] > ' ' && (unsigned char)p[len] < 0x80 &&
+		   !strchr("<>\"", p[len]))
+		len++;
+	while (len && strchr(".,;:!?)'", p[len - 1]))
+		len--;
+	return len;
+}
+
+static bool take_address(struct scan *scan)
+{
+	const char *p = scan->p;
+	bool begins = p == scan->start || !g_ascii_isalnum(p[-1]);
+	if (!begins || !g_ascii_isalpha(*p))
+		return false;
+	size_t len = address_length(p);
+	const char *at = memchr(p, '@', len);
+	bool url = g_str_has_prefix(p, "http://") || g_str_has_prefix(p, "https://") ||
+			   g_str_has_prefix(p, "www.");
+	if (!url && !(at && at > p && memchr(at, '.', (size_t)(p + len - at))))
+		return false;
+	add(scan,
+		(struct value){.kind = url ? VALUE_URL : VALUE_MAIL, .key = str_copy_n(scan->arena, p, len)},
+		p, p + len);
+	return true;
+}
+
+/* Whether a phone number may go on with the sign. */
+static bool is_phone_sign(gunichar c)
+{
+	return is_space(c) || c == '-' || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == '.' ||
+		   c == '/' || c == '(' || c == ')';
+}
+
+/* The digit after one or two signs of a phone number at s; NULL: there is none. */
+static const char *next_group(const char *s, bool *dated)
+{
+	bool bracket = false;
+	for (int signs = 0; signs < 2 && *s && is_phone_sign(g_utf8_get_char(s)); signs++) {
+		*dated = *dated || *s == '.' || *s == '/';
+		bracket = bracket || *s == '(' || *s == ')';
+		s = g_utf8_next_char(s);
+		if (digit_at(s) >= 0)
+			return signs == 0 || bracket ? s : NULL;
+	}
+	return NULL;
+}
+
+/* The digits of a phone number at p, at most PHONE_MAX and one; end is behind the last. groups: how
+ * many digits each group has, as figures ("334"). dated: with the signs of dates. */
+static size_t read_phone(const char *p, char *digits, char *groups, const char **end, bool *dated)
+{
+	size_t count = 0, group = 0;
+	for (const char *next = p; next && count <= PHONE_MAX;) {
+		groups[group] = '0';
+		for (p = next; digit_at(p) >= 0 && count <= PHONE_MAX; p = g_utf8_next_char(p)) {
+			digits[count++] = (char)('0' + digit_at(p));
+			groups[group]++;
+		}
+		groups[++group] = '\0';
+		*end = p;
+		next = next_group(p, dated);
+	}
+	digits[count] = '\0';
+	return count;
+}
+
+/* A country's code, an area's code with its nought or in brackets, or three, three and four digits;
+ * seven digits at least, nine where it could be a date. */
+static bool take_phone(struct scan *scan)
+{
+	const char *p = scan->p, *end = p;
+	char digits[PHONE_MAX + 2], groups[PHONE_MAX + 3];
+	bool marked = *p == '+' || *p == '(', dated = false;
+	const char *first = p + marked + (marked && p[1] == '(') + (p[0] == '(' && p[1] == '+');
+	if (digit_at(first) < 0 || (p > scan->start && digit_at(g_utf8_prev_char(p)) >= 0))
+		return false;
+	size_t count = read_phone(first, digits, groups, &end, &dated);
+	bool american = strcmp(groups, "334") == 0;
+	bool date = dated && strncmp(groups, "224", 3) == 0;
+	if (date || count < (dated && *p != '+' ? PHONE_MIN + 2 : PHONE_MIN) || count > PHONE_MAX ||
+		!(marked || digits[0] == '0' || american))
+		return false;
+	add(scan, (struct value){.kind = VALUE_PHONE, .key = str_copy(scan->arena, digits)}, p, end);
+	return true;
+}
+
+/* The number of digits from s on. */
+static size_t digits_from(const char *s)
+{
+	size_t count = 0;
+	for (; digit_at(s) >= 0; s = g_utf8_next_char(s))
+		count++;
+	return count;
+}
+
+/* The sign at s as it stands in a numeral; 0: none, the numeral ends. */
+static char sign_at(const struct scan *scan, const char *s, size_t before)
+{
+	gunichar c = *s ? g_utf8_get_char(s) : 0;
+	size_t after = c ? digits_from(g_utf8_next_char(s)) : 0;
+	bool spaced = strchr(".,", *scan->locale->group) == NULL;
+	if (!after)
+		return 0;
+	if (c == '.' || c == ',')
+		return (char)c;
+	if (c == 0x66B || c == 0x60C)
+		return SIGN_DECIMAL;
+	if (c == 0x66C)
+		return SIGN_GROUP;
+	gunichar next = g_utf8_get_char(g_utf8_next_char(s));
+	if (c == '/' && next >= 0x6F0 && next <= 0x6F9)
+		return SIGN_DECIMAL; /* as in Persian */
+	bool group = (is_space(c) && c != '\n' && (c != ' ' || spaced)) || c == '\'' || c == 0x2019;
+	return group && after == 3 && before <= 3 ? SIGN_GROUP : 0;
+}
+
+/* A numeral in European digits with its signs; *end is where it ends in the text. */
+static void read_numeral(const struct scan *scan, char *out, const char **end)
+{
+	const char *p = scan->p;
+	size_t len = 0, run = 0;
+	while (len < NUMERAL_MAX) {
+		int digit = digit_at(p);
+		char sign = digit < 0 ? sign_at(scan, p, run) : 0;
+		if (digit < 0 && !sign)
+			break;
+		out[len++] = digit >= 0 ? (char)('0' + digit) : sign;
+		run = digit >= 0 ? run + 1 : 0;
+		p = g_utf8_next_char(p);
+	}
+	out[len] = '\0';
+	*end = p;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Whether the signs before end part groups of three digits, or of two as in India. */
+static bool is_grouped(const char *numeral, const char *end)
+{
+	const char *p = numeral;
+	size_t run = 0;
+	char sign = 0;
+	while (p < end && is_digit(*p))
+		p++;
+	if (p == numeral || p - numeral > 3 || *numeral == '0')
+		return false;
+	for (; p < end; p += run + 1) {
+		run = 0;
+		while (p + 1 + run < end && is_digit(p[1 + run]))
+			run++;
+		bool last = p + 1 + run >= end;
+		if ((sign && *p != sign) || !(run == 3 || (run == 2 && !last)))
+			return false;
+		sign = *p;
+	}
+	return true;
+}
+
+/* Where the fraction's sign stands; the end when there is none; NULL: it is not one number. */
+static const char *find_fraction(const char *numeral, char decimal)
+{
+	const char *end = numeral + strlen(numeral), *last = end, *first = NULL;
+	for (const char *p = numeral; *p; p++)
+		if (!is_digit(*p)) {
+			first = first ? first : p;
+			last = p;
+		}
+	if (!first || (first == last && *last == SIGN_GROUP))
+		return end;
+	if (*last == SIGN_DECIMAL || (first == last && *last == decimal))
+		return first == last || is_grouped(numeral, last) ? last : NULL;
+	if (first == last)
+		return is_grouped(numeral, end) ? end : last;
+	if (*first == *last)
+		return is_grouped(numeral, end) ? end : NULL;
+	return is_grouped(numeral, last) ? last : NULL;
+}
+
+/* The key of a numeral: digits without needless noughts, "." before the fraction. */
+static const char *key_of(struct arena *arena, const char *numeral, const char *fraction, int noughts)
+{
+	struct buf out = {.arena = arena};
+	const char *tail = *fraction ? fraction + 1 : fraction;
+	for (const char *p = numeral; p < fraction; p++)
+		if (is_digit(*p) && (out.len || *p != '0'))
+			buf_putc(&out, *p);
+	for (; noughts > 0; noughts--) {
+		char digit = is_digit(*tail) ? *tail++ : '0';
+		if (out.len || digit != '0')
+			buf_putc(&out, digit);
+	}
+	if (!out.len)
+		buf_putc(&out, '0');
+	size_t len = strlen(tail);
+	while (len && tail[len - 1] == '0')
+		len--;
+	if (len)
+		buf_fmt(&out, ".%.*s", (int)len, tail);
+	return buf_chars(&out);
+}
+
+/* The length of the name at s, where the word may not go on; 0: it is not there. */
+static size_t name_length(const char *s, const char *name, size_t len, bool open)
+{
+	char last[8] = {0};
+	if (!len || strlen(s) < len)
+		return 0;
+	bool exact = g_utf8_strlen(name, (gssize)len) <= 2;
+	if (exact ? strncmp(s, name, len) != 0 : g_ascii_strncasecmp(s, name, len) != 0)
+		return 0;
+	memcpy(last, g_utf8_prev_char(s + len), (size_t)(s + len - g_utf8_prev_char(s + len)));
+	open = open || !is_letter_at(last);
+	bool ends = !is_letter_at(s + len) || is_unspaced_at(s + len);
+	return open || ends || is_unspaced_at(last) ? len : 0;
+}
+
+/* The longest of names separated by '|' at s; 0: none. */
+static size_t longest_name(const char *s, const char *names)
+{
+	size_t longest = 0;
+	for (const char *name = names; *name;) {
+		size_t len = strcspn(name, "|"), found = name_length(s, name, len, false);
+		longest = MAX(longest, found);
+		name += len + (name[len] == '|');
+	}
+	return longest;
+}
+
+/* The unit at s, after spaces or a hyphen; *end is behind it. NULL: none. */
+static const struct unit *unit_at(const char *s, const char **end)
+{
+	const struct unit *best = NULL;
+	size_t longest = 0;
+	s = skip_spaces(s + (*s == '-'));
+	for (const struct unit *unit = units; unit->sign; unit++) {
+		size_t len = longest_name(s, unit->names);
+		if (len > longest) {
+			longest = len;
+			best = unit;
+		}
+	}
+	*end = s + longest;
+	return best;
+}
+
+static int multiplier_at(const char *s, const char **end)
+{
+	size_t longest = 0;
+	int noughts = 0;
+	s = skip_spaces(s);
+	for (const struct multiplier *m = units_multipliers; m->word; m++) {
+		size_t len = strlen(m->word);
+		bool open = m->word[len - 1] == '*';
+		size_t found = name_length(s, m->word, len - open, open);
+		if (found > longest) {
+			longest = found;
+			noughts = m->noughts;
+		}
+	}
+	if (longest)
+		*end = s + longest;
+	return noughts;
+}
+
+static size_t percent_at(const char *s)
+{
+	static const char *const signs[] = {"%", "٪", "％"};
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (g_str_has_prefix(s, signs[i]))
+			return strlen(signs[i]);
+	return 0;
+}
+
+static bool follows_percent(const struct scan *scan)
+{
+	return scan->p > scan->start && percent_at(g_utf8_prev_char(scan->p)) &&
+		   (g_utf8_prev_char(scan->p) == scan->start ||
+			digit_at(g_utf8_prev_char(g_utf8_prev_char(scan->p))) < 0);
+}
+
+/* Figures that are not one number, a date for example: each group of digits is one. */
+static void take_groups(struct scan *scan, const char *numeral)
+{
+	for (const char *p = numeral; *p;) {
+		size_t len = strcspn(p, ".,dg");
+		const char *group = str_copy_n(scan->arena, p, len);
+		add(scan,
+			(struct value){.kind = VALUE_NUMBER,
+						   .key = key_of(scan->arena, group, group + len, 0)},
+			scan->p, g_utf8_offset_to_pointer(scan->p, (glong)len));
+		p += len + (p[len] != '\0');
+		if (*p)
+			scan->p = g_utf8_next_char(scan->p);
+	}
+}
+
+static void take_number(struct scan *scan)
+{
+	char numeral[NUMERAL_MAX + 1];
+	const char *end, *behind;
+	struct value value = {.kind = VALUE_NUMBER};
+	read_numeral(scan, numeral, &end);
+	const char *fraction = find_fraction(numeral, *scan->locale->decimal);
+	if (!fraction) {
+		take_groups(scan, numeral);
+		return;
+	}
+	const struct unit *unit = unit_at(end, &behind);
+	size_t percent = percent_at(skip_spaces(end));
+	value.key = key_of(scan->arena, numeral, fraction, unit ? 0 : multiplier_at(end, &end));
+	if (unit) {
+		value.unit = unit->sign;
+		value.kind = unit->dose ? VALUE_QUANTITY : VALUE_NUMBER;
+		end = behind;
+		const char *next = skip_spaces(end);
+		size_t per = longest_name(next, units_per);
+		const struct unit *below = per ? unit_at(next + per, &behind) : NULL;
+		if (below) {
+			value.per = below->sign;
+			end = behind;
+		}
+	} else if (percent) {
+		value.kind = VALUE_PERCENT;
+		end = skip_spaces(end) + percent;
+	} else if (follows_percent(scan)) {
+		value.kind = VALUE_PERCENT;
+	}
+	add(scan, value, scan->p, end);
+}
+
+static bool take_fraction(struct scan *scan)
+{
+	static const struct {
+		gunichar sign;
+		const char *key;
+	} fractions[] = {{0xBC, "0.25"}, {0xBD, "0.5"}, {0xBE, "0.75"}};
+	for (size_t i = 0; i < G_N_ELEMENTS(fractions); i++)
+		if (g_utf8_get_char(scan->p) == fractions[i].sign) {
+			add(scan, (struct value){.kind = VALUE_NUMBER, .key = fractions[i].key}, scan->p,
+				g_utf8_next_char(scan->p));
+			return true;
+		}
+	return false;
+}
+
+struct values values_of(struct arena *arena, const char *markdown, const struct locale *locale)
+{
+	const char *plain = values_plain(arena, markdown);
+	struct scan scan = {arena, locale, plain, plain, {.arena = arena}, 0};
+	while (*scan.p) {
+		if (take_address(&scan) || take_phone(&scan) || take_fraction(&scan))
+			continue;
+		if (digit_at(scan.p) >= 0)
+			take_number(&scan);
+		else
+			scan.p = g_utf8_next_char(scan.p);
+	}
+	return (struct values){(const void *)scan.values.s, scan.count};
+}
+
+/* The word of a number in the locale's list; its length is 0 when it has none. */
+static struct str word_of(const struct locale *locale, const char *key)
+{
+	int number = (int)strtol(key, NULL, 10), index = -1;
+	const char *word = locale->numbers;
+	if (strspn(key, "0123456789") != strlen(key))
+		return (struct str){0};
+	if (number >= 1 && number <= 20)
+		index = number - 1;
+	else if (number > 20 && number <= 100 && number % 10 == 0)
+		index = 17 + number / 10;
+	else if (number == 1000)
+		index = 28;
+	for (; index > 0 && *word; index--)
+		word += strcspn(word, "|") + (word[strcspn(word, "|")] == '|');
+	return (struct str){word, index == 0 ? strcspn(word, "|") : 0};
+}
+
+bool values_is_spelled(const char *plain, const char *key, const struct locale *locale)
+{
+	struct str word = word_of(locale, key);
+	if (!word.len)
+		return false;
+	char *want = g_utf8_casefold(word.s, (gssize)word.len);
+	char *have = g_utf8_casefold(plain, -1);
+	if (g_utf8_strlen(want, -1) > 2 && !is_unspaced_at(want))
+		*g_utf8_prev_char(want + strlen(want)) = '\0';
+	bool found = false;
+	for (const char *p = have; !found && (p = strstr(p, want)); p++)
+		found = p == have || is_unspaced_at(p) || !is_letter_at(g_utf8_prev_char(p));
+	g_free(want);
+	g_free(have);
+	return found;
+}
+
+/* Whether any of the names stands in the text; in spaced scripts not after a letter. */
+static bool has_name(const char *plain, const char *names)
+{
+	for (const char *p = plain; *p; p = g_utf8_next_char(p)) {
+		bool begins = p == plain || is_unspaced_at(p) || !is_letter_at(g_utf8_prev_char(p));
+		for (const char *name = names; begins && *name;) {
+			size_t len = strcspn(name, "|");
+			bool whole = g_utf8_strlen(name, (gssize)len) <= 2;
+			if (name_length(p, name, len, !whole))
+				return true;
+			name += len + (name[len] == '|');
+		}
+	}
+	return false;
+}
+
+bool values_has_unit(const char *plain, const char *sign)
+{
+	for (const struct unit *unit = units; unit->sign; unit++)
+		if (strcmp(unit->sign, sign) == 0)
+			return has_name(plain, unit->names);
+	return false;
+}
+
+bool values_has_percent(const char *plain)
+{
+	return has_name(plain, units_percent);
+}

@@ -1,0 +1,347 @@
+/* Lines packed. A long document has millions of glyphs, and Pango's form of them takes 24 bytes
+ * each. Here a run is a row of numbers of few bytes: glyphs by their number, and of widths,
+ * clusters and offsets how often the same one follows, widths as what they are beyond the face's
+ * own. */
+#include "typeset/line.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include <hb.h>
+
+/* Glyphs whose advance is looked up once. */
+enum { ADVANCES = 256 };
+
+/* The documented flags of an item: others speak of fields that a copy does not have. */
+#define FLAGS PANGO_ANALYSIS_FLAG_CENTERED_BASELINE
+
+/* What a packed run has. */
+enum { RUN_HYPHEN = 1, RUN_SCALED = 2, RUN_OFFSETS = 4, RUN_ATTRS = 8 };
+
+/* Visible attributes of a glyph as a number: begins a cluster, has colours. */
+enum { ATTR_START = 1, ATTR_COLOR = 2 };
+
+struct face_advances {
+	PangoFont *font;
+	hb_font_t *hb;
+	struct face_advances *next;
+	int items[ADVANCES];
+};
+
+/* What runs of one kind have in common. */
+struct look {
+	PangoAnalysis analysis;
+	unsigned color;
+	int rise;
+	bool underline, strike;
+	const struct face_advances *advances;
+	struct look *next;
+};
+
+struct palette {
+	struct arena *arena;
+	struct look *looks;
+	struct face_advances *faces;
+	GByteArray *bytes; /* of the line that is packed */
+	GArray *series;    /* int: of the run that is packed */
+};
+
+static void free_buffers(void *data)
+{
+	struct palette *palette = data;
+	g_byte_array_free(palette->bytes, TRUE);
+	g_array_free(palette->series, TRUE);
+}
+
+struct palette *palette_new(struct arena *arena)
+{
+	struct palette *palette = ARENA_NEW(arena, struct palette);
+	palette->arena = arena;
+	palette->bytes = g_byte_array_new();
+	palette->series = g_array_new(FALSE, FALSE, sizeof(int));
+	arena_defer(arena, free_buffers, palette);
+	return palette;
+}
+
+static const struct face_advances *face_of(struct palette *palette, PangoFont *font)
+{
+	for (const struct face_advances *face = palette->faces; face; face = face->next)
+		if (face->font == font)
+			return face;
+	struct face_advances *face = ARENA_NEW(palette->arena, struct face_advances);
+	face->font = font;
+	face->hb = pango_font_get_hb_font(font);
+	for (unsigned i = 0; i < ADVANCES; i++)
+		face->items[i] = hb_font_get_glyph_h_advance(face->hb, i);
+	face->next = palette->faces;
+	palette->faces = face;
+	return face;
+}
+
+static bool same_look(const struct look *look, const struct run *run)
+{
+	const PangoAnalysis *a = &look->analysis, *b = &run->glyphs->item->analysis;
+	return a->font == b->font && a->level == b->level && a->gravity == b->gravity &&
+		   a->flags == (b->flags & FLAGS) && a->script == b->script && a->language == b->language &&
+		   look->color == run->color && look->rise == run->rise &&
+		   look->underline == run->underline && look->strike == run->strike;
+}
+
+static const struct look *look_of(struct palette *palette, const struct run *run)
+{
+	for (const struct look *look = palette->looks; look; look = look->next)
+		if (same_look(look, run))
+			return look;
+	struct look *look = ARENA_NEW(palette->arena, struct look);
+	*look = (struct look){
+		.analysis = run->glyphs->item->analysis,
+		.color = run->color,
+		.rise = run->rise,
+		.underline = run->underline,
+		.strike = run->strike,
+		.advances = face_of(palette, run->glyphs->item->analysis.font),
+		.next = palette->looks,
+	};
+	look->analysis.extra_attrs = NULL;
+	look->analysis.flags &= FLAGS;
+	palette->looks = look;
+	return look;
+}
+
+static int advance_of(const struct face_advances *face, PangoGlyph glyph)
+{
+	if (glyph < ADVANCES)
+		return face->items[glyph];
+	return glyph < PANGO_GLYPH_EMPTY ? hb_font_get_glyph_h_advance(face->hb, glyph) : 0;
+}
+
+/* Seven bits a byte, the lowest first; the eighth says that more follow. */
+static void put_number(GByteArray *bytes, uint32_t number)
+{
+	uint8_t out[5];
+	guint length = 0;
+	for (; number > 127; number >>= 7)
+		out[length++] = (uint8_t)(number | 128);
+	out[length++] = (uint8_t)number;
+	g_byte_array_append(bytes, out, length);
+}
+
+static uint32_t get_number(const unsigned char **at)
+{
+	uint32_t number = 0;
+	int shift = 0;
+	for (; **at & 128; shift += 7)
+		number |= (uint32_t)(*(*at)++ & 127) << shift;
+	return number | (uint32_t) * (*at)++ << shift;
+}
+
+/* Small numbers of either sign as small ones. */
+static void put_signed(GByteArray *bytes, int number)
+{
+	put_number(bytes, (uint32_t)number << 1 ^ (number < 0 ? UINT32_MAX : 0));
+}
+
+static int get_signed(const unsigned char **at)
+{
+	uint32_t number = get_number(at);
+	return (int)(number >> 1 ^ (number & 1 ? UINT32_MAX : 0));
+}
+
+static void put_bytes(GByteArray *bytes, const void *from, size_t length)
+{
+	g_byte_array_append(bytes, from, (guint)length);
+}
+
+static void get_bytes(const unsigned char **at, void *to, size_t length)
+{
+	memcpy(to, *at, length);
+	*at += length;
+}
+
+/* A series as pairs: how often, what. */
+static void put_series(GByteArray *bytes, const int *items, int count)
+{
+	for (int i = 0, j; i < count; i = j) {
+		for (j = i + 1; j < count && items[j] == items[i]; j++)
+			;
+		put_number(bytes, (uint32_t)(j - i));
+		put_signed(bytes, items[i]);
+	}
+}
+
+static void get_series(const unsigned char **at, int *items, int count)
+{
+	for (int i = 0; i < count;) {
+		int more = (int)get_number(at), item = get_signed(at);
+		while (more-- > 0)
+			items[i++] = item;
+	}
+}
+
+static int attr_of(const PangoGlyphInfo *glyph)
+{
+	return (glyph->attr.is_cluster_start ? ATTR_START : 0) |
+		   (glyph->attr.is_color ? ATTR_COLOR : 0);
+}
+
+/* What a glyph's attributes are when nothing is said: it begins a cluster if that is another. */
+static int natural_attr(const PangoGlyphString *glyphs, int i)
+{
+	return i == 0 || glyphs->log_clusters[i] != glyphs->log_clusters[i - 1] ? ATTR_START : 0;
+}
+
+static unsigned kind_of(const struct run *run)
+{
+	const PangoGlyphString *glyphs = run->glyphs->glyphs;
+	unsigned kind = strcmp(run->text, LINE_HYPHEN) == 0 ? RUN_HYPHEN : 0;
+	if (run->scale != 1.0)
+		kind |= RUN_SCALED;
+	for (int i = 0; i < glyphs->num_glyphs; i++) {
+		if (glyphs->glyphs[i].geometry.x_offset || glyphs->glyphs[i].geometry.y_offset)
+			kind |= RUN_OFFSETS;
+		if (attr_of(&glyphs->glyphs[i]) != natural_attr(glyphs, i))
+			kind |= RUN_ATTRS;
+	}
+	return kind;
+}
+
+static void pack_glyphs(struct palette *palette, const struct look *look,
+						const PangoGlyphString *glyphs, unsigned kind)
+{
+	GByteArray *bytes = palette->bytes;
+	int count = glyphs->num_glyphs;
+	g_array_set_size(palette->series, (guint)count);
+	int *series = (int *)(void *)palette->series->data;
+	put_number(bytes, (uint32_t)count);
+	for (int i = 0; i < count; i++)
+		put_number(bytes, glyphs->glyphs[i].glyph);
+	for (int i = 0; i < count; i++)
+		series[i] =
+			glyphs->glyphs[i].geometry.width - advance_of(look->advances, glyphs->glyphs[i].glyph);
+	put_series(bytes, series, count);
+	for (int i = 0; i < count; i++)
+		series[i] = glyphs->log_clusters[i] - (i ? glyphs->log_clusters[i - 1] : 0);
+	put_series(bytes, series, count);
+	if (kind & RUN_OFFSETS) {
+		for (int i = 0; i < count; i++)
+			series[i] = glyphs->glyphs[i].geometry.x_offset;
+		put_series(bytes, series, count);
+		for (int i = 0; i < count; i++)
+			series[i] = glyphs->glyphs[i].geometry.y_offset;
+		put_series(bytes, series, count);
+	}
+	if (kind & RUN_ATTRS) {
+		for (int i = 0; i < count; i++)
+			series[i] = attr_of(&glyphs->glyphs[i]);
+		put_series(bytes, series, count);
+	}
+}
+
+static void unpack_glyphs(struct arena *arena, const unsigned char **at, const struct look *look,
+						  unsigned kind, PangoGlyphString *glyphs)
+{
+	int count = (int)get_number(at);
+	int *series = ARENA_ARRAY(arena, int, (size_t)count);
+	glyphs->num_glyphs = glyphs->space = count;
+	glyphs->glyphs = ARENA_ARRAY(arena, PangoGlyphInfo, (size_t)count);
+	glyphs->log_clusters = ARENA_ARRAY(arena, int, (size_t)count);
+	for (int i = 0; i < count; i++)
+		glyphs->glyphs[i].glyph = get_number(at);
+	get_series(at, series, count);
+	for (int i = 0; i < count; i++)
+		glyphs->glyphs[i].geometry.width =
+			series[i] + advance_of(look->advances, glyphs->glyphs[i].glyph);
+	get_series(at, series, count);
+	for (int i = 0; i < count; i++)
+		glyphs->log_clusters[i] = series[i] + (i ? glyphs->log_clusters[i - 1] : 0);
+	if (kind & RUN_OFFSETS) {
+		get_series(at, series, count);
+		for (int i = 0; i < count; i++)
+			glyphs->glyphs[i].geometry.x_offset = series[i];
+		get_series(at, series, count);
+		for (int i = 0; i < count; i++)
+			glyphs->glyphs[i].geometry.y_offset = series[i];
+	}
+	if (kind & RUN_ATTRS)
+		get_series(at, series, count);
+	for (int i = 0; i < count; i++) {
+		int attr = kind & RUN_ATTRS ? series[i] : natural_attr(glyphs, i);
+		glyphs->glyphs[i].attr.is_cluster_start = (attr & ATTR_START) != 0;
+		glyphs->glyphs[i].attr.is_color = (attr & ATTR_COLOR) != 0;
+	}
+}
+
+static void pack_run(struct palette *palette, const struct run *run)
+{
+	GByteArray *bytes = palette->bytes;
+	const PangoItem *item = run->glyphs->item;
+	const struct look *look = look_of(palette, run);
+	unsigned kind = kind_of(run);
+	put_number(bytes, kind);
+	put_bytes(bytes, &look, sizeof(look));
+	put_bytes(bytes, &run->node, sizeof(run->node));
+	put_number(bytes, (uint32_t)item->offset);
+	put_number(bytes, (uint32_t)item->length);
+	put_number(bytes, (uint32_t)item->num_chars);
+	put_signed(bytes, run->x);
+	put_signed(bytes, run->width);
+	if (kind & RUN_SCALED)
+		put_bytes(bytes, &run->scale, sizeof(run->scale));
+	pack_glyphs(palette, look, run->glyphs->glyphs, kind);
+}
+
+static void unpack_run(struct arena *arena, const unsigned char **at, struct run *run,
+					   const char *text)
+{
+	const struct look *look;
+	PangoItem *item = ARENA_NEW(arena, PangoItem);
+	unsigned kind = get_number(at);
+	get_bytes(at, &look, sizeof(look));
+	get_bytes(at, &run->node, sizeof(run->node));
+	item->analysis = look->analysis;
+	item->offset = (int)get_number(at);
+	item->length = (int)get_number(at);
+	item->num_chars = (int)get_number(at);
+	run->x = get_signed(at);
+	run->width = get_signed(at);
+	run->scale = 1;
+	if (kind & RUN_SCALED)
+		get_bytes(at, &run->scale, sizeof(run->scale));
+	run->text = kind & RUN_HYPHEN ? LINE_HYPHEN : text;
+	run->rise = look->rise;
+	run->color = look->color;
+	run->underline = look->underline;
+	run->strike = look->strike;
+	run->glyphs = ARENA_NEW(arena, PangoGlyphItem);
+	run->glyphs->item = item;
+	run->glyphs->glyphs = ARENA_NEW(arena, PangoGlyphString);
+	unpack_glyphs(arena, at, look, kind, run->glyphs->glyphs);
+}
+
+void line_pack(struct palette *palette, struct line *line, const struct run *runs, int count)
+{
+	line->count = count;
+	line->text = "";
+	line->has_notes = false;
+	g_byte_array_set_size(palette->bytes, 0);
+	for (int i = 0; i < count; i++) {
+		pack_run(palette, &runs[i]);
+		if (strcmp(runs[i].text, LINE_HYPHEN) != 0)
+			line->text = runs[i].text;
+		if (runs[i].node && runs[i].node->kind == NODE_NOTE_MARK)
+			line->has_notes = true;
+	}
+	unsigned char *packed = arena_alloc(palette->arena, palette->bytes->len);
+	if (palette->bytes->len)
+		memcpy(packed, palette->bytes->data, palette->bytes->len);
+	line->packed = packed;
+}
+
+struct run *line_runs(struct arena *arena, const struct line *line)
+{
+	struct run *runs = ARENA_ARRAY(arena, struct run, (size_t)line->count);
+	const unsigned char *at = line->packed;
+	for (int i = 0; i < line->count; i++)
+		unpack_run(arena, &at, &runs[i], line->text);
+	return runs;
+}
