@@ -29,7 +29,7 @@ WERROR := $(if $(filter true,$(CI)),1)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wconversion -Wno-sign-conversion -Wvla $(if $(WERROR),-Werror)
 LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset libzip libqpdf yaml-0.1 jansson lcms2 \
-	libpng libjpeg zlib glib-2.0
+	libpng libjpeg zlib sqlite3 glib-2.0
 # Asked once, when the first recipe needs it: the packages may not be there before.
 once = $(eval $(1) := $(2))$($(1))
 LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES))))

@@ -10,33 +10,16 @@
 
 #include "base/file.h"
 #include "batch/coverage.h"
-#include "batch/edition.h"
-#include "batch/jobs.h"
+#include "batch/merge.h"
 #include "batch/plan.h"
-#include "batch/report.h"
 #include "batch/upkeep.h"
+#include "build.h"
 #include "check/check.h"
 #include "document/locale.h"
 #include "options.h"
 
 #define VERSION "0.1.0"
 #define NOWHERE ((struct pos){NULL, 0, 0})
-
-enum { STATUS_GOOD, STATUS_FAILED, STATUS_USAGE };
-
-/* Bytes to standard output, checked as a file's. */
-static bool print(struct diag *diag, struct str text)
-{
-	return file_write_fd(diag, STDOUT_FILENO, "standard output", text);
-}
-
-/* Prints the messages; quiet: without notes. */
-static void print_messages(struct arena *arena, const struct diag *diag, bool quiet)
-{
-	for (const struct message *m = diag->first; m; m = m->next)
-		if (!quiet || m->level != LEVEL_NOTE)
-			fputs(diag_line(arena, m), stderr);
-}
 
 /* SOURCE_DATE_EPOCH, -1 without it; false after reporting. */
 static bool read_epoch(struct diag *diag, long long *epoch)
@@ -62,96 +45,10 @@ static struct share find_share(struct arena *arena)
 	char path[4096];
 	ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
 
-	return share_find(arena, path_dir(arena, str_copy_n(arena, path, len > 0 ? (size_t)len : 0)));
-}
-
-static void show_progress(void *data, size_t done, size_t total, const struct job *job)
-{
-	(void)data;
-	fprintf(stderr, "\r\033[K%zu/%zu %s %s", done, total, path_base(job->source->dir), job->lang);
-	if (done == total)
-		fputs("\r\033[K", stderr);
-	fflush(stderr);
-}
-
-/* Handouts of which nothing is known, because handout.yaml could not be read. */
-static size_t unread(const struct plan *plan)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < plan->source_count; i++)
-		count += !plan->sources[i].handout;
-	return count;
-}
-
-static void print_summary(const struct plan *plan, const struct results *results, const char *out,
-						  bool quiet)
-{
-	size_t failed = results->count - results->written + unread(plan);
-
-	for (size_t i = 0; i < plan->source_count; i++)
-		if (!plan->sources[i].handout)
-			fprintf(stderr, "not written: %s: it could not be read, see the messages\n",
-					plan->sources[i].dir);
-	for (size_t i = 0; i < results->count; i++)
-		if (results->items[i].outcome != OUTCOME_WRITTEN)
-			fprintf(stderr, "not written: %s: %s\n", results->items[i].output->path,
-					results->items[i].why);
-	if (results->written > 0 && (!quiet || failed > 0))
-		fprintf(stderr, "%zu written to %s, %zu failed\n", results->written, out, failed);
-	else if (!quiet || failed > 0)
-		fprintf(stderr, "0 written, %zu failed\n", failed);
-}
-
-/* Prints a stage of the plan's first job, which must be of the only language. */
-static int dump(struct arena *arena, struct diag *diag, const struct command *command,
-				const struct plan *plan)
-{
-	enum dump stage = (enum dump)name_index(dump_names, command->dump);
-	struct fonts *fonts = NULL;
-
-	for (size_t i = 1; i < plan->job_count; i++)
-		if (plan->jobs[i].source != plan->jobs[0].source ||
-			!str_same(plan->jobs[i].lang, plan->jobs[0].lang)) {
-			diag_error(diag, NOWHERE,
-					   "--dump prints one language of one handout: name the handout and use -l");
-			return STATUS_USAGE;
-		}
-	if (plan->job_count == 0 || plan->jobs[0].source->failed)
-		return STATUS_FAILED;
-	if (stage != DUMP_TREE && stage != DUMP_MESSAGES)
-		fonts = fonts_open(arena, diag, command->options.share.fonts);
-	if (!fonts && stage != DUMP_TREE && stage != DUMP_MESSAGES)
-		return STATUS_FAILED;
-	const char *text =
-		edition_dump(arena, diag, fonts, &plan->jobs[0], command->options.epoch, stage);
-	return text && print(diag, str_of(text)) && diag->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
-}
-
-static int build(struct arena *arena, struct diag *diag, const struct command *command)
-{
-	const struct options *options = &command->options;
-	bool lively = !command->quiet && isatty(STDERR_FILENO);
-	struct plan *plan = plan_make(arena, diag, options);
-
-	if (!plan)
-		return STATUS_USAGE;
-	if (command->dump)
-		return dump(arena, diag, command, plan);
-	struct results *results =
-		jobs_run(arena, diag, plan, options, lively ? show_progress : NULL, NULL);
-	if (lively)
-		fputs("\r\033[K", stderr);
-	if (options->report)
-		file_write_any(diag, options->report, report_json(arena, plan, results, diag));
-	print_messages(arena, diag, command->quiet);
-	*diag = (struct diag){.arena = arena, .errors = diag->errors};
-	print_summary(plan, results, options->out ? options->out : OUT_DEFAULT, command->quiet);
-	if (results->stopped)
-		return 128 + results->stopped;
-	if (results->out_of_memory)
-		return EXIT_MEMORY;
-	return diag->errors > 0 || results->written < results->count ? STATUS_FAILED : STATUS_GOOD;
+	const char *program = str_copy_n(arena, path, len > 0 ? (size_t)len : 0);
+	struct share share = share_find(arena, path_dir(arena, program));
+	share.program = program;
+	return share;
 }
 
 static int check(struct arena *arena, struct diag *diag, const struct command *command)
@@ -160,6 +57,7 @@ static int check(struct arena *arena, struct diag *diag, const struct command *c
 
 	if (!plan)
 		return STATUS_USAGE;
+	plan_open(arena, diag, &command->options, plan);
 	struct check *found =
 		check_run(arena, diag, plan->sources, plan->source_count, command->strict);
 	bool printed = print(diag, command->json ? check_json(arena, found) : check_text(arena, found));
@@ -173,6 +71,7 @@ static int messages(struct arena *arena, struct diag *diag, const struct command
 
 	if (!plan)
 		return STATUS_USAGE;
+	plan_open(arena, diag, &command->options, plan);
 	for (size_t i = 0; i < plan->source_count; i++)
 		if (!plan->sources[i].failed)
 			upkeep_messages(arena, diag, &plan->sources[i], &out);
@@ -218,6 +117,7 @@ static int signoff(struct arena *arena, struct diag *diag, const struct command 
 
 	if (!plan)
 		return STATUS_USAGE;
+	plan_open(arena, diag, &command->options, plan);
 	const struct source *source = &plan->sources[0];
 	if (source->failed)
 		return STATUS_FAILED;
@@ -255,6 +155,17 @@ static int fonts(struct arena *arena, struct diag *diag, const struct command *c
 	return print(diag, text) && !missing ? STATUS_GOOD : STATUS_FAILED;
 }
 
+static int report(struct arena *arena, struct diag *diag, const struct command *command)
+{
+	struct str merged = merge_reports(arena, diag, command->files);
+	const char *path = command->options.report;
+
+	if (!merged.s)
+		return STATUS_FAILED;
+	bool written = path ? file_write_any(diag, path, merged) : print(diag, merged);
+	return written ? STATUS_GOOD : STATUS_FAILED;
+}
+
 static int help(struct arena *arena, struct diag *diag, const struct command *command)
 {
 	const char *text = options_help(arena, command->topic);
@@ -283,6 +194,8 @@ static int run(struct arena *arena, struct diag *diag, struct command *command)
 		return signoff(arena, diag, command);
 	case COMMAND_FONTS:
 		return fonts(arena, diag, command);
+	case COMMAND_REPORT:
+		return report(arena, diag, command);
 	case COMMAND_HELP:
 		return help(arena, diag, command);
 	case COMMAND_VERSION:

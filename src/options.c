@@ -6,10 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <glib.h>
+
 #include "batch/edition.h"
 
 #define NOWHERE ((struct pos){NULL, 0, 0})
 #define WORKERS_MAX 256
+#define SHARDS_MAX 100000
+#define SECONDS_MAX 86400
 
 enum operands { OPERANDS_ANY, OPERANDS_ONE, OPERANDS_AT_MOST_ONE, OPERANDS_NONE };
 
@@ -22,7 +26,7 @@ struct command_info {
 };
 
 static const struct command_info commands[] = {
-	{"build", COMMAND_BUILD, OPERANDS_ANY, "lefpojduqF",
+	{"build", COMMAND_BUILD, OPERANDS_ANY, "lefpojduqFncHRwt",
 	 "handout build [HANDOUT...]\n"
 	 "Writes the handouts as PDF and EPUB; without options everything that each handout.yaml "
 	 "lists.\n"
@@ -32,11 +36,18 @@ static const struct command_info commands[] = {
 	 "      --paper=a4|letter    this paper instead of the clinic's\n"
 	 "  -o, --out=DIR            write here instead of out/handouts\n"
 	 "  -j, --jobs=N             so many worker processes; else one for each processor\n"
+	 "      --clinic=NAME        for content/clinics/NAME.yaml instead of content/clinic.yaml\n"
 	 "      --force              build even what is up to date\n"
+	 "      --prune              remove outputs of languages and handouts that are no more\n"
+	 "  -n, --dry-run            print what would be built, build nothing\n"
+	 "  -w, --watch              build again after each change, until Ctrl-C\n"
+	 "      --shard=I/N          only the I-th of N parts, to share the work among computers\n"
+	 "      --timeout=SECONDS    give up an edition that takes longer (120)\n"
 	 "      --report=FILE        write what was done to FILE, as JSON\n"
 	 "      --dump=STAGE         print a stage of one edition instead: tree, messages, lines,\n"
 	 "                           pages, xhtml\n"
-	 "      --quiet              print only what is wrong\n"},
+	 "      --quiet              print only what is wrong\n"
+	 "In names * and ? stand for any letters and any letter: -l 'zh-*'.\n"},
 	{"check", COMMAND_CHECK, OPERANDS_ANY, "fSq",
 	 "handout check [HANDOUT...]\n"
 	 "Prints what a human must look at: open clinical notes, the state of each translation.\n"
@@ -58,6 +69,11 @@ static const struct command_info commands[] = {
 	{"fonts", COMMAND_FONTS, OPERANDS_AT_MOST_ONE, "",
 	 "handout fonts [LANG]\n"
 	 "Prints which faces set which language, and which of them are not there.\n"},
+	{"report", COMMAND_REPORT, OPERANDS_ANY, "uq",
+	 "handout report merge FILE...\n"
+	 "Joins the reports of several builds, such as the parts of --shard.\n"
+	 "      --report=FILE        write the joined report to FILE instead of standard output\n"
+	 "      --quiet              print only what is wrong\n"},
 	{"help", COMMAND_HELP, OPERANDS_AT_MOST_ONE, "", "handout help [COMMAND]\n"},
 	{"version", COMMAND_VERSION, OPERANDS_NONE, "", "handout version\n"},
 };
@@ -74,9 +90,12 @@ static const struct option option_list[] = {
 	{"as", required_argument, NULL, 'a'},        {"role", required_argument, NULL, 'r'},
 	{"process", required_argument, NULL, 'P'},   {"date", required_argument, NULL, 'D'},
 	{"segments", required_argument, NULL, 's'},  {"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, 'V'},         {NULL, 0, NULL, 0},
+	{"version", no_argument, NULL, 'V'},         {"dry-run", no_argument, NULL, 'n'},
+	{"clinic", required_argument, NULL, 'c'},    {"shard", required_argument, NULL, 'H'},
+	{"prune", no_argument, NULL, 'R'},           {"watch", no_argument, NULL, 'w'},
+	{"timeout", required_argument, NULL, 't'},   {NULL, 0, NULL, 0},
 };
-static const char short_options[] = ":l:e:f:o:j:qh";
+static const char short_options[] = ":l:e:f:o:j:qhnw";
 
 /* The parts of the list after those that were given before, NULL-terminated. */
 static const char *const *add_list(struct arena *arena, const char *const *before, const char *list)
@@ -166,20 +185,39 @@ static bool choice_known(struct diag *diag, const char *what, const char *word,
 	return false;
 }
 
-static bool parse_workers(struct diag *diag, const char *text, int *workers)
+/* The whole number from 1 to most at the start of the text, and where it ends; 0: there is none. */
+static int number_at(const char *text, int most, char **end)
+{
+	errno = 0;
+	long number = strtol(text, end, 10);
+	bool good = errno == 0 && g_ascii_isdigit(text[0]) && number >= 1 && number <= most;
+	return good ? (int)number : 0;
+}
+
+static bool parse_number(struct diag *diag, const char *option, const char *what, const char *text,
+						 int most, int *number)
 {
 	char *end;
-	long number;
 
-	errno = 0;
-	number = strtol(text, &end, 10);
-	if (errno != 0 || end == text || *end != '\0' || number < 1 || number > WORKERS_MAX) {
-		diag_error(diag, NOWHERE, "-j \"%s\" is no number of workers: use 1 to %d", text,
-				   WORKERS_MAX);
-		return false;
-	}
-	*workers = (int)number;
-	return true;
+	*number = number_at(text, most, &end);
+	if (*number > 0 && *end == '\0')
+		return true;
+	diag_error(diag, NOWHERE, "%s \"%s\" is no number of %s: use 1 to %d", option, text, what, most);
+	return false;
+}
+
+static bool parse_shard(struct diag *diag, const char *text, struct options *options)
+{
+	char *slash, *end;
+
+	options->shard = number_at(text, SHARDS_MAX, &slash);
+	options->shards = *slash == '/' ? number_at(slash + 1, SHARDS_MAX, &end) : 0;
+	if (options->shard > 0 && options->shard <= options->shards && *end == '\0')
+		return true;
+	diag_error(diag, NOWHERE,
+			   "--shard \"%s\" is no part: write 2/8 for the second of eight, and no number above %d",
+			   text, SHARDS_MAX);
+	return false;
 }
 
 /* --format of check, -f of build. */
@@ -196,59 +234,112 @@ static bool parse_format(struct arena *arena, struct diag *diag, const char *tex
 	return choice_known(diag, "format", text, outputs, "use text or json");
 }
 
+/* Where an option's list of names goes; NULL: it takes none. */
+static const char *const **list_of(struct command *command, int letter)
+{
+	switch (letter) {
+	case 'l':
+		return &command->options.languages;
+	case 'e':
+		return &command->options.editions;
+	case 'p':
+		return &command->options.papers;
+	case 'c':
+		return &command->options.clinics;
+	case 's':
+		return &command->segments;
+	default:
+		return NULL;
+	}
+}
+
+/* What an option without a value switches on; NULL: it takes one. */
+static bool *switch_of(struct command *command, int letter)
+{
+	switch (letter) {
+	case 'F':
+		return &command->options.force;
+	case 'q':
+		return &command->quiet;
+	case 'S':
+		return &command->strict;
+	case 'n':
+		return &command->dry_run;
+	case 'R':
+		return &command->prune;
+	case 'w':
+		return &command->watch;
+	default:
+		return NULL;
+	}
+}
+
+/* Where an option's word goes; NULL: it is no mere word. */
+static const char **word_of(struct command *command, int letter)
+{
+	switch (letter) {
+	case 'o':
+		return &command->options.out;
+	case 'u':
+		return &command->options.report;
+	case 'a':
+		return &command->name;
+	case 'r':
+		return &command->role;
+	case 'P':
+		return &command->process;
+	case 'D':
+		return &command->date;
+	default:
+		return NULL;
+	}
+}
+
 static bool take_option(struct arena *arena, struct diag *diag, int letter, const char *value,
 						struct command *command)
 {
 	struct options *options = &command->options;
+	const char *const **list = list_of(command, letter);
+	const char **word = word_of(command, letter);
+	bool *on = switch_of(command, letter);
 
+	if (list)
+		*list = add_list(arena, *list, value);
+	if (word)
+		*word = value;
+	if (on)
+		*on = true;
 	switch (letter) {
-	case 'l':
-		options->languages = add_list(arena, options->languages, value);
-		return true;
-	case 'e':
-		options->editions = add_list(arena, options->editions, value);
-		return true;
 	case 'f':
 		return parse_format(arena, diag, value, command);
-	case 'p':
-		options->papers = add_list(arena, options->papers, value);
-		return true;
-	case 's':
-		command->segments = add_list(arena, command->segments, value);
-		return true;
 	case 'j':
-		return parse_workers(diag, value, &options->workers);
+		return parse_number(diag, "-j", "workers", value, WORKERS_MAX, &options->workers);
+	case 't':
+		return parse_number(diag, "--timeout", "seconds", value, SECONDS_MAX, &options->seconds);
+	case 'H':
+		return parse_shard(diag, value, options);
 	case 'd':
 		command->dump = value;
 		return choice_known(diag, "stage", value, dump_names,
 							"use tree, messages, lines, pages or xhtml");
-	case 'o':
-		options->out = value;
-		return true;
-	case 'u':
-		options->report = value;
-		return true;
-	case 'F':
-		return command->force = true;
-	case 'q':
-		return command->quiet = true;
-	case 'S':
-		return command->strict = true;
-	case 'a':
-		command->name = value;
-		return true;
-	case 'r':
-		command->role = value;
-		return true;
-	case 'P':
-		command->process = value;
-		return true;
-	case 'D':
-		command->date = value;
-		return true;
 	default:
+		return list || word || on;
+	}
+}
+
+/* The operands of "report": merge, and the files. */
+static bool take_reports(struct diag *diag, struct command *command)
+{
+	const char *const *words = command->options.handouts;
+
+	if (!words[0] || strcmp(words[0], "merge") != 0 || !words[1]) {
+		diag_error(diag, NOWHERE, "report needs \"merge\" and the files of reports: \"handout help "
+								  "report\" shows how to use it");
 		return false;
 	}
+	command->files = words + 1;
+	command->options.handouts = NULL;
+	return true;
 }
 
 /* The words that are no options. */
@@ -275,7 +366,7 @@ static bool take_operands(struct arena *arena, struct diag *diag, const struct c
 	for (int i = 0; i < count; i++)
 		handouts[i] = words[i];
 	command->options.handouts = handouts;
-	return true;
+	return info->kind != COMMAND_REPORT || take_reports(diag, command);
 }
 
 static bool signoff_complete(struct diag *diag, const struct command *command)
@@ -298,8 +389,8 @@ static bool values_filled(struct diag *diag, const struct command *command)
 {
 	const struct options *options = &command->options;
 	const char *const *lists[] = {options->languages, options->editions, options->formats,
-								  options->papers, command->segments};
-	static const char *const names[] = {"-l", "-e", "-f", "--paper", "--segments"};
+								  options->papers, options->clinics, command->segments};
+	static const char *const names[] = {"-l", "-e", "-f", "--paper", "--clinic", "--segments"};
 	bool good = true;
 
 	if ((options->out && !*options->out) || (options->report && !*options->report)) {

@@ -14,6 +14,7 @@ enum command_kind {
 	COMMAND_MESSAGES,
 	COMMAND_SIGNOFF,
 	COMMAND_FONTS,
+	COMMAND_REPORT,
 	COMMAND_HELP,
 	COMMAND_VERSION,
 };
@@ -23,9 +24,11 @@ struct command {
 	enum command_kind kind;
 	struct options options; /* names as written; share and epoch are the caller's to fill in */
 	const char *dump;       /* one of dump_names */
-	bool quiet, force, strict, json;
+	bool quiet, strict, json;
+	bool dry_run, prune, watch; /* of a build */
 	const char *name, *role, *process, *date; /* of a sign-off, as written */
 	const char *const *segments;              /* globs */
+	const char *const *files;                 /* REPORT: the reports to merge */
 	const char *topic; /* HELP: the command's name, or NULL; FONTS: the language, or NULL */
 };
 

@@ -1,8 +1,10 @@
 /* Memory that is freed together: a list of growing chunks and the calls deferred to their end. */
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 1024 * 1024, ALIGN = 16 };
@@ -74,11 +76,17 @@ static struct chunk *chunk_new(struct arena *arena, size_t needed)
 	return chunk;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* What a block of that size takes. */
+static size_t room_for(size_t size)
 {
 	if (size > SIZE_MAX - ALIGN)
 		arena_exhausted();
-	size_t rounded = size ? (size + ALIGN - 1) / ALIGN * ALIGN : ALIGN;
+	return size ? (size + ALIGN - 1) / ALIGN * ALIGN : ALIGN;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	size_t rounded = room_for(size);
 	struct chunk *chunk = arena->chunks;
 	if (!chunk || chunk->size - chunk->used < rounded) {
 		struct chunk *fresh = chunk_new(arena, rounded);
@@ -104,6 +112,52 @@ void *arena_calloc(struct arena *arena, size_t count, size_t size)
 	if (__builtin_mul_overflow(count, size, &bytes))
 		arena_exhausted();
 	return arena_alloc(arena, bytes);
+}
+
+/* Makes the last block of a chunk larger or smaller where it is. */
+static bool resize_last(struct arena *arena, struct chunk *chunk, unsigned char *block, size_t old,
+						size_t size)
+{
+	size_t from = (size_t)(block - chunk->bytes);
+	if (from + old != chunk->used || size > chunk->size - from)
+		return false;
+	if (size < old)
+		memset(block + size, 0, old - size);
+	chunk->used = from + size;
+	arena->used += size - old;
+	return true;
+}
+
+/* A block that has a chunk to itself grows with it: the system moves its pages without a copy. */
+static void *grow_chunk(struct arena *arena, struct chunk **link, size_t old, size_t size)
+{
+	struct chunk *grown = realloc(*link, sizeof(*grown) + size);
+	if (!grown)
+		arena_exhausted();
+	*link = grown;
+	grown->size = grown->used = size;
+	arena->used += size - old;
+	return grown->bytes;
+}
+
+void *arena_resize(struct arena *arena, void *block, size_t old, size_t size)
+{
+	size_t had = room_for(old), wanted = room_for(size);
+	if (!block)
+		return arena_alloc(arena, size);
+	if (arena->chunks && wanted < SIZE_MAX - sizeof(struct chunk)) {
+		struct chunk **link = &arena->chunks;
+		if (resize_last(arena, *link, block, had, wanted))
+			return block;
+		while (had > CHUNK_MAX / 4 && *link && (void *)(*link)->bytes != block)
+			link = &(*link)->next;
+		if (had > CHUNK_MAX / 4 && *link && (*link)->used == had)
+			return grow_chunk(arena, link, had, wanted);
+	}
+	if (size <= old)
+		return block;
+	void *grown = arena_alloc(arena, size);
+	return memcpy(grown, block, old);
 }
 
 void arena_defer(struct arena *arena, void (*destroy)(void *), void *object)

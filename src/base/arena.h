@@ -21,6 +21,11 @@ __attribute__((returns_nonnull)) void *arena_alloc(struct arena *, size_t size);
 /* count zeroed elements of size bytes each; an overflow counts as out of memory. */
 __attribute__((returns_nonnull)) void *arena_calloc(struct arena *, size_t count, size_t size);
 
+/* A block of the arena (NULL: none, old 0) with another size: in place where it was the last to be
+ * allocated, else a copy. Bytes beyond the old size may have any value. */
+__attribute__((returns_nonnull)) void *arena_resize(struct arena *, void *block, size_t old,
+													size_t size);
+
 /* Calls destroy(object) when the arena is freed. The arena then owns the object. */
 void arena_defer(struct arena *, void (*destroy)(void *), void *object);
 

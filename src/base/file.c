@@ -234,6 +234,20 @@ bool file_is_absent(const char *path)
 	return lstat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
 
+const char *file_stamp(struct arena *arena, const char *path, size_t *size)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+		return NULL;
+	if (size)
+		*size = (size_t)st.st_size;
+	return str_fmt(arena, "%llx:%llx:%lld:%lld.%09ld:%lld.%09ld", (unsigned long long)st.st_dev,
+				   (unsigned long long)st.st_ino, (long long)st.st_size,
+				   (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (long long)st.st_ctim.tv_sec,
+				   st.st_ctim.tv_nsec);
+}
+
 static char *real_path(struct arena *arena, const char *path)
 {
 	char *found = realpath(path, NULL);
@@ -382,15 +396,38 @@ static int sync_dir(const char *dir)
 	return error;
 }
 
+/* What is to be written: bytes, or where next is set what it gives. */
+struct content {
+	struct str bytes;
+	file_next *next;
+	void *data;
+};
+
+static int write_content(int fd, const struct content *content)
+{
+	int error = 0;
+
+	if (!content->next)
+		return write_all(fd, content->bytes);
+	for (bool more = true; more && error == 0;) {
+		struct arena *arena = arena_new();
+		struct str piece = content->next(content->data, arena);
+		more = piece.len > 0;
+		error = write_all(fd, piece);
+		arena_free(arena);
+	}
+	return error;
+}
+
 /* Fills the temporary and gives it the file's name; 0 or an error, and then there is no temporary
  * any more. old: the file to replace, or NULL. */
 static int fill_and_rename(int fd, const char *temporary, const char *path, const struct stat *old,
-						   struct str bytes)
+						   const struct content *content)
 {
 	int error = ftruncate(fd, 0) == 0 ? 0 : errno;
 
 	if (error == 0)
-		error = write_all(fd, bytes);
+		error = write_content(fd, content);
 	if (error == 0 && old && fchmod(fd, old->st_mode & 0777) != 0)
 		error = errno;
 	if (error == 0)
@@ -418,7 +455,8 @@ static bool report_folder(struct arena *arena, struct diag *diag, const char *pa
 	return false;
 }
 
-static bool replace(struct arena *arena, struct diag *diag, const char *path, struct str bytes)
+static bool replace(struct arena *arena, struct diag *diag, const char *path,
+					const struct content *content)
 {
 	const char *dir = path_dir(arena, path);
 	char *temporary = path_join(arena, dir, str_fmt(arena, ".%s.tmp", path_base(path)));
@@ -442,7 +480,7 @@ static bool replace(struct arena *arena, struct diag *diag, const char *path, st
 	sigaddset(&ending, SIGHUP);
 	sigprocmask(SIG_BLOCK, &ending, &before);
 	int error =
-		fill_and_rename(fd, temporary, path, exists && S_ISREG(old.st_mode) ? &old : NULL, bytes);
+		fill_and_rename(fd, temporary, path, exists && S_ISREG(old.st_mode) ? &old : NULL, content);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	close(fd);
 	if (error == 0)
@@ -453,7 +491,7 @@ static bool replace(struct arena *arena, struct diag *diag, const char *path, st
 bool file_write(struct diag *diag, const char *path, struct str bytes)
 {
 	struct arena *arena = arena_new();
-	bool written = replace(arena, diag, path, bytes);
+	bool written = replace(arena, diag, path, &(struct content){.bytes = bytes});
 
 	arena_free(arena);
 	return written;
@@ -468,19 +506,50 @@ bool file_write_fd(struct diag *diag, int fd, const char *path, struct str bytes
 	return error == 0 || report(diag, path, "cannot be written", error);
 }
 
-bool file_write_any(struct diag *diag, const char *path, struct str bytes)
+static bool write_any(struct diag *diag, const char *path, const struct content *content)
 {
+	struct arena *arena = arena_new();
 	struct stat st;
+	bool written = false;
 
-	if (lstat(path, &st) != 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
-		return file_write(diag, path, bytes);
+	if (lstat(path, &st) != 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)) {
+		written = replace(arena, diag, path, content);
+		arena_free(arena);
+		return written;
+	}
+	arena_free(arena);
 	int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return report(diag, path, "cannot be written", errno);
-	bool written = file_write_fd(diag, fd, path, bytes);
-	if (close(fd) != 0 && written)
-		return report(diag, path, "cannot be written", errno);
-	return written;
+	int error = write_content(fd, content);
+	if (error == 0)
+		error = sync_fd(fd);
+	if (close(fd) != 0 && error == 0)
+		error = errno;
+	return error == 0 || report(diag, path, "cannot be written", error);
+}
+
+bool file_write_any(struct diag *diag, const char *path, struct str bytes)
+{
+	return write_any(diag, path, &(struct content){.bytes = bytes});
+}
+
+bool file_write_pieces(struct diag *diag, const char *path, file_next *next, void *data)
+{
+	return write_any(diag, path, &(struct content){.next = next, .data = data});
+}
+
+bool file_remove(struct diag *diag, const char *path)
+{
+	struct arena *arena = arena_new();
+	bool removed = unlink(path) == 0 || errno == ENOENT;
+
+	if (!removed)
+		report(diag, path, "cannot be removed", errno);
+	else
+		rmdir(path_dir(arena, path));
+	arena_free(arena);
+	return removed;
 }
 
 static void remove_if_free(const char *path)

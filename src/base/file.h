@@ -28,6 +28,11 @@ bool file_is_dir(const char *path);
  * optional but there is read, and reported when it is no file. */
 bool file_is_absent(const char *path);
 
+/* What the system knows of a regular file (after links): device, inode, size, times of the last
+ * change, as text in the arena. A file with the same stamp has the same bytes. *size may be NULL;
+ * NULL when there is no such file. */
+const char *file_stamp(struct arena *, const char *path, size_t *size);
+
 /* The path of name inside root, both after links, in the arena: NULL and *why (a phrase such as
  * "is outside the content folder") when the name is absolute, when it does not exist, or when it
  * leads out of root by ".." or a link. */
@@ -56,6 +61,15 @@ bool file_write_fd(struct diag *, int fd, const char *path, struct str bytes);
 
 /* Like file_write for a regular or new file; a device or FIFO is written in place. */
 bool file_write_any(struct diag *, const char *path, struct str bytes);
+
+/* The next piece of a file, in the arena, which is freed after it; empty at the end. */
+typedef struct str file_next(void *data, struct arena *);
+
+/* file_write_any of bytes that need not be in memory together. */
+bool file_write_pieces(struct diag *, const char *path, file_next *, void *data);
+
+/* Removes a file, and its folder if that is then empty. Returns false after reporting. */
+bool file_remove(struct diag *, const char *path);
 
 /* Removes temporaries (.*.tmp) in the folder that no process holds. */
 void file_clean(const char *dir);

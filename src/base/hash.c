@@ -1,7 +1,12 @@
 /* SHA-256 and identifiers made from names, with GLib's checksums. */
 #include "base/hash.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
+#include <unistd.h>
+
+enum { PIECE = 1 << 16 };
 
 char *hash_sha256(struct arena *arena, struct str bytes)
 {
@@ -9,6 +14,26 @@ char *hash_sha256(struct arena *arena, struct str bytes)
 	char *copy = str_copy(arena, hex);
 	g_free(hex);
 	return copy;
+}
+
+char *hash_file(struct arena *arena, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	unsigned char *piece = g_malloc(PIECE);
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	ssize_t got = fd < 0 ? -1 : 1;
+
+	while (got > 0 || (got < 0 && fd >= 0 && errno == EINTR)) {
+		got = read(fd, piece, PIECE);
+		if (got > 0)
+			g_checksum_update(sum, piece, got);
+	}
+	char *hex = got == 0 ? str_copy(arena, g_checksum_get_string(sum)) : NULL;
+	g_checksum_free(sum);
+	g_free(piece);
+	if (fd >= 0)
+		close(fd);
+	return hex;
 }
 
 /* The program's namespace: the UUIDv5 of "handout" in the URL namespace of RFC 9562. */

@@ -8,6 +8,9 @@
 /* The SHA-256 of the bytes as 64 lower-case hexadecimal digits, in the arena. */
 char *hash_sha256(struct arena *, struct str);
 
+/* The same of a file's bytes, read piece by piece. NULL when it cannot be read. */
+char *hash_file(struct arena *, const char *path);
+
 /* A UUID of version 5 (RFC 9562) of the name in the program's own namespace, as 36 characters. */
 char *hash_uuid(struct arena *, struct str name);
 

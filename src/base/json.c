@@ -1,4 +1,4 @@
-/* JSON out. jansson gives NULL when memory runs out and passes NULL on, so that looking at the end
+/* JSON. jansson gives NULL when memory runs out and passes NULL on, so that looking at the end
  * of each step is enough. */
 #include "base/json.h"
 
@@ -27,9 +27,18 @@ void json_push(json_t *list, json_t *value)
 		arena_exhausted();
 }
 
-struct str json_bytes(struct arena *arena, json_t *json)
+void json_merge_text(json_t *object, struct str text)
 {
-	char *text = json_dumps(json, JSON_INDENT(1));
+	json_t *other = text.len > 0 ? json_loadb(text.s, text.len, 0, NULL) : NULL;
+
+	if (other && json_is_object(other) && json_object_update(object, other) != 0)
+		arena_exhausted();
+	json_decref(other);
+}
+
+static struct str bytes_of(struct arena *arena, json_t *json, size_t flags)
+{
+	char *text = json_dumps(json, flags);
 
 	json_decref(json);
 	if (!text)
@@ -37,4 +46,14 @@ struct str json_bytes(struct arena *arena, json_t *json)
 	struct str bytes = str_of(str_fmt(arena, "%s\n", text));
 	free(text);
 	return bytes;
+}
+
+struct str json_line(struct arena *arena, json_t *json)
+{
+	return bytes_of(arena, json, JSON_REAL_PRECISION(6));
+}
+
+struct str json_bytes(struct arena *arena, json_t *json)
+{
+	return bytes_of(arena, json, JSON_INDENT(1) | JSON_REAL_PRECISION(6));
 }

@@ -144,10 +144,7 @@ static void buf_reserve(struct buf *buf, size_t more)
 	size_t cap = buf->cap ? buf->cap * 2 : 128;
 	if (cap < needed)
 		cap = needed;
-	char *s = arena_alloc(buf->arena, cap);
-	if (buf->len)
-		memcpy(s, buf->s, buf->len);
-	buf->s = s;
+	buf->s = arena_resize(buf->arena, buf->s, buf->cap, cap);
 	buf->cap = cap;
 }
 
@@ -192,5 +189,9 @@ struct str buf_str(const struct buf *buf)
 
 const char *buf_chars(struct buf *buf)
 {
-	return buf->s ? buf->s : "";
+	if (!buf->s)
+		return "";
+	buf->s = arena_resize(buf->arena, buf->s, buf->cap, buf->len + 1);
+	buf->cap = buf->len + 1;
+	return buf->s;
 }

@@ -4,7 +4,10 @@
 
 #include <string.h>
 
+#include <glib.h>
+
 #include "base/file.h"
+#include "base/json.h"
 #include "check/parity.h"
 #include "document/frame.h"
 #include "document/locale.h"
@@ -60,6 +63,9 @@ static void name_translators(struct edition *edition, const struct signoff *sign
 		signoff_last(signoff, edition->lang, SIGNOFF_TRANSLATOR);
 	const struct signoff_entry *reviewed = signoff_last(signoff, edition->lang, SIGNOFF_REVIEWER);
 
+	if (!reviewed)
+		reviewed = signoff_last(signoff, edition->lang, SIGNOFF_APPROVER);
+
 	if (translated) {
 		edition->translator = translated->name;
 		edition->process = signoff_processes[translated->process];
@@ -111,9 +117,10 @@ static bool agrees(struct arena *arena, struct diag *diag, const struct handout 
 	return findings.errors == 0;
 }
 
-/* Translation and frame: all that typesetting and the writers need. NULL after reporting. */
+/* Translation and frame: all that typesetting and the writers need, and the translation that it is
+ * made of. NULL after reporting. */
 static struct edition *edition_of(struct arena *arena, struct diag *diag, const struct job *job,
-								  long long epoch)
+								  long long epoch, struct translation **translated)
 {
 	const struct handout *handout = job->source->handout;
 	struct edition *edition = ARENA_NEW(arena, struct edition);
@@ -129,6 +136,7 @@ static struct edition *edition_of(struct arena *arena, struct diag *diag, const 
 	}
 	const struct strings *strings = strings_read(arena, diag, job->source->strings_dir, job->lang);
 	struct translation *translation = edition_translate(arena, diag, job->source, job->lang);
+	*translated = translation;
 	if (!strings || !translation || !translate_report(diag, handout, translation) ||
 		!agrees(arena, diag, handout, translation))
 		return NULL;
@@ -176,13 +184,44 @@ static bool write_format(struct arena *arena, struct diag *diag, struct fonts *f
 	return false;
 }
 
-bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
-				  const struct job *job, long long epoch, struct made *made)
+/* Whether structure, not the author, gave the heading. */
+static bool is_added(const struct node *node)
 {
+	const char *key = node->kind == NODE_HEADING ? node->u.heading.key : NULL;
+
+	return key && (g_str_has_prefix(key, "heading/") || g_str_has_prefix(key, "part/"));
+}
+
+/* What a report tells of the edition. */
+static const char *facts_of(struct arena *arena, const struct edition *edition,
+							const struct translation *translation)
+{
+	json_t *root = json_object(), *segments = json_object(), *headings = json_array();
+
+	json_put(root, "title", json_new_text(edition->title));
+	json_put(segments, "missing", json_integer((json_int_t)translation->missing));
+	json_put(segments, "stale", json_integer((json_int_t)translation->stale));
+	json_put(segments, "draft", json_integer((json_int_t)translation->draft));
+	json_put(segments, "reviewed", json_integer((json_int_t)translation->reviewed));
+	json_put(segments, "approved", json_integer((json_int_t)translation->approved));
+	json_put(root, "segments", segments);
+	for (const struct node *node = edition->document; node; node = doc_next(node, edition->document))
+		if (is_added(node))
+			json_push(headings, json_new_text(doc_plain(arena, node)));
+	json_put(root, "headings", headings);
+	return json_bytes(arena, root).s;
+}
+
+bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
+				  const struct job *job, long long epoch, struct made *made, const char **facts)
+{
+	struct translation *translation;
 	size_t count = 0;
 
 	memset(made, 0, job->output_count * sizeof *made);
-	struct edition *edition = edition_of(arena, diag, job, epoch);
+	struct edition *edition = edition_of(arena, diag, job, epoch, &translation);
+	if (facts)
+		*facts = edition ? facts_of(arena, edition, translation) : NULL;
 	struct pages *pages = edition ? typeset(arena, diag, fonts, edition) : NULL;
 	if (!pages)
 		return false;
@@ -225,7 +264,8 @@ const char *edition_dump(struct arena *arena, struct diag *diag, struct fonts *f
 {
 	if (dump == DUMP_MESSAGES)
 		return dump_messages(arena, diag, job);
-	struct edition *edition = edition_of(arena, diag, job, epoch);
+	struct translation *translation;
+	struct edition *edition = edition_of(arena, diag, job, epoch, &translation);
 	if (!edition)
 		return NULL;
 	if (dump == DUMP_TREE)

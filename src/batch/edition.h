@@ -20,9 +20,12 @@ struct translation *edition_translate(struct arena *, struct diag *, const struc
 									  const char *lang);
 
 /* Makes a job's outputs: made has job->output_count entries. Returns whether all were made. What
- * one format reports does not keep the others from being made, unless they need it. */
+ * one format reports does not keep the others from being made, unless they need it. The job's source
+ * must have been opened. *facts (facts may be NULL) is what a report tells of the edition, a JSON
+ * object: {"title", "segments": {missing, stale, draft, reviewed, approved}, "headings": [those that
+ * are not the author's]}; NULL where it was not made. */
 bool edition_make(struct arena *, struct diag *, struct fonts *, const struct job *,
-				  long long epoch, struct made *made);
+				  long long epoch, struct made *made, const char **facts);
 
 enum dump { DUMP_TREE, DUMP_MESSAGES, DUMP_LINES, DUMP_PAGES, DUMP_XHTML };
 extern const char *const dump_names[];

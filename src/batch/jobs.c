@@ -1,122 +1,57 @@
-/* The batch: jobs go to worker processes, their outputs and messages come back as one string of
- * bytes, and the parent writes. */
+/* The batch: jobs go to worker processes, handout by handout; their outputs and messages come back
+ * as one string of bytes, and the parent writes. What a job is made from is hashed when its turn
+ * comes, before a worker reads it: a file that changes meanwhile has another hash the next time. */
 #include "batch/jobs.h"
 
 #include <glib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "batch/answer.h"
 #include "batch/edition.h"
+#include "batch/inputs.h"
 #include "batch/pool.h"
 #include "typeset/fonts.h"
 
-/* How a worker tells of an output, and of a message; the bytes follow. */
-struct output_head {
-	size_t len;
-	int pages;
-	bool made;
-};
+/* A job has no more outputs than there are formats. A number for the pool is that of a job, and a
+ * bit for each output that is to be made: a worker does not see what the parent finds out after the
+ * fork. */
+enum { OUTPUTS_MAX = FORMAT_HTML + 1, MASKS = 1 << OUTPUTS_MAX };
 
-struct message_head {
-	enum level level;
-	int line, col;
-	size_t file_len, text_len;
-	bool has_file;
+/* A job on its way. Those of its outputs that are up to date are not made. */
+struct work {
+	const struct job *job;
+	struct result *results;        /* one for each output */
+	struct arena *arena;           /* from its turn until it is over */
+	const char *keys[OUTPUTS_MAX]; /* in its arena */
+	struct diag *said;             /* NULL: not done */
 };
 
 struct batch {
 	struct arena *arena;
 	const struct plan *plan;
 	const struct options *options;
-	size_t *runnable; /* indexes of the jobs that the workers get */
-	size_t runnable_count;
-	size_t *first;      /* for each job, its first result */
-	struct diag **said; /* for each job, its messages; NULL: not done */
+	struct cache *cache;
+	struct inputs *inputs;
+	struct work *works; /* in the order of the plan */
+	size_t *order;      /* numbers of jobs, in the order in which they run */
+	size_t next, done;
 	struct results *results;
 	jobs_progress *progress;
 	void *progress_data;
-	size_t done, given; /* jobs that are over, and that workers got */
 };
 
 /* In a worker. */
 struct opened {
-	struct arena *arena; /* as long as the worker */
-	struct fonts *fonts; /* NULL until they could be opened */
+	struct arena *arena;  /* as long as the worker */
+	struct fonts *fonts;  /* NULL until they could be opened */
+	struct arena *reading; /* of the source */
+	struct source source;  /* the one read last */
+	const struct source *planned;
+	struct diag *said; /* by reading it */
 };
-
-static struct str pack(struct arena *arena, const struct job *job, const struct made *made,
-					   const struct diag *diag)
-{
-	struct buf out = {.arena = arena};
-
-	for (size_t i = 0; i < job->output_count; i++) {
-		struct output_head head = {made[i].bytes.len, made[i].pages, made[i].bytes.s != NULL};
-		buf_add(&out, &head, sizeof head);
-		buf_add(&out, made[i].bytes.s, made[i].bytes.len);
-	}
-	for (const struct message *m = diag->first; m; m = m->next) {
-		const char *file = m->pos.file ? m->pos.file : "";
-		struct message_head head = {
-			.level = m->level,
-			.line = m->pos.line,
-			.col = m->pos.col,
-			.file_len = strlen(file),
-			.text_len = strlen(m->text),
-			.has_file = m->pos.file != NULL,
-		};
-		buf_add(&out, &head, sizeof head);
-		buf_add(&out, file, head.file_len);
-		buf_add(&out, m->text, head.text_len);
-	}
-	return buf_str(&out);
-}
-
-/* Takes len bytes off the front; false when there are fewer. */
-static bool take(struct str *rest, size_t len, struct str *out)
-{
-	if (rest->len < len)
-		return false;
-	*out = (struct str){rest->s, len};
-	rest->s += len;
-	rest->len -= len;
-	return true;
-}
-
-static bool take_head(struct str *rest, void *head, size_t size)
-{
-	struct str bytes;
-
-	if (!take(rest, size, &bytes))
-		return false;
-	memcpy(head, bytes.s, size);
-	return true;
-}
-
-/* The reverse of pack: the bytes of made stay those of the answer, messages are copied. False when
- * the answer is damaged. */
-static bool unpack(struct arena *arena, const struct job *job, struct str answer, struct made *made,
-				   struct diag *diag)
-{
-	struct output_head output;
-	struct message_head message;
-	struct str bytes, file, text;
-
-	for (size_t i = 0; i < job->output_count; i++) {
-		if (!take_head(&answer, &output, sizeof output) || !take(&answer, output.len, &bytes))
-			return false;
-		made[i] = (struct made){{output.made ? bytes.s : NULL, bytes.len}, output.pages};
-	}
-	while (answer.len > 0) {
-		if (!take_head(&answer, &message, sizeof message) ||
-			!take(&answer, message.file_len, &file) || !take(&answer, message.text_len, &text))
-			return false;
-		const char *name = message.has_file ? str_dup(arena, file).s : NULL;
-		diag_add(diag, message.level, (struct pos){name, message.line, message.col},
-				 str_dup(arena, text).s);
-	}
-	return true;
-}
 
 static void *worker_open(void *data, struct arena *arena)
 {
@@ -127,25 +62,61 @@ static void *worker_open(void *data, struct arena *arena)
 	return opened;
 }
 
-static struct str worker_run(void *data, void *opened_data, struct arena *arena, size_t index)
+/* Reads the job's source, unless it is the one of the job before. */
+static void worker_read(struct opened *opened, const struct batch *batch, const struct source *source)
+{
+	if (opened->planned == source)
+		return;
+	arena_free(opened->reading);
+	opened->reading = arena_new();
+	opened->said = diag_new(opened->reading);
+	opened->planned = source;
+	opened->source = *source;
+	source_open(opened->reading, opened->said, &batch->options->share, &opened->source);
+}
+
+static bool is_wanted(size_t mask, size_t output)
+{
+	return (mask >> output & 1) != 0;
+}
+
+/* The job with only the outputs that are to be made. */
+static struct job wanted(struct arena *arena, const struct job *whole, size_t mask)
+{
+	struct job job = *whole;
+	struct output *outputs = ARENA_ARRAY(arena, struct output, whole->output_count);
+
+	job.output_count = 0;
+	for (size_t i = 0; i < whole->output_count; i++)
+		if (is_wanted(mask, i))
+			outputs[job.output_count++] = whole->outputs[i];
+	job.outputs = outputs;
+	return job;
+}
+
+static struct str worker_run(void *data, void *opened_data, struct arena *arena, size_t number)
 {
 	const struct batch *batch = data;
 	struct opened *opened = opened_data;
-	const struct job *job = &batch->plan->jobs[batch->runnable[index]];
+	struct job job = wanted(arena, batch->works[number / MASKS].job, number % MASKS);
 	struct diag *diag = diag_new(arena);
-	struct made *made = ARENA_ARRAY(arena, struct made, job->output_count);
+	struct made *made = ARENA_ARRAY(arena, struct made, job.output_count);
+	const char *facts = NULL;
 
+	worker_read(opened, batch, job.source);
+	diag_append(diag, opened->said);
+	job.source = &opened->source;
 	if (!opened->fonts)
 		opened->fonts = fonts_open(opened->arena, diag, batch->options->share.fonts);
-	if (opened->fonts)
-		edition_make(arena, diag, opened->fonts, job, batch->options->epoch, made);
-	return pack(arena, job, made, diag);
+	if (opened->fonts && !opened->source.failed)
+		edition_make(arena, diag, opened->fonts, &job, batch->options->epoch, made, &facts);
+	return answer_pack(arena, made, job.output_count, facts, diag);
 }
 
 /* The first error as a phrase. */
 static const char *first_error(struct arena *arena, const struct diag *diag)
 {
-	for (const struct message *m = diag ? diag->first : NULL; m; m = m->next)
+	for (const struct message *m = diag->first; m; m = m->next)
 		if (m->level == LEVEL_ERROR && m->pos.file && m->pos.line > 0)
 			return str_fmt(arena, "%s:%d: %s", m->pos.file, m->pos.line, m->text);
 		else if (m->level == LEVEL_ERROR && m->pos.file)
@@ -155,13 +126,14 @@ static const char *first_error(struct arena *arena, const struct diag *diag)
 	return "no reason was given";
 }
 
-static void job_over(struct batch *batch, size_t job, struct diag *diag)
+static void work_over(struct batch *batch, struct work *work, struct diag *diag)
 {
-	batch->said[job] = diag;
+	work->said = diag;
+	arena_free(work->arena);
+	work->arena = NULL;
 	batch->done++;
 	if (batch->progress)
-		batch->progress(batch->progress_data, batch->done, batch->runnable_count,
-						&batch->plan->jobs[job]);
+		batch->progress(batch->progress_data, batch->done, batch->plan->job_count, work->job);
 }
 
 /* "handout ketamine, language es, edition standard" */
@@ -172,96 +144,245 @@ static const char *job_words(struct arena *arena, const struct job *job)
 				   paper_names[job->paper]);
 }
 
-static void batch_died(void *data, size_t index, const char *why, bool memory)
+static void batch_died(void *data, size_t number, const char *why, bool memory)
 {
 	struct batch *batch = data;
-	size_t number = batch->runnable[index];
-	const struct job *job = &batch->plan->jobs[number];
+	struct work *work = &batch->works[number / MASKS];
 	struct diag *diag = diag_new(batch->arena);
 
-	diag_error(diag, POS_FILE(job->source->dir), "%s: the worker process %s: %s",
-			   job_words(batch->arena, job), why,
+	diag_error(diag, POS_FILE(work->job->source->dir), "%s: the worker process %s: %s",
+			   job_words(batch->arena, work->job), why,
 			   memory ? "close other programs, or build with -j 1"
 					  : "build it alone with -l and -e, and report this to the program's makers");
-	for (size_t i = 0; i < job->output_count; i++) {
-		struct result *result = &batch->results->items[batch->first[number] + i];
+	for (size_t i = 0; i < work->job->output_count; i++) {
+		struct result *result = &work->results[i];
+		if (!is_wanted(number % MASKS, i))
+			continue;
 		result->outcome = OUTCOME_CRASHED;
 		result->why = str_fmt(batch->arena, "the worker process %s", why);
 		result->messages = diag;
 	}
 	batch->results->out_of_memory = batch->results->out_of_memory || memory;
-	job_over(batch, number, diag);
+	work_over(batch, work, diag);
 }
 
-static void batch_done(void *data, size_t index, struct str answer, double seconds)
+/* Tells the cache of an output that was written without an error. */
+static void keep(struct batch *batch, const struct work *work, const struct result *result,
+				 struct str messages)
 {
-	(void)seconds;
-	struct batch *batch = data;
-	size_t number = batch->runnable[index];
-	const struct job *job = &batch->plan->jobs[number];
-	struct diag *diag = diag_new(batch->arena);
-	struct made *made = ARENA_ARRAY(batch->arena, struct made, job->output_count);
+	struct arena *arena = arena_new();
+	const struct job *job = work->job;
+	const char *stamp = file_stamp(arena, result->output->path, NULL);
+	char *real = realpath(job->source->dir, NULL);
 
-	if (!unpack(batch->arena, job, answer, made, diag)) {
-		batch_died(data, index, "gave a damaged answer", false);
+	if (stamp && real)
+		cache_keep(batch->cache, &(struct cached){
+									 .path = result->output->path,
+									 .source = real,
+									 .lang = job->lang,
+									 .edition = edition_names[job->edition],
+									 .format = format_names[result->output->format],
+									 .paper = paper_names[job->paper],
+									 .key = work->keys[result - work->results],
+									 .stamp = stamp,
+									 .sha256 = result->sha256,
+									 .bytes = result->bytes,
+									 .pages = result->pages,
+									 .facts = result->facts,
+									 .messages = messages,
+								 });
+	free(real);
+	arena_free(arena);
+}
+
+static void write_output(struct batch *batch, struct diag *diag, const struct made *made,
+						 struct result *result)
+{
+	size_t errors = diag->errors;
+
+	result->outcome = OUTCOME_FAILED;
+	if (!made->bytes.s) {
+		result->why = first_error(batch->arena, diag);
+	} else if (!file_write(diag, result->output->path, made->bytes)) {
+		result->why = errors < diag->errors ? diag->last->text : "it cannot be written";
+	} else {
+		result->outcome = OUTCOME_WRITTEN;
+		result->why = NULL;
+		result->sha256 = hash_sha256(batch->arena, made->bytes);
+		result->bytes = made->bytes.len;
+		result->pages = made->pages;
+		batch->results->written++;
+	}
+}
+
+static void batch_done(void *data, size_t number, struct str answer, double seconds)
+{
+	struct batch *batch = data;
+	struct work *work = &batch->works[number / MASKS];
+	struct arena *arena = arena_new();
+	size_t count = wanted(arena, work->job, number % MASKS).output_count, next = 0;
+	struct diag *diag = diag_new(batch->arena);
+	struct made *made = ARENA_ARRAY(arena, struct made, count);
+	struct str facts, messages;
+
+	if (!answer_unpack(answer, made, count, &facts, diag)) {
+		batch_died(data, number, "gave a damaged answer", false);
+		arena_free(arena);
 		return;
 	}
-	for (size_t i = 0; i < job->output_count; i++) {
-		struct result *result = &batch->results->items[batch->first[number] + i];
-		size_t errors = diag->errors;
+	facts = str_dup(batch->arena, facts);
+	for (size_t i = 0; i < work->job->output_count; i++) {
+		struct result *result = &work->results[i];
+		if (!is_wanted(number % MASKS, i))
+			continue;
 		result->messages = diag;
-		result->outcome = OUTCOME_FAILED;
-		if (!made[i].bytes.s) {
-			result->why = first_error(batch->arena, diag);
-		} else if (!file_write(diag, result->output->path, made[i].bytes)) {
-			result->why = errors < diag->errors ? diag->last->text : "it cannot be written";
-		} else {
-			result->outcome = OUTCOME_WRITTEN;
-			result->why = NULL;
-			result->sha256 = hash_sha256(batch->arena, made[i].bytes);
-			result->bytes = made[i].bytes.len;
-			result->pages = made[i].pages;
-			batch->results->written++;
-		}
+		result->seconds = seconds;
+		result->facts = facts;
+		write_output(batch, diag, &made[next++], result);
 	}
-	job_over(batch, number, diag);
+	messages = answer_pack_messages(arena, diag);
+	for (size_t i = 0; i < work->job->output_count && diag->errors == 0; i++)
+		if (work->results[i].outcome == OUTCOME_WRITTEN)
+			keep(batch, work, &work->results[i], messages);
+	work_over(batch, work, diag);
+	arena_free(arena);
+}
+
+/* Whether the output's file is the one that the cache knows. */
+static bool is_intact(struct batch *batch, struct arena *arena, struct cached *cached)
+{
+	const char *stamp = file_stamp(arena, cached->path, NULL);
+
+	if (!stamp || str_same(stamp, cached->stamp))
+		return stamp != NULL;
+	if (!str_same(hash_file(arena, cached->path), cached->sha256))
+		return false;
+	cached->stamp = stamp;
+	cache_keep(batch->cache, cached);
+	return true;
+}
+
+/* Leaves an output alone that is up to date; what was said when it was made is said again. */
+static bool is_current(struct batch *batch, const struct work *work, size_t index)
+{
+	struct result *result = &work->results[index];
+	struct diag *said = diag_new(batch->arena);
+	struct cached cached;
+	bool current = !batch->options->force &&
+				   cache_find(batch->cache, work->arena, result->output->path, &cached) &&
+				   str_same(cached.key, work->keys[index]) &&
+				   is_intact(batch, work->arena, &cached) &&
+				   answer_unpack_messages(cached.messages, said);
+
+	if (!current)
+		return false;
+	result->outcome = OUTCOME_CURRENT;
+	result->why = NULL;
+	result->sha256 = str_copy(batch->arena, cached.sha256);
+	result->bytes = cached.bytes;
+	result->pages = cached.pages;
+	result->messages = said;
+	if (batch->options->report)
+		result->facts = str_dup(batch->arena, cached.facts);
+	batch->results->current++;
+	return true;
+}
+
+/* Finds out what a job has to do: a bit for each output that is to be made. */
+static size_t begin(struct batch *batch, struct work *work)
+{
+	const struct job *job = work->job;
+	size_t mask = 0;
+
+	work->arena = arena_new();
+	for (size_t i = 0; i < job->output_count; i++) {
+		work->keys[i] = inputs_key(batch->inputs, work->arena, job, job->outputs[i].format);
+		if (!is_current(batch, work, i))
+			mask |= (size_t)1 << i;
+	}
+	if (mask != 0)
+		return mask;
+	struct diag *said = diag_new(batch->arena);
+	for (size_t i = 0; i < job->output_count; i++)
+		diag_append(said, work->results[i].messages);
+	work_over(batch, work, said);
+	return 0;
 }
 
 static size_t batch_next(void *data)
 {
 	struct batch *batch = data;
 
-	return batch->given < batch->runnable_count ? batch->given++ : POOL_END;
+	if (batch->next == batch->plan->job_count)
+		return POOL_END;
+	size_t index = batch->order[batch->next++];
+	size_t mask = begin(batch, &batch->works[index]);
+	return mask ? index * MASKS + mask : POOL_AGAIN;
 }
 
-/* A result for each output, not written yet; the jobs that can run; folders without what earlier
- * builds left behind. */
+/* How much work a job is, beside the others of its handout. */
+static size_t weight(const struct job *job)
+{
+	size_t sheets = job->edition == EDITION_LARGE || job->edition == EDITION_BILINGUAL ? 2 : 1;
+
+	return sheets + 2 * job->output_count;
+}
+
+/* Larger handouts first, the jobs of each together, larger ones first. */
+static int by_weight(const void *a, const void *b, void *data)
+{
+	size_t i = *(const size_t *)a, j = *(const size_t *)b;
+	const struct job *jobs = data, *first = &jobs[i], *second = &jobs[j];
+	size_t x = first->source->listing->size, y = second->source->listing->size;
+
+	if (first->source == second->source) {
+		x = weight(first);
+		y = weight(second);
+	}
+	if (x != y)
+		return x > y ? -1 : 1;
+	return i < j ? -1 : i > j;
+}
+
+/* A result for each output, not written yet, and the order of the jobs. */
 static void prepare(struct batch *batch)
 {
 	const struct plan *plan = batch->plan;
-	GHashTable *cleaned = g_hash_table_new(g_str_hash, g_str_equal);
 	struct results *results = batch->results;
+	size_t next = 0;
 
 	for (size_t i = 0; i < plan->job_count; i++)
 		results->count += plan->jobs[i].output_count;
 	results->items = ARENA_ARRAY(batch->arena, struct result, results->count);
-	size_t next = 0;
 	for (size_t i = 0; i < plan->job_count; i++) {
 		const struct job *job = &plan->jobs[i];
-		batch->first[i] = next;
-		if (!job->source->failed)
-			batch->runnable[batch->runnable_count++] = i;
-		for (size_t j = 0; j < job->output_count; j++) {
-			char *dir = path_dir(batch->arena, job->outputs[j].path);
+		batch->order[i] = i;
+		batch->works[i] = (struct work){.job = job, .results = &results->items[next]};
+		for (size_t j = 0; j < job->output_count; j++)
 			results->items[next++] = (struct result){
 				.job = job,
 				.output = &job->outputs[j],
 				.outcome = OUTCOME_FAILED,
-				.why = job->source->failed ? first_error(batch->arena, job->source->said)
-										   : "the build was stopped",
+				.why = "the build was stopped",
 			};
-			if (g_hash_table_add(cleaned, dir))
-				file_clean(dir);
+	}
+	if (plan->job_count > 0)
+		g_qsort_with_data(batch->order, (int)plan->job_count, sizeof *batch->order, by_weight,
+						  plan->jobs);
+}
+
+/* Removes what earlier builds left behind in the folders of the outputs. */
+static void clean(const struct batch *batch)
+{
+	GHashTable *cleaned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (size_t i = 0; i < batch->results->count; i++) {
+		char *dir = g_path_get_dirname(batch->results->items[i].output->path);
+		if (!g_hash_table_contains(cleaned, dir)) {
+			file_clean(dir);
+			g_hash_table_add(cleaned, dir);
+		} else {
+			g_free(dir);
 		}
 	}
 	g_hash_table_destroy(cleaned);
@@ -272,33 +393,66 @@ static void gather(struct batch *batch, struct diag *diag)
 {
 	GHashTable *said = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (size_t i = 0; i < batch->plan->job_count; i++)
-		for (const struct message *m = batch->said[i] ? batch->said[i]->first : NULL; m;
-			 m = m->next)
+	for (size_t i = 0; i < batch->plan->job_count; i++) {
+		const struct diag *own = batch->works[i].said;
+		for (const struct message *m = own ? own->first : NULL; m; m = m->next)
 			if (g_hash_table_add(said, (void *)diag_line(batch->arena, m)))
 				diag_add(diag, m->level, m->pos, m->text);
+	}
 	g_hash_table_destroy(said);
 }
 
-struct results *jobs_run(struct arena *arena, struct diag *diag, const struct plan *plan,
-						 const struct options *options, jobs_progress *progress, void *data)
+static void batch_open(struct batch *batch, struct arena *arena, const struct plan *plan,
+					   const struct options *options, struct cache *cache)
 {
-	struct batch batch = {
+	*batch = (struct batch){
 		.arena = arena,
 		.plan = plan,
 		.options = options,
-		.runnable = ARENA_ARRAY(arena, size_t, plan->job_count),
-		.first = ARENA_ARRAY(arena, size_t, plan->job_count),
-		.said = ARENA_ARRAY(arena, struct diag *, plan->job_count),
+		.cache = cache,
+		.inputs = inputs_open(arena, options, cache),
+		.works = ARENA_ARRAY(arena, struct work, plan->job_count),
+		.order = ARENA_ARRAY(arena, size_t, plan->job_count),
 		.results = ARENA_NEW(arena, struct results),
-		.progress = progress,
-		.progress_data = data,
 	};
-	struct pool_task task = {&batch, 0, batch_next, worker_open, worker_run, batch_done, batch_died};
+	prepare(batch);
+}
 
-	prepare(&batch);
-	batch.results->stopped =
-		pool_run(&task, options->workers > 0 ? options->workers : (int)g_get_num_processors());
+struct results *jobs_run(struct arena *arena, struct diag *diag, const struct plan *plan,
+						 const struct options *options, struct cache *cache,
+						 jobs_progress *progress, void *data)
+{
+	struct batch batch;
+
+	batch_open(&batch, arena, plan, options, cache);
+	batch.progress = progress;
+	batch.progress_data = data;
+	struct pool_task task = {
+		.data = &batch,
+		.seconds = options->seconds > 0 ? options->seconds : SECONDS_DEFAULT,
+		.next = batch_next,
+		.open = worker_open,
+		.run = worker_run,
+		.done = batch_done,
+		.died = batch_died,
+	};
+	clean(&batch);
+	batch.results->stopped = pool_run(
+		&task, options->workers > 0 ? options->workers : (int)g_get_num_processors());
 	gather(&batch, diag);
+	return batch.results;
+}
+
+struct results *jobs_foresee(struct arena *arena, const struct plan *plan,
+							 const struct options *options, struct cache *cache)
+{
+	struct batch batch;
+
+	batch_open(&batch, arena, plan, options, cache);
+	while (batch_next(&batch) != POOL_END)
+		continue;
+	for (size_t i = 0; i < batch.results->count; i++)
+		if (batch.results->items[i].outcome != OUTCOME_CURRENT)
+			batch.results->items[i].outcome = OUTCOME_WRITTEN;
 	return batch.results;
 }

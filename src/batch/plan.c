@@ -1,6 +1,6 @@
 /* From the command line and the handouts' manifests to jobs: which edition of which language on
- * which paper gives which files. What was asked for and does not exist is named with its nearest
- * neighbour. */
+ * which paper gives which files, for which clinic. What was asked for and does not exist is named
+ * with its nearest neighbour. */
 #include "batch/plan.h"
 
 #include <stdlib.h>
@@ -9,31 +9,23 @@
 #include <glib.h>
 
 #include "base/file.h"
+#include "base/hash.h"
+#include "batch/asked.h"
 #include "document/field.h"
 #include "document/locale.h"
 #include "document/pseudo.h"
-#include "read/markdown.h"
 
 #define CONTENT "content"
 #define NOWHERE ((struct pos){NULL, 0, 0})
-
-enum {
-	EDITION_COUNT = EDITION_BOOKLET + 1,
-	FORMAT_COUNT = FORMAT_HTML + 1,
-	PAPER_COUNT = PAPER_LETTER + 1
-};
-
-/* What is wanted of one handout, each by its enum. */
-struct choice {
-	bool editions[EDITION_COUNT], formats[FORMAT_COUNT], papers[PAPER_COUNT];
-};
 
 struct builder {
 	struct arena *arena;
 	struct diag *diag;
 	const struct options *options;
-	struct buf jobs; /* of struct job */
-	size_t count;
+	bool several_clinics;
+	struct buf sources; /* of struct source */
+	struct buf jobs;    /* of struct job */
+	size_t source_count, job_count;
 };
 
 static bool is_handout(struct arena *arena, const char *dir)
@@ -97,133 +89,162 @@ static bool is_listed(const char *dir, const char **dirs, size_t count)
 	return found;
 }
 
+/* Adds the folder unless it is there already. */
+static void add_dir(const char *dir, const char **dirs, size_t *count)
+{
+	if (!is_listed(dir, dirs, *count))
+		dirs[(*count)++] = dir;
+}
+
+/* The folders that a HANDOUT with * or ? means; false after reporting that there are none. */
+static bool add_matching(struct builder *b, const char *written, const char *const *names,
+						 const char **dirs, size_t *count)
+{
+	size_t before = *count;
+
+	for (; *names; names++)
+		if (asked_means(written, *names))
+			add_dir(path_join(b->arena, CONTENT, *names), dirs, count);
+	if (*count == before)
+		diag_error(b->diag, NOWHERE, "no handout in ./" CONTENT " is named like \"%s\"", written);
+	return *count > before;
+}
+
 /* The folders of the handouts to build; NULL after reporting. */
 static const char **handout_dirs(struct builder *b, size_t *count)
 {
+	static const char *const everything[] = {"*", NULL};
 	const char *const *written = b->options->handouts;
-	size_t named = 0;
-	bool all = !written || !written[0];
+	size_t there, asked = 0;
+	bool all = !written || !written[0], good = true;
+	const char *const *names = content_names(b->arena, &there);
 
 	*count = 0;
-	if (all)
-		written = content_names(b->arena, &named);
-	if (all && named == 0) {
+	if (all && there == 0) {
 		diag_error(b->diag, NOWHERE,
 				   "there is no handout in ./" CONTENT ": go to the folder that holds " CONTENT
 				   ", or name the folder of a handout");
 		return NULL;
 	}
-	while (!all && written[named])
-		named++;
-	const char **dirs = ARENA_ARRAY(b->arena, const char *, named + 1);
-	bool good = true;
-	for (size_t i = 0; i < named; i++) {
-		const char *dir = all ? path_join(b->arena, CONTENT, written[i])
-							  : plan_resolve(b->arena, b->diag, written[i]);
-		if (!dir)
+	if (all)
+		written = everything;
+	while (written[asked])
+		asked++;
+	const char **dirs = ARENA_ARRAY(b->arena, const char *, there + asked + 1);
+	for (; *written; written++) {
+		const char *dir = asked_is_glob(*written) ? NULL : plan_resolve(b->arena, b->diag, *written);
+		if (dir)
+			add_dir(dir, dirs, count);
+		else if (!asked_is_glob(*written) || !add_matching(b, *written, names, dirs, count))
 			good = false;
-		else if (!is_listed(dir, dirs, *count))
-			dirs[(*count)++] = dir;
 	}
 	return good ? dirs : NULL;
 }
 
-/* The content root, as near as can be to how the handout's folder was written. */
-static const char *shown_root(struct arena *arena, const struct handout *handout)
+/* The clinics beside that of the root, NULL-terminated, sorted. */
+static const char *const *clinic_names_in(struct arena *arena, const char *root)
 {
-	return handout->clinic.file ? path_dir(arena, handout->clinic.file) : handout->dir;
+	size_t files = 0, clinics = 0;
+	char **names = file_list(arena, path_join(arena, root, CLINICS_DIR), &files);
+	const char **found = ARENA_ARRAY(arena, const char *, files + 1);
+
+	for (size_t i = 0; i < files; i++)
+		if (names[i][0] != '.' && g_str_has_suffix(names[i], ".yaml"))
+			found[clinics++] = str_copy_n(arena, names[i], strlen(names[i]) - strlen(".yaml"));
+	return found;
 }
 
-static bool is_there(const char *path)
+static void add_source(struct builder *b, const struct source *source)
 {
-	return !file_is_absent(path);
+	buf_add(&b->sources, source, sizeof *source);
+	b->source_count++;
 }
 
-/* The handout's own file when the content root has one, else the program's. */
-static const char *own_or_shared(struct arena *arena, const char *root, const char *name,
-								 bool (*there)(const char *), const char *shared)
+/* Adds the handout for each clinic that is asked for; tells the names of all clinics by known. */
+static void add_sources(struct builder *b, const char *dir, GPtrArray *known)
 {
-	const char *own = path_join(arena, root, name);
+	const char *const *clinics;
+	struct source source;
 
-	return there(own) ? own : shared;
-}
-
-/* The parts of a source whose manifest was read. */
-static void read_parts(struct arena *arena, struct diag *diag, const struct share *share,
-					   struct source *source)
-{
-	const char *root = shown_root(arena, source->handout);
-
-	source->strings_dir = own_or_shared(arena, root, "strings", file_is_dir, share->strings);
-	source->hyphenation_dir = share->hyphenation;
-	source->theme =
-		theme_read(arena, diag, own_or_shared(arena, root, "theme.yaml", is_there, share->theme),
-				   &source->handout->clinic);
-	source->signoff = signoff_read(arena, diag, path_join(arena, source->dir, "po/signoff.yaml"));
-	source->document = markdown_read_all(arena, diag, source->handout);
-	if (source->document)
-		source->messages = messages_of(arena, source->handout, source->document);
-}
-
-void source_read(struct arena *arena, struct diag *diag, const char *dir, const struct share *share,
-				 struct source *source)
-{
-	struct diag *said = diag_new(arena);
-
-	*source = (struct source){.dir = dir, .said = said};
-	source->handout = handout_read(arena, said, dir);
-	if (source->handout)
-		read_parts(arena, said, share, source);
-	source->failed = !source->document || !source->theme || !source->signoff || said->errors > 0;
-	diag_append(diag, said);
-}
-
-/* Whether all names are in the list; the others are reported. names may be NULL. */
-static bool names_known(struct diag *diag, const char *what, const char *const *names,
-						const char *const *list)
-{
-	bool good = true;
-
-	for (; names && *names; names++) {
-		if (name_index(list, *names) >= 0)
-			continue;
-		const char *nearest = str_nearest(*names, list);
-		good = false;
-		if (nearest)
-			diag_error(diag, NOWHERE, "unknown %s \"%s\": did you mean \"%s\"?", what, *names,
-					   nearest);
-		else {
-			char *all = g_strjoinv(", ", (char **)list);
-			diag_error(diag, NOWHERE, "unknown %s \"%s\": choose among %s", what, *names, all);
-			g_free(all);
-		}
+	source_list(b->arena, b->diag, dir, NULL, &source);
+	if (!b->options->clinics || !source.listing) {
+		add_source(b, &source);
+		return;
 	}
-	return good;
+	clinics = clinic_names_in(b->arena, source.listing->root);
+	for (; *clinics; clinics++) {
+		g_ptr_array_add(known, (void *)*clinics);
+		if (!asked_for(b->options->clinics, *clinics))
+			continue;
+		source_list(b->arena, b->diag, dir, *clinics, &source);
+		add_source(b, &source);
+	}
 }
 
-static bool has_tag(const char *const *tags, const char *tag)
+/* Whether all clinics that are asked for are there. */
+static bool read_sources(struct builder *b, const char **dirs, size_t count)
 {
-	for (; *tags; tags++)
-		if (g_ascii_strcasecmp(*tags, tag) == 0)
-			return true;
-	return false;
+	GPtrArray *known = g_ptr_array_new();
+
+	for (size_t i = 0; i < count; i++)
+		add_sources(b, dirs[i], known);
+	g_ptr_array_add(known, NULL);
+	bool good = asked_known(b->diag, "clinic", b->options->clinics, (const void *)known->pdata);
+	g_ptr_array_free(known, TRUE);
+	const struct source *sources = (const void *)b->sources.s;
+	for (size_t i = 1; i < b->source_count; i++)
+		if (!str_same(sources[i].clinic, sources[0].clinic))
+			b->several_clinics = true;
+	return good;
 }
 
 /* The tags that any of the handouts lists, NULL-terminated. */
 static const char *const *listed_tags(struct arena *arena, const struct plan *plan)
 {
+	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
 	struct buf tags = {.arena = arena};
 	const char *end = NULL;
 
 	for (size_t i = 0; i < plan->source_count; i++) {
-		const struct handout *handout = plan->sources[i].handout;
-		for (size_t j = 0; handout && j < handout->languages.count; j++)
-			buf_add(&tags, &handout->languages.items[j].text, sizeof(char *));
-		if (handout)
-			buf_add(&tags, &handout->language, sizeof(char *));
+		const struct listing *listing = plan->sources[i].listing;
+		const char *const *tag = listing ? listing->languages : &end;
+		for (; *tag; tag++)
+			if (g_hash_table_add(seen, (void *)*tag))
+				buf_add(&tags, tag, sizeof *tag);
+		if (listing && g_hash_table_add(seen, (void *)listing->language))
+			buf_add(&tags, &listing->language, sizeof listing->language);
 	}
 	buf_add(&tags, &end, sizeof end);
+	g_hash_table_destroy(seen);
 	return (const void *)tags.s;
+}
+
+static bool is_meant(const char *word, const char *const *tags)
+{
+	for (; *tags; tags++)
+		if (asked_means(word, *tags))
+			return true;
+	return false;
+}
+
+static void report_language(struct diag *diag, const char *word, const char *const *tags)
+{
+	bool known = locale_find(word) != NULL;
+	const char *nearest = str_nearest(word, tags);
+
+	if (!nearest && !known)
+		nearest = field_nearest_language(word);
+	if (asked_is_glob(word))
+		diag_error(diag, NOWHERE, "no handout is in a language like \"%s\"", word);
+	else if (known)
+		diag_error(diag, NOWHERE,
+				   "no handout is in the language \"%s\": add it to languages in handout.yaml%s%s%s",
+				   word, nearest ? ", or did you mean \"" : "", nearest ? nearest : "",
+				   nearest ? "\"?" : "");
+	else
+		diag_error(diag, NOWHERE, "unknown language \"%s\": %s%s%s", word,
+				   nearest ? "did you mean \"" : "use a tag such as es or zh-Hans",
+				   nearest ? nearest : "", nearest ? "\"?" : "");
 }
 
 /* Whether some handout is in each of the languages asked for. Nothing can be said where a manifest
@@ -235,182 +256,189 @@ static bool languages_known(struct builder *b, const struct plan *plan)
 	bool good = true, unread = false;
 
 	for (size_t i = 0; i < plan->source_count; i++)
-		unread = unread || !plan->sources[i].handout;
+		unread = unread || !plan->sources[i].listing;
 	for (; wanted && *wanted; wanted++) {
-		bool known = locale_find(*wanted) != NULL;
-		const char *nearest = str_nearest(*wanted, tags);
-		if (has_tag(tags, *wanted) || pseudo_is(*wanted) || (unread && known))
+		if (is_meant(*wanted, tags) || pseudo_is(*wanted) || (unread && locale_find(*wanted)))
 			continue;
+		report_language(b->diag, *wanted, tags);
 		good = false;
-		if (!nearest && !known)
-			nearest = field_nearest_language(*wanted);
-		if (known)
-			diag_error(b->diag, NOWHERE,
-					   "no handout is in the language \"%s\": add it to languages in handout.yaml%s"
-					   "%s%s",
-					   *wanted, nearest ? ", or did you mean \"" : "", nearest ? nearest : "",
-					   nearest ? "\"?" : "");
-		else
-			diag_error(b->diag, NOWHERE, "unknown language \"%s\": %s%s%s", *wanted,
-					   nearest ? "did you mean \"" : "use a tag such as es or zh-Hans",
-					   nearest ? nearest : "", nearest ? "\"?" : "");
 	}
 	return good;
 }
 
-/* Sets those of the enum's values that the command line names, or else the manifest, or else the
- * first ones of the list. */
-static void choose(bool *set, const char *const *list, const char *const *asked,
-				   const struct names *listed, int first_ones)
-{
-	for (; asked && *asked; asked++)
-		set[name_index(list, *asked)] = true;
-	if (asked)
-		return;
-	for (size_t i = 0; i < listed->count; i++) {
-		int index = name_index(list, listed->items[i].text);
-		if (index >= 0)
-			set[index] = true;
-	}
-	for (int i = 0; listed->count == 0 && i < first_ones; i++)
-		set[i] = true;
-}
-
 static const char *output_path(const struct builder *b, const struct job *job, enum format format)
 {
-	const struct handout *handout = job->source->handout;
-	const char *out = b->options->out;
+	const struct listing *listing = job->source->listing;
+	const char *out = b->options->out ? b->options->out : OUT_DEFAULT;
 	struct buf path = {.arena = b->arena};
-	bool paged = format == FORMAT_PDF;
 
-	buf_puts(&path, path_join(b->arena, out ? out : OUT_DEFAULT, handout->name));
-	buf_fmt(&path, "/%s/%s-%s", job->lang, handout->name, job->lang);
+	if (b->several_clinics && job->source->clinic)
+		out = path_join(b->arena, out, job->source->clinic);
+	buf_puts(&path, path_join(b->arena, out, listing->name));
+	buf_fmt(&path, "/%s/%s-%s", job->lang, listing->name, job->lang);
 	if (job->edition != EDITION_STANDARD)
 		buf_fmt(&path, "-%s", edition_names[job->edition]);
-	if (paged && job->paper != handout->clinic.paper)
+	if (format == FORMAT_PDF && job->paper != listing->paper)
 		buf_fmt(&path, "-%s", paper_names[job->paper]);
 	buf_fmt(&path, ".%s", format_names[format]);
 	return buf_chars(&path);
 }
 
-/* Adds the job if anything comes out of it. A PDF comes from each edition and paper; the other
- * formats once a language, from the standard edition on the clinic's paper. */
-static void add_job(struct builder *b, const struct choice *choice, struct job job)
+/* Whether the job falls to the shard that is built. The editions of a language stay together. */
+static bool is_ours(const struct builder *b, const struct job *job)
 {
-	bool printed = choice->editions[job.edition] && choice->papers[job.paper];
-	bool once = job.edition == EDITION_STANDARD && job.paper == job.source->handout->clinic.paper &&
-				(choice->editions[EDITION_STANDARD] || !b->options->editions);
-	struct output *outputs = ARENA_ARRAY(b->arena, struct output, FORMAT_COUNT);
+	const struct options *options = b->options;
 
-	for (enum format format = 0; format <= FORMAT_HTML; format++) {
-		if (!choice->formats[format] || !(format == FORMAT_PDF ? printed : once))
-			continue;
-		outputs[job.output_count++] = (struct output){format, output_path(b, &job, format)};
-	}
-	job.outputs = outputs;
+	if (options->shards <= 0)
+		return true;
+	struct arena *arena = arena_new();
+	const char *name = str_fmt(arena, "%s/%s/%s", job->source->clinic ? job->source->clinic : "",
+							   job->source->listing->name, job->lang);
+	char *digits = hash_sha256(arena, str_of(name));
+
+	digits[8] = '\0';
+	unsigned long number = strtoul(digits, NULL, 16);
+	arena_free(arena);
+	return number % (unsigned long)options->shards == (unsigned long)options->shard - 1;
+}
+
+/* Whether the format comes of the job. A PDF comes from each edition and paper; the other formats
+ * once a language, from the standard edition on the clinic's paper. */
+static bool has_format(const struct builder *b, const struct job *job, enum format format)
+{
+	const struct options *options = b->options;
+	const struct listing *listing = job->source->listing;
+	const char *edition = edition_names[job->edition], *paper = paper_names[job->paper];
+	bool edition_wanted = options->editions ? asked_for(options->editions, edition)
+											: listing->editions[job->edition];
+	bool paper_wanted =
+		options->papers ? asked_for(options->papers, paper) : listing->papers[job->paper];
+	bool format_wanted = options->formats ? asked_for(options->formats, format_names[format])
+										  : listing->formats[format];
+	bool once = job->edition == EDITION_STANDARD && job->paper == listing->paper &&
+				(edition_wanted || !options->editions);
+
+	return format_wanted && (format == FORMAT_PDF ? edition_wanted && paper_wanted : once);
+}
+
+/* Adds the job if anything comes out of it. */
+static void add_job(struct builder *b, struct job job)
+{
+	struct output outputs[FORMAT_HTML + 1];
+
+	for (enum format format = 0; format <= FORMAT_HTML; format++)
+		if (has_format(b, &job, format))
+			outputs[job.output_count++] = (struct output){format, output_path(b, &job, format)};
 	if (job.output_count == 0)
 		return;
+	struct output *kept = ARENA_ARRAY(b->arena, struct output, job.output_count);
+	memcpy(kept, outputs, job.output_count * sizeof *kept);
+	job.outputs = kept;
 	buf_add(&b->jobs, &job, sizeof job);
-	b->count++;
+	b->job_count++;
 }
 
-/* The handout's languages, and the pseudo-languages that are asked for. */
-static struct names languages_of(struct builder *b, const struct handout *handout)
+static void add_language(struct builder *b, const struct source *source, const char *lang)
 {
-	const char *const *asked = b->options->languages;
-	struct name *items = ARENA_ARRAY(b->arena, struct name, handout->languages.count + 3);
-	struct names languages = {items, handout->languages.count};
+	struct job job = {.source = source, .lang = lang};
 
-	if (handout->languages.count)
-		memcpy(items, handout->languages.items, handout->languages.count * sizeof *items);
-	else
-		items[languages.count++] = (struct name){handout->language, handout->title_pos};
-	for (size_t i = 0; asked && pseudo_tags[i]; i++) {
-		bool listed = false;
-		for (size_t j = 0; j < languages.count; j++)
-			listed = listed || str_same(items[j].text, pseudo_tags[i]);
-		if (!listed && has_tag(asked, pseudo_tags[i]))
-			items[languages.count++] = (struct name){pseudo_tags[i], handout->title_pos};
-	}
-	return languages;
+	if (!is_ours(b, &job))
+		return;
+	for (job.edition = 0; job.edition <= EDITION_BOOKLET; job.edition++)
+		for (job.paper = 0; job.paper <= PAPER_LETTER; job.paper++)
+			add_job(b, job);
 }
 
+/* The jobs of the handout's languages, and of the pseudo-languages that are asked for by name. */
 static void add_jobs(struct builder *b, const struct source *source)
 {
-	const struct handout *handout = source->handout;
-	const struct options *options = b->options;
-	struct names languages = languages_of(b, handout);
-	struct choice choice = {0};
+	const char *const *languages = source->listing->languages;
+	const char *const *asked = b->options->languages;
 
-	choose(choice.editions, edition_names, options->editions, &handout->editions, 1);
-	choose(choice.formats, format_names, options->formats, &handout->formats, 2);
-	choose(choice.papers, paper_names, options->papers, &handout->papers, 0);
-	if (!options->papers && handout->papers.count == 0)
-		choice.papers[handout->clinic.paper] = true;
-	for (size_t i = 0; i < languages.count; i++) {
-		const char *lang = languages.items[i].text;
-		if (options->languages && !has_tag(options->languages, lang))
-			continue;
-		for (enum edition_kind edition = 0; edition <= EDITION_BOOKLET; edition++)
-			for (enum paper paper = 0; paper <= PAPER_LETTER; paper++)
-				add_job(b, &choice,
-						(struct job){
-							.source = source, .lang = lang, .edition = edition, .paper = paper});
-	}
+	for (size_t i = 0; languages[i]; i++)
+		if (asked_for(asked, languages[i]))
+			add_language(b, source, languages[i]);
+	for (size_t i = 0; asked && pseudo_tags[i]; i++)
+		for (size_t j = 0; asked[j]; j++)
+			if (g_ascii_strcasecmp(asked[j], pseudo_tags[i]) == 0 &&
+				!is_meant(pseudo_tags[i], languages)) {
+				add_language(b, source, pseudo_tags[i]);
+				break;
+			}
 }
 
-/* Whether no file would come from two jobs: two handouts of one name do that. */
-static bool outputs_differ(struct diag *diag, const struct plan *plan)
+/* Whether no file would come from two handouts: two of one name for one clinic do that. */
+static bool names_differ(struct diag *diag, const struct plan *plan)
 {
-	GHashTable *makers = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	bool good = true;
 
-	for (size_t i = 0; i < plan->job_count && good; i++) {
-		const struct job *job = &plan->jobs[i];
-		for (size_t j = 0; j < job->output_count && good; j++) {
-			const struct source *other = g_hash_table_lookup(makers, job->outputs[j].path);
-			good = !other;
-			if (other)
-				diag_error(diag, POS_FILE(job->source->dir),
-						   "would write the same files as %s: give the folders different names, or "
-						   "build one at a time with -o",
-						   other->dir);
-			g_hash_table_insert(makers, (void *)job->outputs[j].path, (void *)job->source);
-		}
+	for (size_t i = 0; i < plan->source_count && good; i++) {
+		const struct source *source = &plan->sources[i], *other;
+		if (!source->listing)
+			continue;
+		char *name = g_strconcat(source->clinic ? source->clinic : "", "/", source->listing->name,
+								 NULL);
+		other = g_hash_table_lookup(seen, name);
+		good = !other;
+		if (other)
+			diag_error(diag, POS_FILE(source->dir),
+					   "would write the same files as %s: give the folders different names, or "
+					   "build one at a time with -o",
+					   other->dir);
+		g_hash_table_insert(seen, name, (void *)source);
 	}
-	g_hash_table_destroy(makers);
+	g_hash_table_destroy(seen);
 	return good;
+}
+
+/* Whether all names are known whatever the handouts list. */
+static bool words_known(struct diag *diag, const struct options *options)
+{
+	bool good = asked_known(diag, "edition", options->editions, edition_names);
+
+	good = asked_known(diag, "format", options->formats, format_names) && good;
+	return asked_known(diag, "paper", options->papers, paper_names) && good;
 }
 
 struct plan *plan_make(struct arena *arena, struct diag *diag, const struct options *options)
 {
-	struct builder b = {arena, diag, options, {.arena = arena}, 0};
+	struct builder b = {.arena = arena,
+						.diag = diag,
+						.options = options,
+						.sources = {.arena = arena},
+						.jobs = {.arena = arena}};
 	struct plan *plan = ARENA_NEW(arena, struct plan);
-	size_t errors = 0;
+	size_t count;
 
-	bool good = names_known(diag, "edition", options->editions, edition_names);
-	good = names_known(diag, "format", options->formats, format_names) && good;
-	good = names_known(diag, "paper", options->papers, paper_names) && good;
-	const char **dirs = handout_dirs(&b, &plan->source_count);
-	if (!dirs || !good)
+	bool good = words_known(diag, options);
+	const char **dirs = handout_dirs(&b, &count);
+	if (!dirs || !good || !read_sources(&b, dirs, count))
 		return NULL;
-	plan->sources = ARENA_ARRAY(arena, struct source, plan->source_count);
+	plan->sources = (void *)b.sources.s;
+	plan->source_count = b.source_count;
+	if (!languages_known(&b, plan) || !names_differ(diag, plan))
+		return NULL;
+	bool unread = false;
 	for (size_t i = 0; i < plan->source_count; i++) {
-		source_read(arena, diag, dirs[i], &options->share, &plan->sources[i]);
-		errors += plan->sources[i].failed;
-	}
-	if (!languages_known(&b, plan))
-		return NULL;
-	for (size_t i = 0; i < plan->source_count; i++)
-		if (plan->sources[i].handout)
+		unread = unread || !plan->sources[i].listing;
+		if (plan->sources[i].listing)
 			add_jobs(&b, &plan->sources[i]);
-	plan->jobs = (void *)b.jobs.s;
-	plan->job_count = b.count;
-	if (plan->job_count == 0 && errors == 0) {
-		diag_error(diag, NOWHERE,
-				   "nothing to build: an EPUB comes with the standard edition only; ask for other "
-				   "editions, formats or papers");
-		return NULL;
 	}
-	return outputs_differ(diag, plan) ? plan : NULL;
+	plan->jobs = (void *)b.jobs.s;
+	plan->job_count = b.job_count;
+	if (plan->job_count > 0 || unread || options->shards > 0)
+		return plan;
+	diag_error(diag, NOWHERE,
+			   "nothing to build: an EPUB comes with the standard edition only; ask for other "
+			   "editions, formats or papers");
+	return NULL;
+}
+
+void plan_open(struct arena *arena, struct diag *diag, const struct options *options,
+			   struct plan *plan)
+{
+	for (size_t i = 0; i < plan->source_count; i++)
+		if (plan->sources[i].listing)
+			source_open(arena, diag, &options->share, &plan->sources[i]);
 }

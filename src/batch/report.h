@@ -1,4 +1,4 @@
-/* What a build did, as JSON for other programs. */
+/* What a build did, as JSON for other programs; its schema is src/share/schemas/report.json. */
 #ifndef HANDOUT_BATCH_REPORT_H
 #define HANDOUT_BATCH_REPORT_H
 
@@ -7,12 +7,18 @@
 #include "base/str.h"
 #include "batch/jobs.h"
 
-/* {"outputs": [{path, sha256, pages, bytes, warnings}], "failed": [{path, why}], "messages":
- * [{level, file, line, col, text}]}: all in the order of the plan; pages is null for what has none;
- * warnings are texts; file is null and line and col are 0 where they are not known. Only outputs
- * that were written stand in outputs; a handout that could not be read stands in failed as its
- * folder. */
-struct str report_json(struct arena *, const struct plan *, const struct results *,
-					   const struct diag *);
+/* What a report tells of. */
+struct report {
+	const struct plan *plan;
+	const struct options *options;
+	const struct results *results;
+	const struct diag *diag; /* the messages of the whole build */
+	double seconds;          /* that the build took */
+};
+
+/* Writes the report to the path: {"shard", "seconds", "handouts": [...], "outputs": [...], "failed":
+ * [...], "messages": [...]}, all in the order of the plan. Only outputs that were written or are up
+ * to date stand in outputs; a handout that could not be read stands in failed as its folder. */
+bool report_write(struct diag *, const char *path, const struct report *);
 
 #endif

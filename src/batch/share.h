@@ -9,6 +9,7 @@ struct share {
 	const char *theme;       /* the theme.yaml to use where the content has none */
 	const char *strings;     /* the folder of strings/LANG.po to use where the content has none */
 	const char *hyphenation; /* the folder of TAG.hyph */
+	const char *program;     /* the executable itself; NULL: not known */
 };
 
 /* From the folder of the executable (BIN): BIN/../fonts and BIN/../share/ when they exist (out/bin

@@ -12,6 +12,8 @@
 #define STAFF_LANG "en"
 #define STAFF_STAMP "Draft translation, not reviewed"
 #define HEADING_LEVEL 2
+/* The name under which drafts by machine are signed. */
+#define DRAFT_NAME "Machine draft"
 
 const char *frame_between(const struct locale *locale)
 {
@@ -346,25 +348,45 @@ static void add_sign_off(struct framing *f, struct node *section)
 				 str_fmt(f->arena, "%s, %s", sign_off->name, sign_off->role));
 }
 
-static void add_translation(struct framing *f, struct node *section)
+/* The process alone, as a line of its own: "Machine translation". */
+static void add_process(struct framing *f, struct node *paragraph, const char *process)
+{
+	const char *words = strings_get(f->edition->strings, process);
+	const char *rest = g_utf8_next_char(words);
+	char first[8] = {0};
+	g_unichar_to_utf8(g_unichar_totitle(g_utf8_get_char(words)), first);
+	mark_lang(f, paragraph, process);
+	add_text(f, paragraph, str_fmt(f->arena, "%s%s", first, rest));
+}
+
+/* By whom and how; a draft that nobody answers for has no name but an English one. */
+static void add_translator(struct framing *f, struct node *section)
 {
 	static const char key[] = "imprint/translation";
 	const struct edition *edition = f->edition;
-	bool rtl = edition->locale->rtl;
+	struct node *paragraph = add_paragraph(f, section, USE_IMPRINT);
+	const char *process = str_fmt(f->arena, "process/%s", edition->process);
+	if (strcmp(edition->translator, DRAFT_NAME) == 0) {
+		add_process(f, paragraph, process);
+		return;
+	}
+	const char *words = strings_get(edition->strings, process);
+	const struct fill fills[] = {{"name", plain_name(f, edition->translator, edition->locale->rtl)},
+								 {"process", foreign(f, words,
+													 strings_lang(edition->strings, process),
+													 mark_lang(f, paragraph, key))},
+								 {NULL, NULL}};
+	add_filled(f, paragraph, key, fills);
+}
+
+static void add_translation(struct framing *f, struct node *section)
+{
+	const struct edition *edition = f->edition;
 	if (is_english(edition->handout->language))
 		add_line(f, section, "imprint/source", "version",
-				 plain_name(f, edition->handout->version, rtl));
-	if (edition->translator && edition->process) {
-		struct node *paragraph = add_paragraph(f, section, USE_IMPRINT);
-		const char *process = str_fmt(f->arena, "process/%s", edition->process);
-		const char *words = strings_get(edition->strings, process);
-		const struct fill fills[] = {
-			{"name", plain_name(f, edition->translator, rtl)},
-			{"process", foreign(f, words, strings_lang(edition->strings, process),
-								mark_lang(f, paragraph, key))},
-			{NULL, NULL}};
-		add_filled(f, paragraph, key, fills);
-	}
+				 plain_name(f, edition->handout->version, edition->locale->rtl));
+	if (edition->translator && edition->process)
+		add_translator(f, section);
 	if (edition->draft)
 		add_line(f, section, "imprint/translation-draft", NULL, NULL);
 	else if (edition->reviewer)

@@ -48,10 +48,10 @@ static void write_place(const struct objects *objects, struct buf *out, const st
 }
 
 /* What a screen reader says: the title that the author gave, or what the link does. */
-static const char *contents(const struct objects *objects, const struct node *node)
+static const char *contents(struct arena *arena, const struct objects *objects,
+							const struct node *node)
 {
 	const struct strings *strings = objects->edition->strings;
-	struct arena *arena = objects->arena;
 	if (node->kind == NODE_NOTE)
 		return strings_get(strings, "notes/back");
 	if (node->kind == NODE_NOTE_MARK)
@@ -94,13 +94,13 @@ static const struct node *inside(const struct objects *objects, const struct nod
 	return NULL;
 }
 
-static bool write_target(struct objects *objects, struct buf *out, struct diag *diag,
-						 const struct node *node)
+static bool write_target(struct arena *arena, const struct objects *objects, struct buf *out,
+						 struct diag *diag, const struct node *node)
 {
 	const struct node *target = inside(objects, node);
 	if (node->kind == NODE_LINK && node->u.link.url[0] != '#') {
 		buf_puts(out, "/A<</S/URI/URI");
-		value_string(out, uri(objects->arena, node->u.link.url));
+		value_string(out, uri(arena, node->u.link.url));
 		buf_puts(out, ">>");
 		return true;
 	}
@@ -118,14 +118,16 @@ bool annots_write(struct objects *objects, struct diag *diag)
 	int key = objects->sheets->count;
 	bool whole = true;
 	for (struct link *link = objects->links->first; link; link = link->next) {
+		struct arena *arena = arena_new();
 		struct buf *out = output_begin(objects->output, link->object);
 		buf_puts(out, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/StructParent ");
 		value_integer(out, key++);
-		value_entry(out, "Contents", contents(objects, link->node));
+		value_entry(out, "Contents", contents(arena, objects, link->node));
 		write_place(objects, out, link);
-		whole = write_target(objects, out, diag, link->node) && whole;
+		whole = write_target(arena, objects, out, diag, link->node) && whole;
 		buf_puts(out, ">>");
 		output_end(objects->output);
+		arena_free(arena);
 	}
 	return whole;
 }

@@ -77,13 +77,12 @@ static enum artifact artifact_of(enum mark_role role)
 }
 
 /* The element and all that it is in begin here, unless they already began. */
-static void note_place(const struct pen *pen, struct element *element, int x, int y)
+static void note_place(const struct pen *pen, struct element *element, int y)
 {
 	for (; element && (element->page < 0 || element->folio > pen->folio);
 		 element = element->parent) {
 		element->page = pen->page;
 		element->folio = pen->folio;
-		element->x = pen->left + x;
 		element->y = y;
 	}
 }
@@ -154,7 +153,7 @@ static struct element *run_element(struct pen *pen, const struct mark *mark, con
 								  : tags_content(pen->tags, mark->node, run->node);
 	if (!element)
 		return NULL;
-	note_place(pen, element, quad.x, quad.y);
+	note_place(pen, element, quad.y);
 	const struct node *target = NULL;
 	if (mark->role == MARK_CONTENT)
 		target = links_target(run->node, mark->node);
@@ -198,11 +197,11 @@ static void draw_shape(struct pen *pen, const struct mark *mark)
 	enum artifact artifact = artifact_of(mark->role);
 	struct pos pos = mark->node ? mark->node->pos : POS_FILE(NULL);
 	struct element *element = mark->role == MARK_LABEL ? tags_label(pen->tags, mark->node) : NULL;
-	if (element && !element->actual)
+	if (element && !(element->detail && element->detail->actual))
 		element = NULL;
 	if (!element && artifact == ARTIFACT_NONE)
 		artifact = ARTIFACT_LAYOUT;
-	note_place(pen, element, mark->x, mark->y);
+	note_place(pen, element, mark->y);
 	open_marker(pen, element, artifact, pos);
 	set_color(pen, mark->color);
 	if (mark->kind == MARK_RECT) {
@@ -229,7 +228,7 @@ static void set_box(struct pen *pen, struct element *element, const struct mark 
 		value_length(&out, corners[i]);
 	}
 	buf_puts(&out, "]>>");
-	element->attributes = buf_chars(&out);
+	tags_detail(pen->tags, element)->attributes = buf_chars(&out);
 }
 
 static bool draw_image(struct pen *pen, const struct mark *mark, int height)
@@ -243,7 +242,7 @@ static bool draw_image(struct pen *pen, const struct mark *mark, int height)
 		set_box(pen, element, mark, height);
 	else if (artifact == ARTIFACT_NONE)
 		artifact = ARTIFACT_LAYOUT;
-	note_place(pen, element, mark->x, mark->y);
+	note_place(pen, element, mark->y);
 	open_marker(pen, element, artifact, pos);
 	if (picture_draw(pen->pictures, pen->cr, mark))
 		return true;

@@ -67,8 +67,8 @@ static const char *begin_text(struct arena *arena, const struct marker *marker)
 
 static bool report_page(struct finish *finish, int page, int at, const char *fault)
 {
-	const struct markers *markers = tags_markers(finish->objects->tags, page);
-	struct pos pos = at >= 0 && at < markers->count ? markers->items[at].pos : POS_FILE(NULL);
+	struct markers markers = tags_markers(finish->objects->tags, page);
+	struct pos pos = at >= 0 && at < markers.count ? markers.items[at].pos : POS_FILE(NULL);
 	diag_error(finish->diag, pos,
 			   "page %d of the PDF is not accessible, at or after this block (%s): a fault of the "
 			   "program, please report it",
@@ -87,16 +87,16 @@ static const struct drawn_object *page_part(const struct finish *finish, int pag
 
 static bool rewrite(struct arena *arena, struct finish *finish, int page, struct str bytes)
 {
-	const struct markers *markers = tags_markers(finish->objects->tags, page);
-	const char **begins = ARENA_ARRAY(arena, const char *, (size_t)markers->count + 1);
+	struct markers markers = tags_markers(finish->objects->tags, page);
+	const char **begins = ARENA_ARRAY(arena, const char *, (size_t)markers.count + 1);
 	struct buf out = {.arena = arena};
 	struct str content;
 	const char *fault = "its content cannot be read";
 	int at = -1;
-	for (int i = 0; i < markers->count; i++)
-		begins[i] = begin_text(arena, &markers->items[i]);
+	for (int i = 0; i < markers.count; i++)
+		begins[i] = begin_text(arena, &markers.items[i]);
 	if (!inflate_whole(arena, bytes, &content) ||
-		!content_rewrite(content, begins, markers->count, &out, &fault, &at))
+		!content_rewrite(content, begins, markers.count, &out, &fault, &at))
 		return report_page(finish, page, at, fault);
 	finish->contents[page] = output_number(finish->output);
 	output_deflated(finish->output, finish->contents[page], "", buf_str(&out));

@@ -62,15 +62,15 @@ static struct outline gather(struct objects *objects)
 }
 
 /* The heading's words, after the number of a question. */
-static const char *title(const struct objects *objects, const struct node *heading)
+static const char *title(struct arena *arena, const struct objects *objects,
+						 const struct node *heading)
 {
-	const char *text = doc_plain(objects->arena, heading);
+	const char *text = doc_plain(arena, heading);
 	const struct node *section = heading->parent;
 	if (!section || section->kind != NODE_SECTION || section->u.section.number == 0)
 		return text;
-	return str_fmt(
-		objects->arena, "%s. %s",
-		locale_number(objects->arena, objects->edition->locale, section->u.section.number), text);
+	return str_fmt(arena, "%s. %s",
+				   locale_number(arena, objects->edition->locale, section->u.section.number), text);
 }
 
 static void write_link(struct buf *out, const char *key, int number)
@@ -89,9 +89,10 @@ static void write_item_link(struct buf *out, const char *key, int first, int ind
 static void write_item(struct objects *objects, const struct item *item, int number, int first,
 					   int root)
 {
+	struct arena *arena = arena_new();
 	struct buf *out = output_begin(objects->output, number);
 	buf_puts(out, "<<");
-	value_entry(out, "Title", title(objects, item->heading));
+	value_entry(out, "Title", title(arena, objects, item->heading));
 	write_link(out, "/Parent ", item->parent >= 0 ? first + item->parent : root);
 	write_item_link(out, "/Prev ", first, item->before);
 	write_item_link(out, "/Next ", first, item->after);
@@ -106,6 +107,7 @@ static void write_item(struct objects *objects, const struct item *item, int num
 		buf_puts(out, " null");
 	buf_puts(out, ">>");
 	output_end(objects->output);
+	arena_free(arena);
 }
 
 int outline_write(struct objects *objects)

@@ -28,7 +28,7 @@ bool pdf_write(struct arena *arena, struct diag *diag, const struct edition *edi
 	const struct outlet outlet = {take, turn, finish_new(scratch, diag, objects)};
 	bool made =
 		draw_pages(scratch, diag, pages, objects->sheets, objects->tags, objects->links, &outlet) &&
-		tags_check(scratch, diag, objects->tags) && finish(outlet.data, out);
+		tags_check(diag, objects->tags) && finish(outlet.data, out);
 	arena_free(scratch);
 	return made;
 }

@@ -11,9 +11,11 @@ struct tags {
 	struct arena *arena;
 	const struct edition *edition;
 	struct element *root;
-	GHashTable *elements; /* node -> element that holds its content */
-	GHashTable *labels;   /* node -> element of its label */
-	struct markers *pages;
+	GHashTable *elements;  /* node -> element that holds its content */
+	GHashTable *labels;    /* node -> element of its label */
+	GArray *markers;       /* of the page that is being marked */
+	int page, contents;    /* its number, and how many markers of it are no artifacts */
+	struct owners *owners; /* a page each */
 	long long order;
 	int notes;
 };
@@ -21,6 +23,24 @@ struct tags {
 static void free_table(void *table)
 {
 	g_hash_table_destroy(table);
+}
+
+static void free_markers(void *markers)
+{
+	g_array_free(markers, TRUE);
+}
+
+struct detail *tags_detail(struct tags *tags, struct element *element)
+{
+	if (!element->detail)
+		element->detail = ARENA_NEW(tags->arena, struct detail);
+	return element->detail;
+}
+
+static void set_lang(struct tags *tags, struct element *element, const char *lang)
+{
+	if (lang)
+		tags_detail(tags, element)->lang = lang;
 }
 
 static void add_kid(struct tags *tags, struct element *parent, struct kid kid)
@@ -44,7 +64,7 @@ static struct element *add_element(struct tags *tags, struct element *parent, co
 	element->parent = parent;
 	element->page = -1;
 	if (parent)
-		add_kid(tags, parent, (struct kid){.kind = KID_ELEMENT, .element = element});
+		add_kid(tags, parent, (struct kid){.kind = KID_ELEMENT, .u.element = element});
 	return element;
 }
 
@@ -52,7 +72,7 @@ static struct element *add_block(struct tags *tags, struct element *parent, cons
 								 const struct node *node)
 {
 	struct element *element = add_element(tags, parent, type, node);
-	element->lang = node->lang;
+	set_lang(tags, element, node->lang);
 	g_hash_table_insert(tags->elements, (void *)node, element);
 	return element;
 }
@@ -78,7 +98,7 @@ static void add_note(struct tags *tags, struct element *parent, const struct nod
 	if (g_hash_table_contains(tags->elements, note))
 		return;
 	struct element *element = add_block(tags, parent, "Note", note);
-	element->id = str_fmt(tags->arena, "note-%06d", ++tags->notes);
+	tags_detail(tags, element)->id = str_fmt(tags->arena, "note-%06d", ++tags->notes);
 	struct element *label = add_element(tags, element, "Lbl", note);
 	add_label(tags, label, "Link", note);
 	add_children(tags, element, note);
@@ -113,18 +133,24 @@ static bool has_tasks(const struct node *list)
 	return false;
 }
 
+static const char *numbering(const struct node *list)
+{
+	if (list->u.list.ordered)
+		return "<</O/List/ListNumbering/Decimal>>";
+	return has_tasks(list) ? "<</O/List/ListNumbering/None>>" : "<</O/List/ListNumbering/Disc>>";
+}
+
 static void add_list(struct tags *tags, struct element *parent, const struct node *node)
 {
 	struct element *list = add_block(tags, parent, "L", node);
-	const char *numbering = node->u.list.ordered ? "Decimal" : has_tasks(node) ? "None" : "Disc";
-	list->attributes = str_fmt(tags->arena, "<</O/List/ListNumbering/%s>>", numbering);
+	tags_detail(tags, list)->attributes = numbering(node);
 	for (const struct node *item = node->child; item; item = item->next) {
 		struct element *li = add_element(tags, list, "LI", item);
 		struct element *label = add_label(tags, li, "Lbl", item);
-		li->lang = item->lang;
+		set_lang(tags, li, item->lang);
 		if (item->u.item.task != TASK_NONE && tags->edition->strings)
-			label->actual = strings_get(tags->edition->strings,
-										item->u.item.task == TASK_DONE ? "task/done" : "task/open");
+			tags_detail(tags, label)->actual = strings_get(
+				tags->edition->strings, item->u.item.task == TASK_DONE ? "task/done" : "task/open");
 		struct element *body = add_element(tags, li, "LBody", item);
 		g_hash_table_insert(tags->elements, (void *)item, body);
 		add_children(tags, body, item);
@@ -138,7 +164,7 @@ static void add_row(struct tags *tags, struct element *parent, const struct node
 		bool head = row->u.row.head || cell->u.cell.head;
 		struct element *element = add_block(tags, tr, head ? "TH" : "TD", cell);
 		if (head)
-			element->attributes =
+			tags_detail(tags, element)->attributes =
 				row->u.row.head ? "<</O/Table/Scope/Column>>" : "<</O/Table/Scope/Row>>";
 	}
 }
@@ -165,9 +191,10 @@ static void add_figure(struct tags *tags, struct element *parent, const struct n
 {
 	struct element *group = node->child ? add_element(tags, parent, "Div", node) : parent;
 	struct element *figure = add_block(tags, group, "Figure", node);
-	figure->alt = node->u.figure.alt;
+	tags_detail(tags, figure)->alt = node->u.figure.alt;
 	for (const struct node *child = node->child; child; child = child->next)
-		add_block(tags, group, "Caption", child)->lang = child->lang ? child->lang : node->lang;
+		set_lang(tags, add_block(tags, group, "Caption", child),
+				 child->lang ? child->lang : node->lang);
 	add_cited(tags, parent, node);
 }
 
@@ -246,7 +273,9 @@ struct tags *tags_new(struct arena *arena, const struct edition *edition, int pa
 	arena_defer(arena, free_table, tags->elements);
 	tags->labels = g_hash_table_new(NULL, NULL);
 	arena_defer(arena, free_table, tags->labels);
-	tags->pages = ARENA_ARRAY(arena, struct markers, (size_t)page_count);
+	tags->markers = g_array_new(FALSE, FALSE, sizeof(struct marker));
+	arena_defer(arena, free_markers, tags->markers);
+	tags->owners = ARENA_ARRAY(arena, struct owners, (size_t)page_count);
 	add_node(tags, NULL, edition->document);
 	tags->root = tags_find(tags, edition->document);
 	return tags;
@@ -387,45 +416,61 @@ static void settle(struct element *element)
 	for (struct kid *kid = element->kids; kid; kid = kid->next) {
 		if (kid->kind != KID_ELEMENT)
 			continue;
-		settle(kid->element);
-		const struct kid *first = kid->element->kids;
+		settle(kid->u.element);
+		const struct kid *first = kid->u.element->kids;
 		if (kid->order && first && first->order)
 			kid->order = first->order;
 	}
 	order_kids(element);
 }
 
+/* Of the page that was marked last only the elements are kept. */
+static void close_page(struct tags *tags)
+{
+	struct markers markers = tags_markers(tags, tags->page);
+	struct element **owners = ARENA_ARRAY(tags->arena, struct element *, (size_t)tags->contents);
+	for (int i = 0; i < markers.count; i++)
+		if (markers.items[i].element)
+			owners[markers.items[i].mcid] = markers.items[i].element;
+	tags->owners[tags->page] = (struct owners){owners, tags->contents};
+	g_array_set_size(tags->markers, 0);
+	tags->contents = 0;
+}
+
 void tags_settle(struct tags *tags)
 {
+	close_page(tags);
 	settle(tags->root);
 }
 
 void tags_mark(struct tags *tags, int page, struct element *element, enum artifact artifact,
 			   struct pos pos)
 {
-	struct markers *markers = &tags->pages[page];
-	if (markers->count == markers->cap) {
-		int cap = markers->cap ? markers->cap * 2 : 32;
-		struct marker *items = ARENA_ARRAY(tags->arena, struct marker, (size_t)cap);
-		if (markers->count)
-			memcpy(items, markers->items, (size_t)markers->count * sizeof *items);
-		markers->items = items;
-		markers->cap = cap;
-	}
-	int mcid = element ? markers->contents++ : -1;
-	markers->items[markers->count++] = (struct marker){element, artifact, mcid, pos};
+	if (page != tags->page)
+		close_page(tags);
+	tags->page = page;
+	int mcid = element ? tags->contents++ : -1;
+	struct marker marker = {element, artifact, mcid, pos};
+	g_array_append_val(tags->markers, marker);
 	if (element)
-		add_kid(tags, element, (struct kid){.kind = KID_CONTENT, .page = page, .mcid = mcid});
+		add_kid(tags, element, (struct kid){.kind = KID_CONTENT, .u.content = {page, mcid}});
 }
 
-const struct markers *tags_markers(const struct tags *tags, int page)
+struct markers tags_markers(const struct tags *tags, int page)
 {
-	return &tags->pages[page];
+	if (page != tags->page)
+		return (struct markers){0};
+	return (struct markers){(const struct marker *)tags->markers->data, (int)tags->markers->len};
+}
+
+struct owners tags_owners(const struct tags *tags, int page)
+{
+	return tags->owners[page];
 }
 
 void tags_link(struct tags *tags, struct element *element, const struct link *link)
 {
-	add_kid(tags, element, (struct kid){.kind = KID_LINK, .link = link});
+	add_kid(tags, element, (struct kid){.kind = KID_LINK, .u.link = link});
 }
 
 bool tags_is_used(const struct element *element)
@@ -433,7 +478,7 @@ bool tags_is_used(const struct element *element)
 	if (strcmp(element->type, "TD") == 0 || strcmp(element->type, "TH") == 0)
 		return true;
 	for (const struct kid *kid = element->kids; kid; kid = kid->next)
-		if (kid->kind != KID_ELEMENT || tags_is_used(kid->element))
+		if (kid->kind != KID_ELEMENT || tags_is_used(kid->u.element))
 			return true;
 	return false;
 }
@@ -442,25 +487,34 @@ bool tags_is_used(const struct element *element)
 static bool is_painted(const struct element *element)
 {
 	for (const struct kid *kid = element->kids; kid; kid = kid->next)
-		if (kid->kind == KID_CONTENT || (kid->kind == KID_ELEMENT && is_painted(kid->element)))
+		if (kid->kind == KID_CONTENT || (kid->kind == KID_ELEMENT && is_painted(kid->u.element)))
 			return true;
 	return false;
 }
 
-static bool has_words(struct arena *arena, const struct node *node)
+static bool is_blank(const char *text)
 {
-	const char *text = node->kind == NODE_CODE_BLOCK ? node->u.text.text : doc_plain(arena, node);
-	return text && str_trim(str_of(text)).len > 0;
+	return !text || str_trim(str_of(text)).len == 0;
 }
 
-bool tags_check(struct arena *arena, struct diag *diag, const struct tags *tags)
+static bool has_words(const struct node *block)
+{
+	if (block->kind == NODE_CODE_BLOCK)
+		return !is_blank(block->u.text.text);
+	for (const struct node *n = block; n; n = doc_next(n, block))
+		if ((n->kind == NODE_TEXT || n->kind == NODE_CODE) && !is_blank(n->u.text.text))
+			return true;
+	return false;
+}
+
+bool tags_check(struct diag *diag, const struct tags *tags)
 {
 	bool whole = true;
 	const struct node *root = tags->edition->document;
 	for (const struct node *n = root; n; n = doc_next(n, root)) {
 		bool leaf = doc_holds_inlines(n->kind) || n->kind == NODE_CODE_BLOCK;
 		bool figure = n->kind == NODE_FIGURE;
-		if (doc_is_inline(n->kind) || !(figure || (leaf && has_words(arena, n))))
+		if (doc_is_inline(n->kind) || !(figure || (leaf && has_words(n))))
 			continue;
 		const struct element *element = tags_find(tags, n);
 		if (element && is_painted(element))

@@ -24,25 +24,34 @@ enum kid_kind { KID_ELEMENT, KID_CONTENT, KID_LINK };
 
 /* What an element holds: another element, marked content of a page, or the annotation of a link. */
 struct kid {
-	enum kid_kind kind;
-	struct element *element;
-	int page, mcid;
-	const struct link *link;
-	long long order; /* of painting as pages are read; 0: made with the blocks */
 	struct kid *next;
+	union {
+		struct element *element;
+		struct {
+			int page, mcid;
+		} content;
+		const struct link *link;
+	} u;
+	long long order; /* of painting as pages are read; 0: made with the blocks */
+	enum kid_kind kind;
 };
 
-/* A structure element. Strings are UTF-8, NULL where absent. */
+/* What few elements have. Strings are UTF-8, NULL where absent. */
+struct detail {
+	const char *lang, *alt, *actual, *id;
+	const char *attributes; /* the text of a dictionary */
+};
+
+/* A structure element. */
 struct element {
 	const char *type; /* "P" */
 	const struct node *node;
 	struct element *parent;
 	struct kid *kids, *last;
-	const char *lang, *alt, *actual, *id;
-	const char *attributes; /* the text of a dictionary */
-	int page, x, y;         /* where it begins on which side of a sheet; page -1: nowhere */
-	int folio;              /* the page of the document that this is on */
-	int object;             /* the number of its object, once it has one */
+	struct detail *detail; /* NULL: it has none */
+	int page, y;           /* where it begins on which side of a sheet; page -1: nowhere */
+	int folio;             /* the page of the document that this is on */
+	int object;            /* the number of its object, once it has one */
 };
 
 /* A stretch of a page's content between two changes of element, in the order of painting. */
@@ -54,9 +63,14 @@ struct marker {
 };
 
 struct markers {
-	struct marker *items;
-	int count, cap;
-	int contents; /* how many are not artifacts: the next MCID */
+	const struct marker *items;
+	int count;
+};
+
+/* The elements of a page's content by their MCIDs. */
+struct owners {
+	struct element *const *items;
+	int count;
 };
 
 struct tags;
@@ -85,17 +99,24 @@ void tags_turn(struct tags *, int folio);
 /* Brings what was painted into the order of reading, once all is. */
 void tags_settle(struct tags *);
 
+/* The detail of an element, made when there is none. */
+struct detail *tags_detail(struct tags *, struct element *);
+
 /* Opens the next marker of a page of the PDF: content of the element or, when it is NULL, an
- * artifact. */
+ * artifact. Pages of the PDF come in their order. */
 void tags_mark(struct tags *, int page, struct element *, enum artifact, struct pos);
 
-const struct markers *tags_markers(const struct tags *, int page);
+/* The markers of a page that no other was marked after. They are valid until one is. */
+struct markers tags_markers(const struct tags *, int page);
+
+/* Once all pages are marked and settled. */
+struct owners tags_owners(const struct tags *, int page);
 
 /* Adds the annotation of a link to its element. */
 void tags_link(struct tags *, struct element *, const struct link *);
 
 /* Whether all text of the document was painted; reports each block that was not. */
-bool tags_check(struct arena *, struct diag *, const struct tags *);
+bool tags_check(struct diag *, const struct tags *);
 
 /* Whether an element has anything to say: content below it, or a place that must be kept (a cell).
  */

@@ -7,8 +7,8 @@ static void number_elements(struct objects *objects, struct element *element)
 {
 	element->object = output_number(objects->output);
 	for (struct kid *kid = element->kids; kid; kid = kid->next)
-		if (kid->kind == KID_ELEMENT && tags_is_used(kid->element))
-			number_elements(objects, kid->element);
+		if (kid->kind == KID_ELEMENT && tags_is_used(kid->u.element))
+			number_elements(objects, kid->u.element);
 }
 
 /* The page that most of an element's content needs no reference for; -1: it has none. */
@@ -16,21 +16,21 @@ static int own_page(const struct element *element)
 {
 	for (const struct kid *kid = element->kids; kid; kid = kid->next)
 		if (kid->kind == KID_CONTENT)
-			return kid->page;
+			return kid->u.content.page;
 	return -1;
 }
 
 static void write_content(const struct objects *objects, struct buf *out, const struct kid *kid,
 						  int page)
 {
-	if (kid->page == page) {
-		value_integer(out, kid->mcid);
+	if (kid->u.content.page == page) {
+		value_integer(out, kid->u.content.mcid);
 		return;
 	}
 	buf_puts(out, "<</Type/MCR/Pg ");
-	value_reference(out, objects->page_objects[kid->page]);
+	value_reference(out, objects->page_objects[kid->u.content.page]);
 	buf_puts(out, "/MCID ");
-	value_integer(out, kid->mcid);
+	value_integer(out, kid->u.content.mcid);
 	buf_puts(out, ">>");
 }
 
@@ -39,16 +39,16 @@ static void write_kid(const struct objects *objects, struct buf *out, const stru
 {
 	switch (kid->kind) {
 	case KID_ELEMENT:
-		value_reference(out, kid->element->object);
+		value_reference(out, kid->u.element->object);
 		break;
 	case KID_CONTENT:
 		write_content(objects, out, kid, page);
 		break;
 	case KID_LINK:
 		buf_puts(out, "<</Type/OBJR/Pg ");
-		value_reference(out, objects->page_objects[kid->link->page]);
+		value_reference(out, objects->page_objects[kid->u.link->page]);
 		buf_puts(out, "/Obj ");
-		value_reference(out, kid->link->object);
+		value_reference(out, kid->u.link->object);
 		buf_puts(out, ">>");
 		break;
 	}
@@ -56,7 +56,7 @@ static void write_kid(const struct objects *objects, struct buf *out, const stru
 
 static bool is_written(const struct kid *kid)
 {
-	return kid->kind != KID_ELEMENT || kid->element->object;
+	return kid->kind != KID_ELEMENT || kid->u.element->object;
 }
 
 static void write_kids(const struct objects *objects, struct buf *out,
@@ -77,6 +77,18 @@ static void write_kids(const struct objects *objects, struct buf *out,
 		buf_puts(out, count ? "]" : "/K[]");
 }
 
+static void write_detail(struct buf *out, const struct detail *detail)
+{
+	value_entry(out, "Lang", detail->lang);
+	value_entry(out, "Alt", detail->alt);
+	value_entry(out, "ActualText", detail->actual);
+	value_entry(out, "ID", detail->id);
+	if (detail->attributes) {
+		buf_puts(out, "/A");
+		buf_puts(out, detail->attributes);
+	}
+}
+
 static void write_element(struct objects *objects, const struct element *element, int parent)
 {
 	struct buf *out = output_begin(objects->output, element->object);
@@ -89,36 +101,27 @@ static void write_element(struct objects *objects, const struct element *element
 		buf_puts(out, "/Pg ");
 		value_reference(out, objects->page_objects[page]);
 	}
-	value_entry(out, "Lang", element->lang);
-	value_entry(out, "Alt", element->alt);
-	value_entry(out, "ActualText", element->actual);
-	value_entry(out, "ID", element->id);
-	if (element->attributes) {
-		buf_puts(out, "/A");
-		buf_puts(out, element->attributes);
-	}
+	if (element->detail)
+		write_detail(out, element->detail);
 	write_kids(objects, out, element, page);
 	buf_puts(out, ">>");
 	output_end(objects->output);
 	for (const struct kid *kid = element->kids; kid; kid = kid->next)
-		if (kid->kind == KID_ELEMENT && kid->element->object)
-			write_element(objects, kid->element, element->object);
+		if (kid->kind == KID_ELEMENT && kid->u.element->object)
+			write_element(objects, kid->u.element, element->object);
 }
 
 /* One array a page, in the order of MCIDs. */
 static void write_page_parents(struct objects *objects, int page, int number)
 {
-	const struct markers *markers = tags_markers(objects->tags, page);
+	struct owners owners = tags_owners(objects->tags, page);
 	struct buf *out = output_begin(objects->output, number);
-	const char *before = "[";
-	for (int i = 0; i < markers->count; i++) {
-		if (!markers->items[i].element)
-			continue;
-		buf_puts(out, before);
-		value_reference(out, markers->items[i].element->object);
-		before = " ";
+	buf_putc(out, '[');
+	for (int i = 0; i < owners.count; i++) {
+		buf_puts(out, i ? " " : "");
+		value_reference(out, owners.items[i]->object);
 	}
-	buf_puts(out, *before == '[' ? "[]" : "]");
+	buf_putc(out, ']');
 	output_end(objects->output);
 }
 
@@ -152,14 +155,14 @@ static int write_parents(struct objects *objects)
 /* IDs are numbered in the order of the tree, which is that of their bytes. */
 static bool write_ids(struct buf *out, const struct element *element)
 {
-	bool any = element->id != NULL;
+	bool any = element->detail && element->detail->id;
 	if (any) {
-		value_text(out, element->id);
+		value_text(out, element->detail->id);
 		value_reference(out, element->object);
 	}
 	for (const struct kid *kid = element->kids; kid; kid = kid->next)
-		if (kid->kind == KID_ELEMENT && kid->element->object)
-			any = write_ids(out, kid->element) || any;
+		if (kid->kind == KID_ELEMENT && kid->u.element->object)
+			any = write_ids(out, kid->u.element) || any;
 	return any;
 }
 

@@ -656,10 +656,12 @@ struct node *markdown_read_all(struct arena *arena, struct diag *diag,
 	int notes = 0;
 	for (size_t i = 0; i < handout->part_count; i++) {
 		struct str text;
+		struct arena *scratch = arena_new();
 		const char *path = path_join(arena, handout->dir, handout->parts[i].file);
-		if (!file_read_text(arena, diag, path, &text))
-			continue;
-		struct node *part = markdown_read(arena, diag, handout, &handout->parts[i], text);
+		struct node *part = NULL;
+		if (file_read_text(scratch, diag, path, &text))
+			part = markdown_read(arena, diag, handout, &handout->parts[i], text);
+		arena_free(scratch);
 		if (!part)
 			continue;
 		unify_ids(arena, root, part, ids);

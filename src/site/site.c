@@ -163,7 +163,7 @@ static void state(struct page *page, const struct site_item *item)
 			 item->state < STATE_REVIEWED ? "<p class=\"state draft\">" : "<p class=\"state\">");
 	word(page, strings_of(page, item->lang), key, item->lang);
 	if (!str_same(item->lang, page->site->lang)) {
-		buf_puts(&page->buf, " <span");
+		buf_puts(&page->buf, " · <span");
 		lang_dir(page, page->site->lang);
 		element(page, ">", strings_get(strings_of(page, page->site->lang), key));
 		buf_puts(&page->buf, "</span>");
@@ -196,6 +196,11 @@ static void card(struct page *page, const struct site_item *first, const struct 
 	buf_puts(buf, "</ul>\n</li>\n");
 }
 
+static bool same_card(const struct site_item *a, const struct site_item *b)
+{
+	return str_same(a->handout, b->handout) && str_same(a->lang, b->lang);
+}
+
 /* A handout: the items from first to end are its files. */
 static void handout(struct page *page, const struct site_item *first, const struct site_item *end)
 {
@@ -208,11 +213,36 @@ static void handout(struct page *page, const struct site_item *first, const stru
 	element(page, ">", first->source_title);
 	buf_puts(buf, "</h2>\n<ul class=\"languages\">\n");
 	for (const struct site_item *next = first; first < end; first = next) {
-		while (next < end && str_same(next->lang, first->lang))
+		while (next < end && same_card(next, first))
 			next++;
 		card(page, first, next);
 	}
 	buf_puts(buf, "</ul>\n</section>\n");
+}
+
+/* Links to the first card of each language, in the order of the cards. */
+static void languages(struct page *page, const struct strings *strings)
+{
+	struct buf *buf = &page->buf;
+	GHashTable *met = g_hash_table_new(g_str_hash, g_str_equal);
+	const struct site *site = page->site;
+
+	element(page, "<nav aria-labelledby=\"choose\">\n<p id=\"choose\">",
+			strings_get(strings, "site/choose"));
+	buf_puts(buf, "</p>\n<ul>\n");
+	for (size_t i = 0, cards = 0; i < site->count; i++) {
+		const struct site_item *item = &site->items[i];
+		const struct locale *locale = locale_find(item->lang);
+		cards += i == 0 || !same_card(item, item - 1);
+		if (!g_hash_table_add(met, (gpointer)item->lang))
+			continue;
+		buf_fmt(buf, "<li><a href=\"#c%zu\"", cards);
+		lang_dir(page, item->lang);
+		element(page, ">", locale ? locale->native : item->lang);
+		buf_puts(buf, "</a></li>\n");
+	}
+	buf_puts(buf, "</ul>\n</nav>\n");
+	g_hash_table_destroy(met);
 }
 
 static void head(struct page *page, const struct strings *strings)
@@ -240,6 +270,7 @@ static void head(struct page *page, const struct strings *strings)
 	buf_puts(buf,
 			 "</label>\n<input id=\"search\" type=\"search\" dir=\"auto\" autocomplete=\"off\" "
 			 "spellcheck=\"false\">\n<p role=\"status\"></p>\n</form>\n");
+	languages(page, strings);
 }
 
 const char *site_html(struct arena *arena, struct diag *diag, const struct site *site)

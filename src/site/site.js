@@ -32,5 +32,12 @@
 			search();
 		}
 	});
+	for (const link of document.querySelectorAll("nav a"))
+		link.addEventListener("click", (event) => {
+			event.preventDefault();
+			field.value = link.textContent;
+			search();
+			document.querySelector(".language:not([hidden]) .files a").focus();
+		});
 	search();
 })();

@@ -5,30 +5,17 @@
 
 #include <string.h>
 
+#include "typeset/quantities.h"
 #include "typeset/segment.h"
 #include "typeset/spacing.h"
-
-/* Units that stay with the number before them, as the languages of the launch set write them. */
-static const char *const units[] = {
-	"%", "٪", "‰", "mg", "g", "kg", "\u00b5g", "\u03bcg", "mcg", "ml", "mL", "l", "L", "dl", "dL",
-	"mm", "cm", "m", "km", "mmol", "IU", "UI", "kcal", "\u00b0C", "\u00b0F", "h", "min", "mmHg",
-	/* Cyrillic */
-	"мг", "мкг", "г", "кг", "мл", "л", "мм", "см", "м", "км", "ч", "мин", "год", "хв", "ммоль",
-	"ккал", "МЕ", "МО",
-	/* Arabic, Persian, Hebrew */
-	"مغ", "ملغ", "مجم", "كغ", "كجم", "مل", "ملل", "غ", "مگ", "کیلوگرم", "میلی\u200cگرم", "מ״ג",
-	"מ\"ג", "ק״ג", "ק\"ג", "מ״ל", "מ\"ל",
-	/* Devanagari, Bengali, Gurmukhi, Thai, Khmer */
-	"मिग्रा", "किग्रा", "मि.ग्रा", "कि.ग्रा", "मिली", "মি.গ্রা", "মিগ্রা", "কেজি", "মিলি", "ਮਿ.ਗ੍ਰਾ",
-	"ਕਿਲੋ", "มก.", "กก.", "มล.", "មីលីក្រាម", NULL};
-
-/* The longest text with a '/' that is kept in one piece ("mg/kg"); a path or "and/or" chain may
- * break. */
-enum { SLASHED_MAX = 12 };
 
 /* What a break between two syllables of a Korean word costs, and one after the hyphen of a compound
  * that is repeated: as much as a hyphen. */
 enum { SYLLABLE_PENALTY = 25, REPEAT_PENALTY = 50 };
+
+/* In headings: what a break within a word costs, and one before a word that leans on the last.
+ * Lines of very different widths are better. */
+enum { WORD_PENALTY = 400, LEANING_PENALTY = 200 };
 
 /* Languages (as many letters of a tag as are given, "" for all) and the characters of a custom. */
 struct custom {
@@ -88,20 +75,40 @@ static const struct custom before_numbers[] = {
 	{"tr", "%"},
 };
 
+/* Words that lean on the one before them. Chinese: particles. In Japanese all that begins with
+ * hiragana does, for nouns and stems are mostly written with other signs (phrases, bunsetsu, begin
+ * with them), and signs that end a noun. */
+static const struct custom leaning[] = {
+	{"zh", "的了吗嗎呢吧着著过過们們地得"},
+	{"ja", "師者員等性的症科剤用後中"},
+};
+
+/* Vietnamese words of two syllables that headings of leaflets have. No dictionary marks words
+ * there: between their syllables stands a space as between words. */
+static const char *const compounds[] = {
+	"ai đó",      "an toàn",    "ảnh hưởng",  "bác sĩ",    "bao gồm",     "bao giờ",
+	"bảo quản",   "bệnh nhân",  "bệnh viện",  "bắt đầu",   "cải thiện",   "cảm giác",
+	"cảm thấy",   "cần thiết",  "cấp cứu",    "câu hỏi",   "cho con bú",  "chóng mặt",
+	"chuẩn bị",   "chuyên gia", "chú ý",      "có thể",    "cơ thể",      "cuộc hẹn",
+	"cuộc sống",  "dị ứng",     "dịch vụ",    "dược sĩ",   "đái tháo",    "đau đầu",
+	"đặc biệt",   "đi khám",    "điều dưỡng", "điều trị",  "đơn thuốc",   "gia đình",
+	"giải thích", "giảm đau",   "giấc ngủ",   "hiểu biết", "hiệu quả",    "hoạt động",
+	"huyết áp",   "hướng dẫn",  "kết quả",    "khẩn cấp",  "khó thở",     "không thể",
+	"khuyến cáo", "kiểm tra",   "liên hệ",    "liên quan", "liều dùng",   "lo âu",
+	"lo lắng",    "lợi ích",    "mang thai",  "mất ngủ",   "nghiên cứu",  "nghiêm trọng",
+	"nguy cơ",    "nguy hiểm",  "người bệnh", "người lớn", "nhiễm trùng", "phản ứng",
+	"phẫu thuật", "phòng khám", "phòng ngừa", "phụ nữ",    "phương pháp", "quan trọng",
+	"rủi ro",     "sau đó",     "sức khỏe",   "sử dụng",   "tác dụng",    "dụng phụ",
+	"tâm lý",     "tâm thần",   "tập luyện",  "tái khám",  "tế bào",      "thai kỳ",
+	"thanh toán", "thay đổi",   "theo dõi",   "thông báo", "thông tin",   "thời gian",
+	"thuốc viên", "thực phẩm",  "tiếp tục",   "tiền sử",   "tim mạch",    "tìm hiểu",
+	"tiểu đường", "trầm cảm",   "trẻ em",     "trị liệu",  "triệu chứng", "trường hợp",
+	"tư vấn",     "uống thuốc", "vấn đề",     "viên nén",  "xét nghiệm",  "y tá",
+	"y tế",       "ý kiến",     NULL};
+
 static bool is_space(gunichar c)
 {
 	return c == ' ' || c == 0xa0 || c == 0x202f;
-}
-
-/* Whether a unit begins at s: one of the list, and then no further letter. */
-static bool unit_at(const char *s)
-{
-	for (const char *const *unit = units; *unit; unit++) {
-		size_t len = strlen(*unit);
-		if (strncmp(s, *unit, len) == 0 && !g_unichar_isalpha(g_utf8_get_char(s + len)))
-			return true;
-	}
-	return false;
 }
 
 /* The length of the word without spaces that begins at s. */
@@ -111,25 +118,6 @@ static size_t word_length(const char *s)
 	while (*end && !is_space(g_utf8_get_char(end)))
 		end = g_utf8_next_char(end);
 	return (size_t)(end - s);
-}
-
-/* Binds "5 mg" and "0.5 mg/kg". Walks the words once. */
-static void bind_units(struct shaped *s)
-{
-	gunichar before = 0, last = 0; /* the two characters before c */
-	size_t word = 0;               /* bytes of the word that c is in */
-	const char *c = s->text;
-	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
-		if (i == 0 || is_space(last))
-			word = word_length(c);
-		bool unit = g_unichar_isdigit(before) && is_space(last) && unit_at(c);
-		bool slash = last == '/' && word <= SLASHED_MAX;
-		bool percent = g_unichar_isdigit(last) && unit_at(c);
-		if (unit || slash || percent)
-			s->attrs[i].is_line_break = FALSE;
-		before = last;
-		last = g_utf8_get_char(c);
-	}
 }
 
 /* Whether no line may begin in the leaf at a byte. Marks of footnotes also stay with what they
@@ -356,7 +344,8 @@ void breaks_find(struct setting *setting, struct arena *arena, struct shaped *s,
 					 "lines may end inside words of Khmer, Lao and Burmese: install the package "
 					 "libicu72");
 	apply_customs(arena, s);
-	bind_units(s);
+	quantities_bind(s);
+	quantities_bind_dates(s, !s->style.justify);
 	bind_leaves(s);
 }
 
@@ -388,5 +377,64 @@ void breaks_keep_compounds(struct shaped *s)
 			s->attrs[i].is_line_break = FALSE;
 		before = last;
 		last = now;
+	}
+}
+
+/* The words of the text by ICU: whether one begins at each character; true where it does not say.
+ */
+static bool *find_words(struct arena *arena, const struct shaped *s)
+{
+	bool *begins = ARENA_ARRAY(arena, bool, (size_t)s->chars + 1);
+	for (int i = 0; i < s->chars; i++)
+		begins[i] = true;
+	segment_ideographs(s->text, s->len, begins, s->chars);
+	return begins;
+}
+
+/* Whether the words round a space are one of the compounds. */
+static bool in_compound(const struct place *p)
+{
+	for (const char *const *compound = compounds; *compound; compound++) {
+		size_t first = strcspn(*compound, " "), len = strlen(*compound);
+		const char *start = p->word_end - first;
+		if (start < p->text ||
+			(start > p->text && !is_space(g_utf8_get_char(g_utf8_prev_char(start)))))
+			continue;
+		char *text = g_utf8_strdown(start, (gssize)len);
+		bool same =
+			strncmp(text, *compound, len) == 0 && !g_unichar_isalpha(g_utf8_get_char(start + len));
+		g_free(text);
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+/* What a break at a place costs in a heading. */
+static int phrase_penalty(const struct place *p, bool word)
+{
+	bool leans =
+		HAS(leaning, p->lang, p->now) ||
+		(has_lang("ja", p->lang) && g_unichar_get_script(p->now) == G_UNICODE_SCRIPT_HIRAGANA);
+	if (has_lang("vi", p->lang))
+		return p->spaced && in_compound(p) ? WORD_PENALTY : 0;
+	if (p->spaced || !segment_is_ideographic(p->last))
+		return 0;
+	return !word ? WORD_PENALTY : leans ? LEANING_PENALTY : 0;
+}
+
+void breaks_keep_phrases(struct arena *arena, struct shaped *s)
+{
+	if (!has_lang("zh ja vi", s->lang))
+		return;
+	const bool *words = find_words(arena, s);
+	const char *c = s->text;
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		if (i == 0 || !s->attrs[i].is_line_break || s->attrs[i].is_mandatory_break)
+			continue;
+		struct place p = place_at(s->text, c, s->lang);
+		int penalty = phrase_penalty(&p, words[i]);
+		if (penalty)
+			spacing_of(arena, s)[c - s->text].penalty = penalty;
 	}
 }

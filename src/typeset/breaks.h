@@ -14,6 +14,11 @@ void breaks_find(struct setting *, struct arena *, struct shaped *, PangoAttrLis
  * for editions in which no word is divided. */
 void breaks_keep_compounds(struct shaped *);
 
+/* Makes dear the breaks within the phrases of Chinese, Japanese and Vietnamese, for headings: those
+ * inside words, which are written without spaces or, in Vietnamese, with one between syllables, and
+ * those before words that lean on the one before. Costs go into shaped->spacing (in the arena). */
+void breaks_keep_phrases(struct arena *, struct shaped *);
+
 /* Takes back the breaks between the syllables of Korean words: for ragged text and editions in
  * which no word is divided. */
 void breaks_keep_words(struct shaped *);

@@ -43,17 +43,33 @@ bool segment_needs(gunichar c)
 		   (c >= 0xaa60 && c <= 0xaa7f);
 }
 
-static bool any_needs(const char *text, int len)
+bool segment_is_ideographic(gunichar c)
+{
+	GUnicodeScript script = g_unichar_get_script(c);
+	return script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA ||
+		   script == G_UNICODE_SCRIPT_KATAKANA || c == 0x30fc;
+}
+
+static bool any(const char *text, int len, bool (*is)(gunichar))
 {
 	for (const char *c = text; c < text + len; c = g_utf8_next_char(c))
-		if (segment_needs(g_utf8_get_char(c)))
+		if (is(g_utf8_get_char(c)))
 			return true;
 	return false;
 }
 
+/* What is to be known of a text: at which characters beside those of some scripts ICU's iterator
+ * stops. One of attrs and begins is NULL. */
+struct wanted {
+	UBreakIteratorType type;
+	bool (*is)(gunichar);
+	PangoLogAttr *attrs;
+	bool *begins;
+};
+
 /* Walks the characters and ICU's breaks side by side; next counts units of UTF-16, as at does. */
-static void take_breaks(const struct icu *icu, UBreakIterator *breaks, const char *text,
-						PangoLogAttr *attrs, int chars)
+static void take_breaks(const struct icu *icu, UBreakIterator *breaks, const char *text, int chars,
+						const struct wanted *wanted)
 {
 	int32_t at = 0, next = icu->next(breaks);
 	gunichar last = 0;
@@ -62,17 +78,20 @@ static void take_breaks(const struct icu *icu, UBreakIterator *breaks, const cha
 		gunichar now = g_utf8_get_char(c);
 		while (next != UBRK_DONE && next < at)
 			next = icu->next(breaks);
-		if (i > 0 && (segment_needs(last) || segment_needs(now)))
-			attrs[i].is_line_break = next == at;
+		bool beside = i > 0 && (wanted->is(last) || wanted->is(now));
+		if (beside && wanted->attrs)
+			wanted->attrs[i].is_line_break = next == at;
+		else if (beside)
+			wanted->begins[i] = next == at;
 		at += now > 0xffff ? 2 : 1;
 		last = now;
 	}
 }
 
-bool segment_words(const char *text, int len, PangoLogAttr *attrs, int chars)
+static bool find_breaks(const char *text, int len, int chars, const struct wanted *wanted)
 {
 	struct icu icu;
-	if (!any_needs(text, len))
+	if (!any(text, len, wanted->is))
 		return true;
 	if (!load(&icu))
 		return false;
@@ -80,11 +99,23 @@ bool segment_words(const char *text, int len, PangoLogAttr *attrs, int chars)
 	gunichar2 *wide = g_utf8_to_utf16(text, len, NULL, &units, NULL);
 	UErrorCode error = U_ZERO_ERROR;
 	UBreakIterator *breaks =
-		wide ? icu.open(UBRK_LINE, "", (const UChar *)wide, (int32_t)units, &error) : NULL;
+		wide ? icu.open(wanted->type, "", (const UChar *)wide, (int32_t)units, &error) : NULL;
 	if (breaks && U_SUCCESS(error))
-		take_breaks(&icu, breaks, text, attrs, chars);
+		take_breaks(&icu, breaks, text, chars, wanted);
 	if (breaks)
 		icu.close(breaks);
 	g_free(wide);
 	return breaks && U_SUCCESS(error);
+}
+
+bool segment_words(const char *text, int len, PangoLogAttr *attrs, int chars)
+{
+	struct wanted wanted = {UBRK_LINE, segment_needs, attrs, NULL};
+	return find_breaks(text, len, chars, &wanted);
+}
+
+bool segment_ideographs(const char *text, int len, bool *begins, int chars)
+{
+	struct wanted wanted = {UBRK_WORD, segment_is_ideographic, NULL, begins};
+	return find_breaks(text, len, chars, &wanted);
 }

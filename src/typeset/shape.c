@@ -405,6 +405,13 @@ static void shape_items(struct setting *setting, struct arena *arena, struct sha
 	}
 }
 
+/* Whether the words of a role are few and large, so that all see where its lines end. */
+static bool is_heading(enum role role)
+{
+	return role == ROLE_TITLE || role == ROLE_SECTION || role == ROLE_SUBSECTION ||
+		   role == ROLE_TABLE_HEAD || role == ROLE_CAPTION || role == ROLE_CALLOUT_LABEL;
+}
+
 static struct shaped *finish(struct gather *g, struct pos pos)
 {
 	struct arena *arena = g->arena;
@@ -432,6 +439,8 @@ static struct shaped *finish(struct gather *g, struct pos pos)
 		breaks_keep_compounds(shaped);
 	if (!divided || !shaped->style.justify)
 		breaks_keep_words(shaped);
+	if (is_heading(g->role))
+		breaks_keep_phrases(arena, shaped);
 	pango_attr_list_unref(g->attrs);
 	return shaped;
 }

@@ -67,7 +67,7 @@ static bool make(struct bench *bench)
 {
 	struct made made[2];
 	struct fonts *fonts = fonts_open(bench->arena, bench->diag, bench->share.fonts);
-	if (!fonts || !edition_make(bench->arena, bench->diag, fonts, &bench->job, -1, made))
+	if (!fonts || !edition_make(bench->arena, bench->diag, fonts, &bench->job, -1, made, NULL))
 		return false;
 	cost.all = now();
 	return write(bench->answer[1], &cost, sizeof cost) == sizeof cost;

@@ -43,6 +43,60 @@ static void memory_is_zeroed_aligned_and_kept(void **state)
 	assert_true(arena_used(*state) - before >= 2321036);
 }
 
+static void fill(unsigned char *block, size_t from, size_t size)
+{
+	for (size_t i = from; i < size; i++)
+		block[i] = (unsigned char)(i * 7 + 1);
+}
+
+static void check_filled(const unsigned char *block, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		assert_int_equal(block[i], (unsigned char)(i * 7 + 1));
+}
+
+/* Sizes below, at and beyond those of chunks; other blocks between. */
+static void blocks_are_resized_in_place_or_moved(void **state)
+{
+	static const size_t sizes[] = {1,       10,     16,      17,  100,    40000, 300000,
+								   1200000, 262144, 5000000, 100, 262145, 7};
+	for (int between = 0; between < 2; between++) {
+		unsigned char *block = NULL, *other = NULL;
+		size_t size = 0;
+		for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+			block = arena_resize(*state, block, size, sizes[i]);
+			assert_int_equal((uintptr_t)block % _Alignof(max_align_t), 0);
+			check_filled(block, size < sizes[i] ? size : sizes[i]);
+			fill(block, 0, sizes[i]);
+			size = sizes[i];
+			if (!between)
+				continue;
+			for (int k = 0; other && k < 5000; k++)
+				assert_int_equal(other[k], 5);
+			other = arena_alloc(*state, 5000);
+			for (int k = 0; k < 5000; k++)
+				assert_int_equal(other[k], 0);
+			memset(other, 5, 5000);
+			check_filled(block, size);
+		}
+	}
+}
+
+static void the_last_block_grows_and_shrinks_where_it_is(void **state)
+{
+	char *block = arena_alloc(*state, 40);
+	size_t used = arena_used(*state);
+	memset(block, 1, 40);
+	assert_ptr_equal(arena_resize(*state, block, 40, 4000), block);
+	memset(block, 1, 4000);
+	assert_ptr_equal(arena_resize(*state, block, 4000, 40), block);
+	assert_int_equal(arena_used(*state), used);
+	const char *next = arena_alloc(*state, 4000);
+	for (int i = 0; i < 4000; i++)
+		assert_int_equal(next[i], 0);
+	assert_ptr_not_equal(arena_resize(*state, block, 40, 60), block);
+}
+
 struct call {
 	char *text;
 	char letter;
@@ -244,6 +298,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(memory_is_zeroed_aligned_and_kept, setup, teardown),
+		cmocka_unit_test_setup_teardown(blocks_are_resized_in_place_or_moved, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_last_block_grows_and_shrinks_where_it_is, setup,
+										teardown),
 		cmocka_unit_test(deferred_calls_run_last_first),
 		cmocka_unit_test_setup_teardown(out_of_memory_ends_the_process, setup, teardown),
 		cmocka_unit_test_setup_teardown(strings_are_compared_and_trimmed, setup, teardown),

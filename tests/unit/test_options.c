@@ -63,7 +63,7 @@ static void test_build(void **state)
 	assert_string_equal(options->out, "dir");
 	assert_int_equal(options->workers, 3);
 	assert_true(f->command.quiet);
-	assert_false(f->command.force);
+	assert_false(f->command.options.force);
 	assert_null(options->editions);
 }
 

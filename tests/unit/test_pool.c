@@ -19,7 +19,20 @@ struct fixture {
 	pid_t parent;
 	int signal_after; /* answers until the parent gets SIGTERM; 0: never */
 	int answers;
+	size_t given, count; /* numbers handed out, and to hand out */
+	bool again;          /* between two numbers next wants to be asked again */
+	double seconds, limit;
 };
+
+static size_t next(void *data)
+{
+	struct fixture *f = data;
+
+	f->again = !f->again;
+	if (f->again)
+		return POOL_AGAIN;
+	return f->given < f->count ? f->given++ : POOL_END;
+}
 
 static void *open_worker(void *data, struct arena *arena)
 {
@@ -52,12 +65,13 @@ static struct str run(void *data, void *opened, struct arena *arena, size_t inde
 	return (struct str){bytes, len};
 }
 
-static void done(void *data, size_t index, struct str answer)
+static void done(void *data, size_t index, struct str answer, double seconds)
 {
 	struct fixture *f = data;
 
 	f->done[index]++;
 	f->lens[index] = answer.len;
+	f->seconds += seconds;
 	for (size_t i = 0; i < answer.len; i += 4093)
 		assert_int_equal(answer.s[i], 'a' + (int)(index % 26));
 	if (++f->answers == f->signal_after)
@@ -75,10 +89,11 @@ static void died(void *data, size_t index, const char *why, bool memory)
 
 static int run_pool(struct fixture *f, size_t count, int workers)
 {
-	struct pool_task task = {f, open_worker, run, done, died};
+	struct pool_task task = {f, f->limit, next, open_worker, run, done, died};
 
 	f->parent = getpid();
-	return pool_run(&task, count, workers);
+	f->count = count;
+	return pool_run(&task, workers);
 }
 
 static void test_every_number_once(void **state)
@@ -92,6 +107,7 @@ static void test_every_number_once(void **state)
 			assert_int_equal(f.died[i], 0);
 			assert_int_equal(f.lens[i], i % 3 == 0 ? LARGE : i);
 		}
+		assert_true(f.seconds > 0);
 	}
 }
 
@@ -121,6 +137,41 @@ static void test_a_death_costs_one_job(void **state)
 	assert_string_equal(f.why[2], "ended with status 7");
 }
 
+static void test_a_hung_worker_is_ended(void **state)
+{
+	struct fixture f = {.kinds = {[3] = SLOW, [4] = SLOW}, .limit = 0.3};
+
+	(void)state;
+	assert_int_equal(run_pool(&f, COUNT, 2), 0);
+	for (size_t i = 0; i < COUNT; i++) {
+		assert_int_equal(f.died[i], f.kinds[i] != GOOD);
+		assert_int_equal(f.done[i], f.kinds[i] == GOOD);
+	}
+	assert_string_equal(f.why[3], "had no answer after 0.3 seconds and was ended");
+	assert_false(f.memory[3]);
+}
+
+/* While next has much to do itself no worker runs; a signal stops that too. */
+static size_t next_for_ever(void *data)
+{
+	struct fixture *f = data;
+
+	if (f->given++ == 100)
+		kill(getpid(), SIGINT);
+	return POOL_AGAIN;
+}
+
+static void test_a_signal_stops_looking_for_work(void **state)
+{
+	struct fixture f = {0};
+	struct pool_task task = {&f, 0, next_for_ever, open_worker, run, done, died};
+
+	(void)state;
+	assert_int_equal(pool_run(&task, 2), SIGINT);
+	assert_true(f.given < 200);
+	assert_int_equal(f.answers, 0);
+}
+
 static void test_a_signal_stops_it(void **state)
 {
 	struct fixture f = {.kinds = {[5] = SLOW}, .signal_after = 3};
@@ -141,6 +192,8 @@ int main(void)
 		cmocka_unit_test(test_every_number_once),
 		cmocka_unit_test(test_nothing_to_do),
 		cmocka_unit_test(test_a_death_costs_one_job),
+		cmocka_unit_test(test_a_hung_worker_is_ended),
+		cmocka_unit_test(test_a_signal_stops_looking_for_work),
 		cmocka_unit_test(test_a_signal_stops_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,6 +35,22 @@ static void lines_end_where_the_language_says(void **state)
 		{"he", "מנה |50 מ״ג |ביום"},
 		{"de", "etwa |20 % |davon"},
 		{"en", "see |§ 12 |there"},
+		{"en", "a |12 |mgs |dose |5 min |and |5 |mineral"},
+		/* units of ideographs, which may have several, and of other scripts */
+		{"zh-Hans", "服|用 |10 毫克|药|片"},
+		{"zh-Hans", "服|用10毫克|药|片"},
+		{"zh-Hant", "每|次 |5 毫升，|共"},
+		{"ja", "一|日|に10ミリグラム|を|三|回"},
+		{"ja", "毎|日2錠|を|飲|む"},
+		{"ko", "하|루 |50 밀리그램|을"},
+		{"th", "วัน|ละ |50 มก.|และ"},
+		/* dates in justified text: day and month */
+		{"es", "el |22 de noviembre |de |2026 |en"},
+		{"en", "on |22 November |2026 |at"},
+		{"en", "on |November 22, |2026 |at"},
+		{"de", "am |22. November |2026 |um"},
+		{"hu", "2026. |november 22. |óra"},
+		{"en", "see |Table |22 |November |rain"},
 		/* dandas after a space */
 		{"hi", "दवा |लें । |फिर"},
 		{"bn", "ওষুধ |খান । |পরে"},
@@ -420,6 +436,79 @@ static void lines_do_not_collide(void **state)
 		}
 }
 
+/* In ragged text a date is in one piece. */
+static void dates_are_whole_in_ragged_text(void **state)
+{
+	static const char *const samples[][2] = {
+		{"es", "el |22 de noviembre de 2026 |en |casa"},
+		{"en", "on |22 November 2026 |at |May |2026"},
+		{"pt", "em |22 de novembro de 2026 |na"},
+		{"ru", "от |22 ноября 2026 г. |до"},
+		{"ar", "في |22 نوفمبر 2026 |مساء"},
+		{"ja", "発|行|2026年11月22日|に"},
+		{"ko", "발행 |2026년 11월 22일 |오전"},
+		{"vi", "ngày |22 tháng 11, 2026 |và"},
+		{"hi", "तारीख |22 नवंबर 2026 |को"},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		char **parts = g_strsplit(samples[i][1], "|", -1);
+		char *text = g_strjoinv("", parts);
+		assert_string_equal(marked(f, shape_as(f, samples[i][0], text, ROLE_IMPRINT)),
+							samples[i][1]);
+		g_free(text);
+		g_strfreev(parts);
+	}
+}
+
+/* The heading's text with '|' where a line may end at no cost, ':' where it leans on what is
+ * before, and no sign inside words. */
+static const char *phrases(struct fixture *f, const char *lang, const char *text)
+{
+	struct shaped *s = shape_as(f, lang, text, ROLE_SECTION);
+	struct buf buf = {.arena = f->arena};
+	const char *c = s->text;
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		int penalty = s->spacing ? s->spacing[c - s->text].penalty : 0;
+		if (i > 0 && s->attrs[i].is_line_break && penalty <= 200)
+			buf_putc(&buf, penalty ? ':' : '|');
+		buf_add(&buf, c, (size_t)(g_utf8_next_char(c) - c));
+	}
+	return buf_chars(&buf);
+}
+
+static void headings_end_lines_between_phrases(void **state)
+{
+	static const char *const samples[][2] = {
+		{"ja", "医師:または|看護:師:に|伝える:こと"},
+		{"ja", "最初:の1錠:を|飲む|前:に、|確認"},
+		{"zh-Hans", "服用|前|应|告知|医生:的|内容"},
+		{"zh-Hant", "服用|前|應|告訴|醫生:的|事"},
+		{"vi", "Nói |với bác sĩ |hoặc y tá |về |tác dụng phụ"},
+		{"en", "Tell |your |doctor"},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		char **parts = g_strsplit_set(samples[i][1], "|:", -1);
+		char *text = g_strjoinv("", parts);
+		assert_string_equal(phrases(f, samples[i][0], text), samples[i][1]);
+		g_free(text);
+		g_strfreev(parts);
+	}
+	/* The lines of a heading; one word that is wider than its line is divided all the same. */
+	struct shaped *s = shape_as(f, "ja", "医師または看護師に伝えること", ROLE_SECTION);
+	struct lines lines = set_lines(f, s, s->style.size * 19 / 2, false);
+	assert_int_equal(lines.count, 2);
+	assert_int_equal(lines.items[1].offset, strlen("医師または"));
+	s = shape_as(f, "ja", "医師または看護師に伝えること", ROLE_SECTION);
+	lines = set_lines(f, s, s->style.size * 2, false);
+	assert_true(lines.count >= 7);
+	assert_null(f->diag->first);
+	/* Body text may end a line between any two. */
+	s = shape(f, "ja", "看護師");
+	assert_true(!s->spacing || s->spacing[strlen("看")].penalty == 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -437,6 +526,8 @@ int main(void)
 		TEST(both_directions_stand_as_they_are_read),
 		TEST(clusters_are_never_split),
 		TEST(lines_do_not_collide),
+		TEST(dates_are_whole_in_ragged_text),
+		TEST(headings_end_lines_between_phrases),
 	};
 	return cmocka_run_group_tests(tests, NULL, close_faces);
 }

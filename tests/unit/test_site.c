@@ -99,9 +99,24 @@ static void one_card_a_language(void **state)
 
 	assert_int_equal(count(html, "<section"), 2);
 	assert_int_equal(count(html, "<li class=\"language\""), 3);
-	assert_int_equal(count(html, "<li><a"), 5);
+	assert_int_equal(count(html, "<li><a href=\"#"), 3);
+	assert_int_equal(count(html, "<li><a href"), 3 + 5);
 	assert_non_null(strstr(html, "<h2 lang=\"en\" dir=\"ltr\">Flu &amp; you</h2>"));
 	assert_non_null(strstr(html, "A &lt;b&gt; Clinic"));
+	arena_free(arena);
+}
+
+static void languages_are_listed_once(void **state)
+{
+	struct arena *arena = arena_new();
+	const char *html = page(arena, &site);
+	(void)state;
+
+	assert_non_null(strstr(html,
+						   "<li><a href=\"#c1\" lang=\"en\" dir=\"ltr\">English</a></li>\n"
+						   "<li><a href=\"#c2\" lang=\"ar\" dir=\"rtl\">العربية</a></li>\n"
+						   "<li><a href=\"#c3\" lang=\"es\" dir=\"ltr\">Español</a></li>\n"
+						   "</ul>"));
 	arena_free(arena);
 }
 
@@ -180,9 +195,13 @@ static void strings_that_cannot_be_read(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(one_card_a_language), cmocka_unit_test(right_to_left_card),
-		cmocka_unit_test(states_are_said),     cmocka_unit_test(links_and_facts),
-		cmocka_unit_test(empty_page),          cmocka_unit_test(strings_that_cannot_be_read),
+		cmocka_unit_test(one_card_a_language),
+		cmocka_unit_test(right_to_left_card),
+		cmocka_unit_test(states_are_said),
+		cmocka_unit_test(languages_are_listed_once),
+		cmocka_unit_test(links_and_facts),
+		cmocka_unit_test(empty_page),
+		cmocka_unit_test(strings_that_cannot_be_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,7 @@ static void put(struct fixture *f, const char *name, const char *text)
 
 static void read_source(struct fixture *f)
 {
-	struct share share = {"out/fonts", "content/theme.yaml", "content/strings", NULL};
+	struct share share = {"out/fonts", "content/theme.yaml", "content/strings", NULL, NULL};
 
 	source_read(f->arena, f->diag, f->dir, &share, &f->source);
 	for (const struct message *m = f->diag->first; m; m = m->next)

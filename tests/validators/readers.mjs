@@ -2,10 +2,10 @@
 // readers.mjs FOLDER-OF-NODE-MODULES FOLDER-OF-OUTPUTS [FOLDER-FOR-SCREENSHOTS].
 // The table of contents and the page list are those of the book and lead somewhere; every letter is set
 // in a font of the book; no file begins with a blank page; pages turn to the side to which the language
-// is read, from the first to the last. Damaged books fail.
+// is read, from the first to the last. Damaged books fail. Each reader is loaded once, in one page of
+// one Chromium, and opens one book after the other.
 import fs from "node:fs";
 import { createRequire } from "node:module";
-import os from "node:os";
 import path from "node:path";
 
 const [modules, outputs, screenshots] = process.argv.slice(2);
@@ -17,10 +17,11 @@ const SIZE = { width: 600, height: 800 };
 const MOST_PAGES = 400;
 const types = { ".js": "text/javascript", ".html": "text/html" };
 
-// What runs in the page: each makes window.reader.
+// What runs in the page: each closes the book before and makes window.reader.
 async function open_foliate() {
 	await import("/foliate-js/view.js");
 	const blob = await (await fetch("/book.epub")).blob();
+	window.reader?.close();
 	const view = document.createElement("foliate-view");
 	document.body.append(view);
 	await view.open(new File([blob], "book.epub", { type: "application/epub+zip" }));
@@ -37,6 +38,10 @@ async function open_foliate() {
 		show: (index) => view.goTo(index),
 		content: () => view.renderer.getContents()[0].doc,
 		dye: (css) => view.renderer.setStyles(css),
+		close() {
+			view.close();
+			view.remove();
+		},
 		async leads(href) {
 			const { index, anchor } = view.resolveNavigation(`EPUB/${href}`) ?? {};
 			if (index === undefined) return false;
@@ -51,8 +56,11 @@ async function open_epubjs() {
 		const script = Object.assign(document.createElement("script"), { src: url, onload: done, onerror: failed });
 		document.head.append(script);
 	});
-	await load("/jszip/dist/jszip.min.js");
-	await load("/epubjs/dist/epub.min.js");
+	if (!window.ePub) {
+		await load("/jszip/dist/jszip.min.js");
+		await load("/epubjs/dist/epub.min.js");
+	}
+	window.reader?.close();
 	const book = window.ePub(await (await fetch("/book.epub")).arrayBuffer());
 	await book.ready;
 	const place = document.createElement("div"); // with the body itself, epub.js scrolls the window
@@ -63,9 +71,8 @@ async function open_epubjs() {
 	const flat = (items) => items.flatMap((item) => [item, ...flat(item.subitems)]);
 	const settled = async (turn) => {
 		await turn;
-		await new Promise((done) => setTimeout(done, 20));
 		await rendition.reportLocation();
-		await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+		await new Promise((done) => requestAnimationFrame(done));
 	};
 	window.reader = {
 		toc: flat(book.navigation.toc).map(({ label, href }) => ({ label: label.trim(), href })),
@@ -82,6 +89,10 @@ async function open_epubjs() {
 		content: () => rendition.getContents()[0].document,
 		dye(css) {
 			rendition.getContents()[0].addStylesheetCss(css, "dye");
+		},
+		close() {
+			book.destroy();
+			place.remove();
 		},
 		async leads(href) {
 			const [file, id] = href.split("#");
@@ -131,8 +142,14 @@ async function strange_fonts(session) {
 	return { strange: [...strange], count: nodes.length };
 }
 
+// A picture of the page, a quarter as wide and as high unless it is whole.
+async function picture(session, whole) {
+	const clip = { x: 0, y: 0, ...SIZE, scale: whole ? 1 : 0.25 };
+	return (await session.send("Page.captureScreenshot", { format: "png", clip, optimizeForSpeed: !whole })).data;
+}
+
 // The share of pixels that are not of the commonest color.
-async function share_of_ink(page, png) {
+async function share_of_ink(page, data) {
 	return page.evaluate(async (data) => {
 		const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
 		const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
@@ -141,7 +158,32 @@ async function share_of_ink(page, png) {
 		const counts = new Map();
 		for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
 		return 1 - Math.max(...counts.values()) / pixels.length;
-	}, png.toString("base64"));
+	}, data);
+}
+
+// The picture as electronic paper shows it: in so many greys, each pixel's error spread to those after
+// it (Floyd and Steinberg).
+async function on_paper(page, data, greys) {
+	return Buffer.from(await page.evaluate(async ([data, greys]) => {
+		const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+		const { width, height } = bitmap, canvas = Object.assign(document.createElement("canvas"), { width, height });
+		const context = canvas.getContext("2d");
+		context.drawImage(bitmap, 0, 0);
+		const image = context.getImageData(0, 0, width, height), grey = new Float32Array(width * height);
+		for (let i = 0; i < grey.length; i++) grey[i] = 0.2126 * image.data[4 * i] + 0.7152 * image.data[4 * i + 1] + 0.0722 * image.data[4 * i + 2];
+		const step = 255 / (greys - 1);
+		for (let i = 0; i < grey.length; i++) {
+			const level = Math.min(255, Math.max(0, Math.round(grey[i] / step) * step)), error = grey[i] - level;
+			const x = i % width;
+			image.data.fill(level, 4 * i, 4 * i + 3);
+			if (x + 1 < width) grey[i + 1] += (error * 7) / 16;
+			if (x > 0) grey[i + width - 1] += (error * 3) / 16;
+			grey[i + width] += (error * 5) / 16;
+			if (x + 1 < width) grey[i + width + 1] += error / 16;
+		}
+		context.putImageData(image, 0, 0);
+		return canvas.toDataURL().split(",")[1];
+	}, [data, greys]), "base64");
 }
 
 // Where the last text of the file in view stands, seen from the first.
@@ -173,75 +215,103 @@ async function turn(page, side) {
 	}, [side, MOST_PAGES]);
 }
 
-async function judge(page, session, book, reader, shot) {
-	const faults = [];
-	const same = (what, ...sides) => {
-		const [got, wanted] = sides.map((side) => JSON.stringify(side).replace(/\s+/g, " "));
-		if (got !== wanted) faults.push(`${what}: ${got}, not ${wanted}`);
-	};
-	await page.goto(`${ORIGIN}/index.html`);
-	await page.evaluate(`globalThis.MOST = ${MOST_PAGES}; (${readers[reader]})()`);
-	const seen = await page.evaluate(() => ({ toc: reader.toc, pages: reader.pages, direction: reader.direction, sections: reader.sections }));
-	same("table of contents", seen.toc, book.toc);
-	same("page list", seen.pages, reader === "epubjs" ? book.pages.map(({ href }) => ({ href })) : book.pages);
-	if (!book.toc.length || !book.pages.length) faults.push("no table of contents or no page list");
-	same("direction", seen.direction, book.direction);
-	same("files", seen.sections, book.files.length);
-	for (const { href } of [...book.toc, ...book.pages])
-		if (!(await page.evaluate((href) => reader.leads(href), href))) faults.push(`${href} leads nowhere`);
-	let texts = 0, ends = "";
-	for (let index = 0; index < seen.sections; index++) {
-		await page.evaluate(async (index) => {
-			await reader.show(index);
-			await reader.content().fonts.ready;
-		}, index);
-		const broken = await page.evaluate(() => [...reader.content().fonts].filter((font) => font.status === "error").map((font) => font.family));
-		faults.push(...broken.map((family) => `the font ${family} is not read`));
-		const { strange, count } = await strange_fonts(session);
-		faults.push(...strange.map((font) => `${book.files[index]}: ${font}`));
-		texts += count;
-		const png = await page.screenshot();
-		if ((await share_of_ink(page, png)) < 0.005) faults.push(`${book.files[index]} begins with a blank page`);
-		if (shot) fs.writeFileSync(shot(book.files[index]), png);
-		ends ||= await page.evaluate(side_of_the_end);
-	}
-	if (texts < 10) faults.push(`only ${texts} elements with text`);
-	const side = book.direction === "rtl" ? "left" : "right";
+// Yields what is wrong with one file of the book, and puts what it saw into the sum.
+async function* judge_file(page, session, book, index, sum, shot) {
+	await page.evaluate(async (index) => {
+		await reader.show(index);
+		await reader.content().fonts.ready;
+	}, index);
+	const broken = await page.evaluate(() => [...reader.content().fonts].filter((font) => font.status === "error").map((font) => font.family));
+	yield* broken.map((family) => `the font ${family} is not read`);
+	const { strange, count } = await strange_fonts(session);
+	yield* strange.map((font) => `${book.files[index]}: ${font}`);
+	sum.texts += count;
+	const png = await picture(session, Boolean(shot));
+	if ((await share_of_ink(page, png)) < 0.005) yield `${book.files[index]} begins with a blank page`;
 	if (shot) {
-		await page.evaluate(async (index) => {
-			await reader.show(index);
-			await reader.dye("html { background: #1c1c1e !important; color: #d0d0d0 !important; } a { color: #8ab4f8 !important; }");
-			await new Promise((done) => setTimeout(done, 100));
-		}, book.files.indexOf("references"));
-		fs.writeFileSync(shot("references-dark"), await page.screenshot());
+		fs.writeFileSync(shot(book.files[index]), Buffer.from(png, "base64"));
+		for (const greys of [16, 2]) fs.writeFileSync(shot(`${book.files[index]}-${greys}-greys`), await on_paper(page, png, greys));
 	}
-	const places = await turn(page, side);
-	if (ends !== side && places.length > seen.sections) faults.push(`pages go on to the side "${ends}"`);
-	if (places.length < seen.sections) faults.push(`only ${places.length} pages can be turned`);
-	if (places.some((place, i) => i && place <= places[i - 1])) faults.push(`pages turn back: ${places}`);
-	return faults;
+	sum.ends ||= await page.evaluate(side_of_the_end);
 }
 
-async function judge_in(browser, bytes, reader, shot) {
+// Pictures of the references in a dark mode.
+async function shoot_dark(page, session, book, shot) {
+	await page.evaluate(async (index) => {
+		await reader.show(index);
+		await reader.dye("html { background: #1c1c1e !important; color: #d0d0d0 !important; } a { color: #8ab4f8 !important; }");
+		await new Promise((done) => setTimeout(done, 100));
+	}, book.files.indexOf("references"));
+	fs.writeFileSync(shot("references-dark"), Buffer.from(await picture(session, true), "base64"));
+}
+
+// Yields what is wrong with a book in a reader.
+async function* judge(page, session, book, reader, shot) {
+	const differs = (what, ...sides) => {
+		const [got, wanted] = sides.map((side) => JSON.stringify(side).replace(/\s+/g, " "));
+		return got === wanted ? [] : [`${what}: ${got}, not ${wanted}`];
+	};
+	await page.evaluate(`(${readers[reader]})()`);
+	const seen = await page.evaluate(() => ({ toc: reader.toc, pages: reader.pages, direction: reader.direction, sections: reader.sections }));
+	yield* differs("table of contents", seen.toc, book.toc);
+	yield* differs("page list", seen.pages, reader === "epubjs" ? book.pages.map(({ href }) => ({ href })) : book.pages);
+	if (!book.toc.length || !book.pages.length) yield "no table of contents or no page list";
+	yield* differs("direction", seen.direction, book.direction);
+	yield* differs("files", seen.sections, book.files.length);
+	const hrefs = [...book.toc, ...book.pages].map(({ href }) => href);
+	const lost = await page.evaluate(async (hrefs) => {
+		const leads = await Promise.all(hrefs.map((href) => reader.leads(href)));
+		return hrefs.filter((_, i) => !leads[i]);
+	}, hrefs);
+	yield* lost.map((href) => `${href} leads nowhere`);
+	const sum = { texts: 0, ends: "" };
+	for (let index = 0; index < seen.sections; index++) yield* judge_file(page, session, book, index, sum, shot);
+	if (sum.texts < 10) yield `only ${sum.texts} elements with text`;
+	if (shot && book.files.includes("references")) await shoot_dark(page, session, book, shot);
+	const side = book.direction === "rtl" ? "left" : "right";
+	const places = await turn(page, side);
+	if (sum.ends !== side && places.length > seen.sections) yield `pages go on to the side "${sum.ends}"`;
+	if (places.length < seen.sections) yield `only ${places.length} pages can be turned`;
+	if (places.some((place, i) => i && place <= places[i - 1])) yield `pages turn back: ${places}`;
+}
+
+// A page that gets nothing but its reader and the book in open.bytes.
+async function open_page(browser) {
 	const context = await browser.newContext({ viewport: SIZE, serviceWorkers: "block" });
+	const page = await context.newPage(), open = { page };
+	await page.route("**/*", (route) => {
+		const url = new URL(route.request().url());
+		if (url.origin !== ORIGIN) return route.abort();
+		if (url.pathname === "/book.epub") return route.fulfill({ body: open.bytes });
+		if (url.pathname === "/index.html") return route.fulfill({ contentType: "text/html", body: '<!DOCTYPE html><style>body { margin: 0 } foliate-view { display: block; height: 100vh }</style>' });
+		const file = path.join(modules, url.pathname);
+		return fs.existsSync(file) ? route.fulfill({ path: file, contentType: types[path.extname(file)] }) : route.abort();
+	});
+	await page.goto(`${ORIGIN}/index.html`);
+	await page.evaluate((most) => {
+		globalThis.MOST = most;
+		const wait = setTimeout; // foliate waits a tenth of a second after each page, for the eye
+		globalThis.setTimeout = (done, time, ...rest) => wait(done, Math.min(time ?? 0, 10), ...rest);
+	}, MOST_PAGES);
+	open.session = await context.newCDPSession(page);
+	await open.session.send("DOM.enable");
+	await open.session.send("CSS.enable");
+	return open;
+}
+
+// What is wrong with a book in the page's reader; only the first thing when that is enough.
+async function judge_in(open, bytes, reader, { shot, first } = {}) {
+	const faults = [];
+	open.bytes = bytes;
 	try {
-		const page = await context.newPage();
-		await page.route("**/*", (route) => {
-			const url = new URL(route.request().url());
-			if (url.origin !== ORIGIN) return route.abort();
-			if (url.pathname === "/book.epub") return route.fulfill({ body: bytes });
-			if (url.pathname === "/index.html") return route.fulfill({ contentType: "text/html", body: '<!DOCTYPE html><style>body { margin: 0 } foliate-view { display: block; height: 100vh }</style>' });
-			return route.fulfill({ path: path.join(modules, url.pathname), contentType: types[path.extname(url.pathname)] });
-		});
-		const session = await context.newCDPSession(page);
-		await session.send("DOM.enable");
-		await session.send("CSS.enable");
-		return await judge(page, session, await facts(bytes), reader, shot);
+		for await (const fault of judge(open.page, open.session, await facts(bytes), reader, shot)) {
+			faults.push(fault);
+			if (first) break;
+		}
 	} catch (error) {
-		return [String(error.stack ?? error)];
-	} finally {
-		await context.close();
+		faults.push(String(error.stack ?? error));
 	}
+	return faults;
 }
 
 function verdict(name, faults) {
@@ -269,26 +339,25 @@ const controls = {
 	"text runs the wrong way": [/\.xhtml$/, (text) => text.replace(/ dir="(...)"/g, (_, way) => ` dir="${other[way]}"`)],
 };
 
-const files = fs.readdirSync(outputs, { recursive: true, withFileTypes: false }).map(String).filter((name) => name.endsWith(".epub")).sort();
-const work = [];
-for (const name of files) {
-	const bytes = fs.readFileSync(path.join(outputs, name));
-	const stem = path.basename(name, ".epub");
-	for (const reader of Object.keys(readers)) {
+// Everything that one reader is given: every book, and damaged ones when no pictures are wanted.
+async function judge_all(browser, reader, files) {
+	const open = await open_page(browser);
+	for (const name of files) {
+		const bytes = fs.readFileSync(path.join(outputs, name)), stem = path.basename(name, ".epub");
 		const shot = screenshots && ((part) => path.join(screenshots, `${stem}-${reader}-${part}.png`));
-		work.push(async (browser) => verdict(`${stem} ${reader}`, await judge_in(browser, bytes, reader, shot)));
+		verdict(`${stem} ${reader}`, await judge_in(open, bytes, reader, { shot }));
 	}
-	for (const [fault, [entry, change]] of name === files[0] && !screenshots ? Object.entries(controls) : [])
-		work.push(async (browser) => {
-			const faults = await judge_in(browser, await damaged(bytes, entry, change), "foliate");
-			verdict(`control: ${fault}`, faults.length ? [] : ["the fault passes"]);
-		});
+	const bytes = fs.readFileSync(path.join(outputs, files[0]));
+	for (const [fault, [entry, change]] of Object.entries(screenshots ? {} : controls)) {
+		const faults = await judge_in(open, await damaged(bytes, entry, change), reader, { first: true });
+		verdict(`control: ${fault} ${reader}`, faults.length ? [] : ["the fault passes"]);
+	}
 }
+
+const files = fs.readdirSync(outputs, { recursive: true, withFileTypes: false }).map(String).filter((name) => name.endsWith(".epub")).sort();
 const browser = await chromium.launch({
 	executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
 	args: "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(" "),
 });
-await Promise.all(Array.from({ length: os.availableParallelism?.() ?? os.cpus().length }, async () => {
-	for (let one = work.shift(); one; one = work.shift()) await one(browser);
-}));
+await Promise.all(Object.keys(readers).map((reader) => judge_all(browser, reader, files)));
 await browser.close();

@@ -1,0 +1,27 @@
+/* How what a worker made and said travels as bytes: to the parent, and into the cache. They are read
+ * by the program that wrote them and by no other. */
+#ifndef HANDOUT_BATCH_ANSWER_H
+#define HANDOUT_BATCH_ANSWER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "batch/edition.h"
+
+/* The answer to a job: made has an entry for each of its outputs. */
+struct str answer_pack(struct arena *, const struct made *made, size_t count, const char *facts,
+					   const struct diag *);
+
+/* The reverse: the bytes of made and of *facts stay those of the answer, messages are copied. False
+ * when the answer is damaged. */
+bool answer_unpack(struct str answer, struct made *made, size_t count, struct str *facts,
+				   struct diag *);
+
+/* Messages alone. */
+struct str answer_pack_messages(struct arena *, const struct diag *);
+bool answer_unpack_messages(struct str bytes, struct diag *);
+
+#endif

@@ -1,0 +1,24 @@
+/* The names that are asked for on the command line, in which * and ? stand for any letters and any
+ * letter. */
+#ifndef HANDOUT_BATCH_ASKED_H
+#define HANDOUT_BATCH_ASKED_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+
+/* Whether the word has a * or ?. */
+bool asked_is_glob(const char *word);
+
+/* Whether the word, as written, means the name. Capitals count as small letters. */
+bool asked_means(const char *word, const char *name);
+
+/* Whether any word of the NULL-terminated list means the name; NULL means all names. */
+bool asked_for(const char *const *words, const char *name);
+
+/* Whether each word (words may be NULL) means something on the list; the others are reported, with
+ * the nearest: "unknown edition \"larg\": did you mean \"large\"?". */
+bool asked_known(struct diag *, const char *what, const char *const *words,
+				 const char *const *list);
+
+#endif

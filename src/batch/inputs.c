@@ -1,0 +1,313 @@
+/* What an output is made from. Which files a job reads is not traced: whatever lies where the
+ * content of a handout lies counts, so that a file that comes or goes counts too. Small files are
+ * read again for each build; large ones, and all that belongs to the program, only when their
+ * stamps have changed. */
+#include "batch/inputs.h"
+
+#include <link.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <glib.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "document/locale.h"
+
+/* The largest file that is read again for each build, in bytes. */
+#define SMALL ((size_t)64 * 1024)
+
+enum { DEPTH_MAX = 8 };
+
+/* What content is made of; anything else in its folders is somebody's own. */
+static const char *const suffixes[] = {".md",  ".yaml", ".yml",  ".po",  ".png",
+									   ".jpg", ".jpeg", ".svg",  ".txt", ".json"};
+
+struct input {
+	const char *path, *hash;
+	const char *lang; /* only for this language; NULL: for all */
+};
+
+struct input_list {
+	struct arena *arena;
+	struct input *items;
+	size_t count, cap;
+};
+
+/* The files of a content root, for all of its handouts. */
+struct root {
+	const char *path;
+	struct input_list files;
+	struct root *next;
+};
+
+struct inputs {
+	struct arena *arena;
+	const struct options *options;
+	struct cache *cache;
+	const char *program; /* the hash of what belongs to the program; NULL: not known yet */
+	struct root *roots;
+	struct arena *source_arena; /* for the source that is asked about */
+	const struct source *source;
+	struct input_list files;
+	GHashTable *keys; /* language -> hash of all files, for the source */
+};
+
+static void close_inputs(void *data)
+{
+	struct inputs *inputs = data;
+
+	if (inputs->keys)
+		g_hash_table_destroy(inputs->keys);
+	arena_free(inputs->source_arena);
+}
+
+struct inputs *inputs_open(struct arena *arena, const struct options *options, struct cache *cache)
+{
+	struct inputs *inputs = ARENA_NEW(arena, struct inputs);
+
+	*inputs = (struct inputs){.arena = arena, .options = options, .cache = cache};
+	arena_defer(arena, close_inputs, inputs);
+	return inputs;
+}
+
+/* The hash of a file of the content; "" when there is none. */
+static const char *content_hash(struct inputs *inputs, struct arena *arena, const char *path)
+{
+	size_t size;
+	const char *stamp = file_stamp(arena, path, &size), *hash = NULL;
+
+	if (stamp && size > SMALL)
+		hash = cache_file_hash(inputs->cache, arena, path, stamp, NULL);
+	if (hash || !stamp)
+		return hash ? hash : "";
+	hash = hash_file(arena, path);
+	if (hash && size > SMALL)
+		cache_keep_file(inputs->cache, path, stamp, hash);
+	return hash ? hash : "unreadable";
+}
+
+static void add_file(struct inputs *inputs, struct input_list *list, const char *path,
+					 const char *lang)
+{
+	if (list->count == list->cap) {
+		size_t cap = list->cap ? list->cap * 2 : 32;
+		struct input *items = ARENA_ARRAY(list->arena, struct input, cap);
+		if (list->count > 0)
+			memcpy(items, list->items, list->count * sizeof *items);
+		list->items = items;
+		list->cap = cap;
+	}
+	list->items[list->count++] = (struct input){
+		.path = path, .hash = content_hash(inputs, list->arena, path), .lang = lang};
+}
+
+static bool is_content(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
+		if (g_str_has_suffix(name, suffixes[i]))
+			return true;
+	return false;
+}
+
+/* Whether the folder is where outputs go, which may lie in a handout's folder. */
+static bool is_output(const struct inputs *inputs, const char *path)
+{
+	struct stat dir, out;
+	const char *out_path = inputs->options->out ? inputs->options->out : OUT_DEFAULT;
+
+	return stat(path, &dir) == 0 && stat(out_path, &out) == 0 && dir.st_dev == out.st_dev &&
+		   dir.st_ino == out.st_ino;
+}
+
+/* The language of a PO file, from its name. */
+static const char *po_language(struct arena *arena, const char *name)
+{
+	return g_str_has_suffix(name, ".po")
+			   ? str_copy_n(arena, name, strlen(name) - strlen(".po"))
+			   : NULL;
+}
+
+/* Adds the folder's files, and with depth those of the folders in it that are no handouts. */
+static void add_folder(struct inputs *inputs, struct input_list *list, const char *dir, int depth)
+{
+	size_t count = 0;
+	char **names = file_list(list->arena, dir, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *path = path_join(list->arena, dir, names[i]);
+		if (names[i][0] == '.')
+			continue;
+		if (is_content(names[i]))
+			add_file(inputs, list, path, po_language(list->arena, names[i]));
+		else if (depth > 0 && file_is_dir(path) && !is_output(inputs, path) &&
+				 !file_exists(path_join(list->arena, path, "handout.yaml")))
+			add_folder(inputs, list, path, depth - 1);
+	}
+}
+
+/* The files of the content root beside its handouts; clinics are for the sources that have them. */
+static const struct input_list *root_files(struct inputs *inputs, const struct source *source)
+{
+	const char *path = source_root(inputs->arena, source);
+	struct root *root = inputs->roots;
+
+	while (root && strcmp(root->path, path) != 0)
+		root = root->next;
+	if (root)
+		return &root->files;
+	root = ARENA_NEW(inputs->arena, struct root);
+	*root = (struct root){.path = path, .next = inputs->roots, .files = {.arena = inputs->arena}};
+	inputs->roots = root;
+	size_t count = 0;
+	char **names = file_list(inputs->arena, path, &count);
+	for (size_t i = 0; i < count; i++)
+		if (names[i][0] != '.' && is_content(names[i]) && strcmp(names[i], "clinic.yaml") != 0)
+			add_file(inputs, &root->files, path_join(inputs->arena, path, names[i]), NULL);
+	add_folder(inputs, &root->files, path_join(inputs->arena, path, "images"), DEPTH_MAX);
+	return &root->files;
+}
+
+/* Reads the files of the job's source, if it is not the one asked about before. */
+static void read_source(struct inputs *inputs, const struct source *source)
+{
+	const struct listing *listing = source->listing;
+	const struct share *share = &inputs->options->share;
+
+	if (inputs->source == source)
+		return;
+	close_inputs(inputs);
+	inputs->source_arena = arena_new();
+	inputs->keys = g_hash_table_new(g_str_hash, g_str_equal);
+	inputs->source = source;
+	inputs->files = (struct input_list){.arena = inputs->source_arena};
+	struct input_list *list = &inputs->files;
+	if (listing->clinic)
+		add_file(inputs, list, listing->clinic, NULL);
+	add_folder(inputs, list, source->dir, DEPTH_MAX);
+	for (const char *const *part = listing->parts; *part; part++)
+		add_file(inputs, list, *part, NULL);
+	add_file(inputs, list,
+			 source_theme(list->arena, share, source_root(list->arena, source)), NULL);
+	add_folder(inputs, list, source_strings(list->arena, share, source_root(list->arena, source)), 0);
+}
+
+static void add_line(struct buf *all, const char *a, const char *b)
+{
+	buf_puts(all, a ? a : "-");
+	buf_putc(all, '\n');
+	buf_puts(all, b ? b : "-");
+	buf_putc(all, '\n');
+}
+
+static void add_list(struct buf *all, const struct input_list *list, const struct listing *listing,
+					 const char *lang)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct input *input = &list->items[i];
+		if (!input->lang || str_same(input->lang, lang) ||
+			str_same(input->lang, listing->language) || strcmp(input->lang, "en") == 0)
+			add_line(all, input->path, input->hash);
+	}
+}
+
+static int add_library(struct dl_phdr_info *info, size_t size, void *data)
+{
+	struct buf *all = data;
+
+	(void)size;
+	if (info->dlpi_name && info->dlpi_name[0] == '/')
+		add_line(all, info->dlpi_name, file_stamp(all->arena, info->dlpi_name, NULL));
+	return 0;
+}
+
+/* Adds a line for each file that belongs to the program: its name, and its stamp or its hash. */
+static void add_program(struct buf *all, const struct share *share,
+						const char *(*describe)(struct arena *, const char *path))
+{
+	const char *const dirs[] = {share->fonts, share->hyphenation};
+
+	if (share->program)
+		add_line(all, path_base(share->program), describe(all->arena, share->program));
+	for (size_t i = 0; i < G_N_ELEMENTS(dirs); i++) {
+		size_t count = 0;
+		char **names = dirs[i] ? file_list(all->arena, dirs[i], &count) : NULL;
+		for (size_t j = 0; j < count; j++)
+			add_line(all, names[j], describe(all->arena, path_join(all->arena, dirs[i], names[j])));
+	}
+}
+
+static const char *stamp_of(struct arena *arena, const char *path)
+{
+	return file_stamp(arena, path, NULL);
+}
+
+static const char *hash_of(struct arena *arena, const char *path)
+{
+	return hash_file(arena, path);
+}
+
+/* The hash of what belongs to the program. To read a hundred megabytes of faces for the first build
+ * would take longer than the build: only when stamps change that stood for nothing better are the
+ * files themselves read, and then everything is made again once. */
+static const char *program_hash(struct inputs *inputs)
+{
+	struct arena *arena = arena_new();
+	const struct share *share = &inputs->options->share;
+	struct buf stamps = {.arena = arena}, all = {.arena = arena};
+	bool known;
+
+	add_program(&stamps, share, stamp_of);
+	const char *stamp = hash_sha256(arena, buf_str(&stamps));
+	const char *hash = cache_file_hash(inputs->cache, arena, "program", stamp, &known);
+	if (!hash) {
+		hash = stamp;
+		if (known) {
+			add_program(&all, share, hash_of);
+			hash = hash_sha256(arena, buf_str(&all));
+		}
+		cache_keep_file(inputs->cache, "program", stamp, hash);
+	}
+	/* A new version of a library may set the same text otherwise. */
+	struct buf whole = {.arena = arena};
+	add_line(&whole, hash, NULL);
+	dl_iterate_phdr(add_library, &whole);
+	const char *result = hash_sha256(inputs->arena, buf_str(&whole));
+	arena_free(arena);
+	return result;
+}
+
+/* The hash of all files that the source's jobs in a language see. */
+static const char *language_key(struct inputs *inputs, const struct source *source,
+								const char *lang)
+{
+	const struct listing *listing = source->listing;
+	const char *key;
+
+	read_source(inputs, source);
+	key = g_hash_table_lookup(inputs->keys, lang);
+	if (key)
+		return key;
+	struct arena *arena = arena_new();
+	struct buf all = {.arena = arena};
+	add_line(&all, inputs->program, source->dir);
+	add_line(&all, listing->clinic, lang);
+	buf_fmt(&all, "%lld\n", inputs->options->epoch);
+	if (listing->clinic)
+		add_list(&all, root_files(inputs, source), listing, lang);
+	add_list(&all, &inputs->files, listing, lang);
+	key = hash_sha256(inputs->source_arena, buf_str(&all));
+	arena_free(arena);
+	g_hash_table_insert(inputs->keys, (void *)lang, (void *)key);
+	return key;
+}
+
+const char *inputs_key(struct inputs *inputs, struct arena *arena, const struct job *job,
+					   enum format format)
+{
+	if (!inputs->program)
+		inputs->program = program_hash(inputs);
+	const char *key = language_key(inputs, job->source, job->lang);
+	return hash_sha256(arena, str_of(str_fmt(arena, "%s %s %s %s", key, edition_names[job->edition],
+											 paper_names[job->paper], format_names[format])));
+}

@@ -1,0 +1,186 @@
+/* A handout from its folder: the manifest alone for the plan, everything for its jobs. */
+#include "batch/source.h"
+
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "read/markdown.h"
+
+static bool is_there(const char *path)
+{
+	return !file_is_absent(path);
+}
+
+/* The content root's own file when it has one, else the program's. */
+static const char *own_or_shared(struct arena *arena, const char *root, const char *name,
+								 bool (*there)(const char *), const char *shared)
+{
+	const char *own = path_join(arena, root, name);
+
+	return there(own) ? own : shared;
+}
+
+/* The content root, as near as can be to how the handout's folder was written. file: the clinic's,
+ * NULL: there is none. */
+static const char *shown_root(struct arena *arena, const char *file, const char *clinic,
+							  const char *dir)
+{
+	if (!file)
+		return dir;
+	const char *folder = path_dir(arena, file);
+	return clinic ? path_dir(arena, folder) : folder;
+}
+
+const char *source_root(struct arena *arena, const struct source *source)
+{
+	return shown_root(arena, source->listing->clinic, source->clinic, source->dir);
+}
+
+const char *source_theme(struct arena *arena, const struct share *share, const char *root)
+{
+	return own_or_shared(arena, root, "theme.yaml", is_there, share->theme);
+}
+
+const char *source_strings(struct arena *arena, const struct share *share, const char *root)
+{
+	return own_or_shared(arena, root, "strings", file_is_dir, share->strings);
+}
+
+/* The texts, copied, with NULL at the end; only when there are none. */
+static const char *const *copy_names(struct arena *arena, const struct names *names,
+									 const char *only)
+{
+	const char **copy = ARENA_ARRAY(arena, const char *, names->count + 2);
+
+	for (size_t i = 0; i < names->count; i++)
+		copy[i] = str_copy(arena, names->items[i].text);
+	if (names->count == 0)
+		copy[0] = str_copy(arena, only);
+	return copy;
+}
+
+/* Marks what the names list, or the first ones of the list where they list nothing. */
+static void mark(bool *marks, const char *const *list, const struct names *names, int first_ones)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		int index = name_index(list, names->items[i].text);
+		if (index >= 0)
+			marks[index] = true;
+	}
+	for (int i = 0; names->count == 0 && i < first_ones; i++)
+		marks[i] = true;
+}
+
+static size_t file_size(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
+}
+
+static void list_parts(struct arena *arena, const struct handout *handout, struct listing *listing)
+{
+	const char **paths = ARENA_ARRAY(arena, const char *, handout->part_count + 1);
+
+	for (size_t i = 0; i < handout->part_count; i++) {
+		paths[i] = str_copy(arena, handout->parts[i].path);
+		listing->size += file_size(paths[i]);
+	}
+	listing->parts = paths;
+}
+
+static void list_notes(struct arena *arena, const struct handout *handout, struct listing *listing)
+{
+	struct open_note *notes = ARENA_ARRAY(arena, struct open_note, handout->note_count);
+
+	for (size_t i = 0; i < handout->note_count; i++) {
+		const struct clinical_note *note = &handout->notes[i];
+		if (str_same(note->status, "open"))
+			notes[listing->note_count++] =
+				(struct open_note){str_copy(arena, note->id), str_copy(arena, note->concern),
+								   note->pos.line};
+	}
+	listing->notes = notes;
+}
+
+static const char *copy_if(struct arena *arena, const char *text)
+{
+	return text ? str_copy(arena, text) : NULL;
+}
+
+static const struct listing *listing_of(struct arena *arena, const struct handout *handout)
+{
+	struct listing *listing = ARENA_NEW(arena, struct listing);
+
+	*listing = (struct listing){
+		.name = str_copy(arena, handout->name),
+		.root = str_copy(arena, handout->root),
+		.clinic = copy_if(arena, handout->clinic.file),
+		.title = copy_if(arena, handout->title),
+		.code = copy_if(arena, handout->code),
+		.version = copy_if(arena, handout->version),
+		.language = str_copy(arena, handout->language),
+		.languages = copy_names(arena, &handout->languages, handout->language),
+		.paper = handout->clinic.paper,
+	};
+	mark(listing->editions, edition_names, &handout->editions, 1);
+	mark(listing->formats, format_names, &handout->formats, 2);
+	mark(listing->papers, paper_names, &handout->papers, 0);
+	if (handout->papers.count == 0)
+		listing->papers[handout->clinic.paper] = true;
+	list_parts(arena, handout, listing);
+	list_notes(arena, handout, listing);
+	return listing;
+}
+
+void source_list(struct arena *arena, struct diag *diag, const char *dir, const char *clinic,
+				 struct source *source)
+{
+	struct arena *own = arena_new();
+	struct diag *said = diag_new(own);
+	const struct handout *handout = handout_read_for(own, said, dir, clinic);
+
+	*source = (struct source){.dir = dir, .clinic = clinic, .failed = !handout};
+	if (handout)
+		source->listing = listing_of(arena, handout);
+	else
+		diag_append(diag, said);
+	arena_free(own);
+}
+
+/* The parts of a source whose manifest was read. */
+static void read_parts(struct arena *arena, struct diag *diag, const struct share *share,
+					   struct source *source)
+{
+	const char *root =
+		shown_root(arena, source->handout->clinic.file, source->clinic, source->dir);
+
+	source->strings_dir = source_strings(arena, share, root);
+	source->hyphenation_dir = share->hyphenation;
+	source->theme =
+		theme_read(arena, diag, source_theme(arena, share, root), &source->handout->clinic);
+	source->signoff = signoff_read(arena, diag, path_join(arena, source->dir, "po/signoff.yaml"));
+	source->document = markdown_read_all(arena, diag, source->handout);
+	if (source->document)
+		source->messages = messages_of(arena, source->handout, source->document);
+}
+
+void source_open(struct arena *arena, struct diag *diag, const struct share *share,
+				 struct source *source)
+{
+	struct diag *said = diag_new(arena);
+
+	source->said = said;
+	source->handout = handout_read_for(arena, said, source->dir, source->clinic);
+	if (source->handout)
+		read_parts(arena, said, share, source);
+	source->failed = !source->document || !source->theme || !source->signoff || said->errors > 0;
+	diag_append(diag, said);
+}
+
+void source_read(struct arena *arena, struct diag *diag, const char *dir, const struct share *share,
+				 struct source *source)
+{
+	*source = (struct source){.dir = dir};
+	source_open(arena, diag, share, source);
+}

@@ -1,0 +1,76 @@
+/* A handout of the plan: first only what its manifest lists, then the whole of it. */
+#ifndef HANDOUT_BATCH_SOURCE_H
+#define HANDOUT_BATCH_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "batch/share.h"
+#include "document/handout.h"
+#include "document/theme.h"
+#include "translate/messages.h"
+#include "translate/signoff.h"
+
+/* An open clinical note, for the report. */
+struct open_note {
+	const char *id, *concern;
+	int line; /* in notes.yaml */
+};
+
+/* What a plan keeps of a manifest, so that a thousand handouts need little memory. */
+struct listing {
+	const char *name;                                  /* of the handout's folder */
+	const char *root;                                  /* see struct handout */
+	const char *clinic;                                /* clinic.yaml, NULL: none */
+	const char *title, *code, *version, *language;     /* as in the manifest */
+	const char *const *languages;                      /* as listed, else its own; NULL at the end */
+	const char *const *parts;                          /* paths, NULL at the end */
+	bool editions[EDITION_BOOKLET + 1];                /* what is listed, or made if nothing is */
+	bool formats[FORMAT_HTML + 1];                     /* the same */
+	bool papers[PAPER_LETTER + 1];                     /* the same */
+	enum paper paper;                                  /* the clinic's */
+	size_t size;                                       /* of the parts, in bytes */
+	const struct open_note *notes;
+	size_t note_count;
+};
+
+/* A handout for one clinic, shared by all of its jobs. */
+struct source {
+	const char *dir;    /* its folder, as resolved */
+	const char *clinic; /* its clinic is ROOT/clinics/CLINIC.yaml; NULL: ROOT/clinic.yaml */
+	const struct listing *listing; /* NULL: handout.yaml could not be read */
+
+	/* What source_open reads; all NULL until then. */
+	struct handout *handout; /* NULL after it: handout.yaml could not be read */
+	struct node *document;
+	struct messages messages;
+	struct signoff *signoff;
+	struct theme *theme;
+	const char *strings_dir, *hyphenation_dir;
+	const struct diag *said; /* what reading it reported; NULL: nothing */
+	bool failed;             /* an error was reported: no job of it runs */
+};
+
+/* Reads the manifest only: sets the listing. What is wrong is reported when it cannot be read, and
+ * failed is set; else source_open reports. */
+void source_list(struct arena *, struct diag *, const char *dir, const char *clinic,
+				 struct source *);
+
+/* Reads the whole handout whose dir and clinic are set: manifest, document, messages, sign-off,
+ * theme. Sets failed after an error. */
+void source_open(struct arena *, struct diag *, const struct share *, struct source *);
+
+/* source_open of the folder's handout for the clinic of clinic.yaml, without a listing. */
+void source_read(struct arena *, struct diag *, const char *dir, const struct share *,
+				 struct source *);
+
+/* The content root of a source with a listing, as near as can be to how its folder was written. */
+const char *source_root(struct arena *, const struct source *);
+
+/* The theme and the folder of strings for a content root: its own, else the program's. */
+const char *source_theme(struct arena *, const struct share *, const char *root);
+const char *source_strings(struct arena *, const struct share *, const char *root);
+
+#endif

@@ -1,0 +1,27 @@
+/* Outputs that no build makes any more: those of a language that a handout does not list now, or of
+ * a handout that is gone. */
+#ifndef HANDOUT_BATCH_STALE_H
+#define HANDOUT_BATCH_STALE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "batch/cache.h"
+#include "batch/plan.h"
+
+struct stale {
+	const char *path;
+	const char *why;    /* a phrase: "de is not among the handout's languages" */
+	const char *sha256; /* as it was written */
+};
+
+/* The stale outputs that the cache knows and that are still there, in the order of the paths. */
+struct stale *stale_find(struct arena *, struct cache *, const struct plan *, size_t *count);
+
+/* Removes them, with folders that are then empty; one that somebody changed stays. Each is told in a
+ * note or a warning. Returns false when one could not be removed (reported). */
+bool stale_remove(struct diag *, struct cache *, const struct stale *, size_t count);
+
+#endif

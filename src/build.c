@@ -1,0 +1,218 @@
+/* The build command: plan, batch, summary; what is printed instead (a plan, a stage), and building
+ * again after each change. */
+#include "build.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include <glib.h>
+
+#include "base/file.h"
+#include "batch/cache.h"
+#include "batch/edition.h"
+#include "batch/jobs.h"
+#include "batch/plan.h"
+#include "batch/report.h"
+#include "batch/stale.h"
+#include "batch/watch.h"
+
+#define NOWHERE ((struct pos){NULL, 0, 0})
+
+bool print(struct diag *diag, struct str text)
+{
+	return file_write_fd(diag, STDOUT_FILENO, "standard output", text);
+}
+
+void print_messages(struct arena *arena, const struct diag *diag, bool quiet)
+{
+	for (const struct message *m = diag->first; m; m = m->next)
+		if (!quiet || m->level != LEVEL_NOTE)
+			fputs(diag_line(arena, m), stderr);
+}
+
+static void show_progress(void *data, size_t done, size_t total, const struct job *job)
+{
+	(void)data;
+	fprintf(stderr, "\r\033[K%zu/%zu %s %s", done, total, path_base(job->source->dir), job->lang);
+	if (done == total)
+		fputs("\r\033[K", stderr);
+	fflush(stderr);
+}
+
+static const char *out_of(const struct options *options)
+{
+	return options->out ? options->out : OUT_DEFAULT;
+}
+
+/* Of a shard its own, so that nothing is locked over a network. */
+static struct cache *open_cache(struct arena *arena, struct diag *diag,
+								const struct options *options)
+{
+	const char *name = options->shards > 0 ? str_fmt(arena, ".handout-%d-of-%d.sqlite",
+													 options->shard, options->shards)
+										   : ".handout.sqlite";
+
+	return cache_open(arena, diag, out_of(options), name);
+}
+
+static void print_summary(const struct plan *plan, const struct results *results, const char *out,
+						  bool quiet)
+{
+	size_t failed = results->count - results->written - results->current;
+
+	for (size_t i = 0; i < plan->source_count; i++) {
+		if (plan->sources[i].listing)
+			continue;
+		fprintf(stderr, "not written: %s: it could not be read, see the messages\n",
+				plan->sources[i].dir);
+		failed++;
+	}
+	for (size_t i = 0; i < results->count; i++)
+		if (results->items[i].why)
+			fprintf(stderr, "not written: %s: %s\n", results->items[i].output->path,
+					results->items[i].why);
+	if (quiet && failed == 0)
+		return;
+	fprintf(stderr, "%zu written", results->written);
+	if (results->written > 0)
+		fprintf(stderr, " to %s", out);
+	if (results->current > 0)
+		fprintf(stderr, ", %zu up to date", results->current);
+	fprintf(stderr, ", %zu failed\n", failed);
+}
+
+/* Prints a stage of the plan's first job, which must be of the only language. */
+static int dump(struct arena *arena, struct diag *diag, const struct command *command,
+				const struct plan *plan)
+{
+	enum dump stage = (enum dump)name_index(dump_names, command->dump);
+	struct fonts *fonts = NULL;
+
+	for (size_t i = 1; i < plan->job_count; i++)
+		if (plan->jobs[i].source != plan->jobs[0].source ||
+			!str_same(plan->jobs[i].lang, plan->jobs[0].lang)) {
+			diag_error(diag, NOWHERE,
+					   "--dump prints one language of one handout: name the handout and use -l");
+			return STATUS_USAGE;
+		}
+	if (plan->job_count == 0)
+		return STATUS_FAILED;
+	struct job job = plan->jobs[0];
+	struct source source = *job.source;
+	source_open(arena, diag, &command->options.share, &source);
+	job.source = &source;
+	if (source.failed)
+		return STATUS_FAILED;
+	if (stage != DUMP_TREE && stage != DUMP_MESSAGES)
+		fonts = fonts_open(arena, diag, command->options.share.fonts);
+	if (!fonts && stage != DUMP_TREE && stage != DUMP_MESSAGES)
+		return STATUS_FAILED;
+	const char *text = edition_dump(arena, diag, fonts, &job, command->options.epoch, stage);
+	return text && print(diag, str_of(text)) && diag->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
+}
+
+/* Prints the plan, a line for each output: whether it would be built or kept, and what would be
+ * removed. */
+static int dry_run(struct arena *arena, struct diag *diag, const struct command *command,
+				   const struct plan *plan, struct cache *cache)
+{
+	const struct results *results = jobs_foresee(arena, plan, &command->options, cache);
+	struct buf out = {.arena = arena};
+	size_t count;
+	const struct stale *stale = stale_find(arena, cache, plan, &count);
+
+	for (size_t i = 0; i < results->count; i++)
+		buf_fmt(&out, "%s %s\n", results->items[i].outcome == OUTCOME_CURRENT ? "keep  " : "build ",
+				results->items[i].output->path);
+	for (size_t i = 0; i < count; i++)
+		buf_fmt(&out, "%s %s\n", command->prune ? "remove" : "stale ", stale[i].path);
+	return print(diag, buf_str(&out)) && diag->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
+}
+
+/* Lists or removes stale outputs. */
+static void look_after(struct arena *arena, struct diag *diag, const struct command *command,
+					   const struct plan *plan, struct cache *cache)
+{
+	size_t count;
+	const struct stale *stale = stale_find(arena, cache, plan, &count);
+
+	if (command->prune)
+		stale_remove(diag, cache, stale, count);
+	for (size_t i = 0; i < count && !command->prune; i++)
+		diag_note(diag, POS_FILE(stale[i].path), "%s: --prune removes the file", stale[i].why);
+}
+
+/* Builds what the plan says, and tells. */
+static int run(struct arena *arena, struct diag *diag, const struct command *command,
+			   const struct plan *plan, gint64 begun)
+{
+	const struct options *options = &command->options;
+	bool lively = !command->quiet && isatty(STDERR_FILENO);
+	struct cache *cache = open_cache(arena, diag, options);
+
+	if (command->dry_run)
+		return dry_run(arena, diag, command, plan, cache);
+	struct results *results =
+		jobs_run(arena, diag, plan, options, cache, lively ? show_progress : NULL, NULL);
+	if (lively)
+		fputs("\r\033[K", stderr);
+	if (!results->stopped)
+		look_after(arena, diag, command, plan, cache);
+	double seconds = (double)(g_get_monotonic_time() - begun) / G_USEC_PER_SEC;
+	if (options->report)
+		report_write(diag, options->report,
+					 &(struct report){plan, options, results, diag, seconds});
+	print_messages(arena, diag, command->quiet);
+	*diag = (struct diag){.arena = arena, .errors = diag->errors};
+	print_summary(plan, results, out_of(options), command->quiet);
+	if (results->stopped)
+		return 128 + results->stopped;
+	if (results->out_of_memory)
+		return EXIT_MEMORY;
+	return diag->errors > 0 || results->written + results->current < results->count ? STATUS_FAILED
+																					: STATUS_GOOD;
+}
+
+static int build_once(struct arena *arena, struct diag *diag, const struct command *command,
+					  struct watch *watch)
+{
+	gint64 begun = g_get_monotonic_time();
+	struct plan *plan = plan_make(arena, diag, &command->options);
+
+	if (watch)
+		watch_add(watch, &command->options, plan);
+	if (!plan)
+		return STATUS_USAGE;
+	if (command->dump)
+		return dump(arena, diag, command, plan);
+	return run(arena, diag, command, plan, begun);
+}
+
+/* Builds, and again after each change, through all errors, until a signal comes. */
+static int build_again(struct arena *arena, struct diag *diag, const struct command *command)
+{
+	struct watch *watch = watch_open(arena, diag);
+	const char *const *changed;
+	int signal = 0;
+
+	if (!watch)
+		return STATUS_FAILED;
+	while (signal == 0) {
+		struct arena *own = arena_new();
+		struct diag *said = diag_new(own);
+		int status = build_once(own, said, command, watch);
+		print_messages(own, said, command->quiet);
+		signal = status > 128 ? status - 128 : watch_wait(watch, own, &changed);
+		for (; signal == 0 && *changed && !command->quiet; changed++)
+			fprintf(stderr, "changed: %s\n", *changed);
+		arena_free(own);
+	}
+	return 128 + signal;
+}
+
+int build(struct arena *arena, struct diag *diag, const struct command *command)
+{
+	if (command->watch)
+		return build_again(arena, diag, command);
+	return build_once(arena, diag, command, NULL);
+}

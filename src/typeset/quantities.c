@@ -1,0 +1,204 @@
+/* Numbers with their units, and dates. A unit stays with its number, with a space or without one:
+ * Bureau international des poids et mesures, The International System of Units, 9th edition, 5.4.3,
+ * asks for the space; W3C, Requirements for Chinese Text Layout, "Digits and their Prefix and
+ * Suffix", and Requirements for Hangul Text Layout, "Word Break Restrictions", for one line. A date
+ * is recognised by the pattern and the names of months that CLDR has for its language. */
+#include "typeset/quantities.h"
+
+#include <string.h>
+
+/* Units that stay with the number before them, as the languages of the launch set write them. */
+static const char *const units[] = {
+	"%", "٪", "‰", "mg", "g", "kg", "\u00b5g", "\u03bcg", "mcg", "ml", "mL", "l", "L", "dl", "dL",
+	"mm", "cm", "m", "km", "mmol", "IU", "UI", "kcal", "\u00b0C", "\u00b0F", "h", "min", "mmHg",
+	/* Cyrillic */
+	"мг", "мкг", "г", "кг", "мл", "л", "мм", "см", "м", "км", "ч", "мин", "год", "хв", "ммоль",
+	"ккал", "МЕ", "МО",
+	/* Arabic, Persian, Hebrew */
+	"مغ", "ملغ", "مجم", "كغ", "كجم", "مل", "ملل", "غ", "مگ", "کیلوگرم", "میلی\u200cگرم", "מ״ג",
+	"מ\"ג", "ק״ג", "ק\"ג", "מ״ל", "מ\"ל",
+	/* Devanagari, Bengali, Gurmukhi, Thai, Khmer */
+	"मिग्रा", "किग्रा", "मि.ग्रा", "कि.ग्रा", "मिली", "মি.গ্রা", "মিগ্রা", "কেজি", "মিলি", "ਮਿ.ਗ੍ਰਾ",
+	"ਕਿਲੋ", "มก.", "กก.", "มล.", "មីលីក្រាម",
+	/* Chinese */
+	"毫克", "微克", "克", "公克", "公斤", "千克", "毫升", "升", "公升", "毫米", "厘米", "公分",
+	"米", "公尺", "毫摩尔", "毫摩爾", "国际单位", "國際單位", "单位", "單位", "千卡", "大卡",
+	"摄氏度", "小时", "小時", "分钟", "分鐘", "片", "粒", "滴", "次",
+	/* Japanese */
+	"ミリグラム", "マイクログラム", "グラム", "キログラム", "ミリリットル", "リットル", "ミリ",
+	"センチ", "メートル", "国際単位", "単位", "錠", "滴", "時間", "分",
+	/* Korean */
+	"밀리그램", "마이크로그램", "그램", "킬로그램", "밀리리터", "리터", "밀리미터", "센티미터",
+	"미터", "국제단위", "시간", "분", NULL};
+
+/* The longest text with a '/' that is kept in one piece ("mg/kg"); a path or "and/or" chain may
+ * break. */
+enum { SLASHED_MAX = 12 };
+
+/* Orders of a date beside that of the language's own country. */
+static const char *const common_orders[] = {"d MMMM y", "d. MMMM y", "MMMM d, y", NULL};
+
+static bool is_space(gunichar c)
+{
+	return c == ' ' || c == 0xa0 || c == 0x202f;
+}
+
+/* Ideographs and kana stand without spaces; what follows may be a letter all the same. */
+static bool is_ideographic(gunichar c)
+{
+	return g_unichar_iswide(c) && g_unichar_get_script(c) != G_UNICODE_SCRIPT_HANGUL;
+}
+
+/* The length of the unit that begins at s: one of the list, after which no letter makes it another
+ * word; 0: none. The longest counts. */
+static size_t unit_length(const char *s)
+{
+	size_t longest = 0;
+	for (const char *const *unit = units; *unit; unit++) {
+		size_t len = strlen(*unit);
+		if (len <= longest || strncmp(s, *unit, len) != 0)
+			continue;
+		gunichar last = g_utf8_get_char(g_utf8_prev_char(s + len));
+		bool ends = !g_unichar_isalpha(last) || is_ideographic(last) ||
+					!g_unichar_isalpha(g_utf8_get_char(s + len));
+		longest = ends ? len : longest;
+	}
+	return longest;
+}
+
+/* The length of the word without spaces that begins at s. */
+static size_t word_length(const char *s)
+{
+	const char *end = s;
+	while (*end && !is_space(g_utf8_get_char(end)))
+		end = g_utf8_next_char(end);
+	return (size_t)(end - s);
+}
+
+void quantities_bind(struct shaped *s)
+{
+	gunichar before = 0, last = 0; /* the two characters before c */
+	size_t word = 0;               /* bytes of the word that c is in */
+	const char *c = s->text, *unit_end = s->text;
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		gunichar now = g_utf8_get_char(c);
+		if (i == 0 || is_space(last))
+			word = word_length(c);
+		bool number = g_unichar_isdigit(last) || (is_space(last) && g_unichar_isdigit(before));
+		size_t unit = number ? unit_length(c) : 0;
+		bool slash = last == '/' && word <= SLASHED_MAX;
+		bool counted = g_unichar_isdigit(last) && is_ideographic(now) && g_unichar_isalpha(now);
+		if (unit || slash || counted || c < unit_end)
+			s->attrs[i].is_line_break = FALSE;
+		if (unit)
+			unit_end = c + unit;
+		before = last;
+		last = now;
+	}
+}
+
+/* What is known of a date that was found: where its parts begin. */
+struct date_parts {
+	const char *end, *day, *month, *year;
+};
+
+/* After the digits at c; NULL: there are fewer than least or more than most. */
+static const char *after_digits(const char *c, int least, int most)
+{
+	int count = 0;
+	for (; g_unichar_isdigit(g_utf8_get_char(c)); c = g_utf8_next_char(c))
+		count++;
+	return count >= least && count <= most ? c : NULL;
+}
+
+/* After the longest name of a month at c; NULL: there is none. */
+static const char *after_month(const char *c, const char *months)
+{
+	const char *found = NULL;
+	for (const char *name = months; *name; name += strcspn(name, "|"), name += *name == '|') {
+		size_t len = strcspn(name, "|");
+		if (len && strncmp(c, name, len) == 0 && (!found || c + len > found))
+			found = c + len;
+	}
+	return found;
+}
+
+/* After the field of width equal letters of a pattern that stands at c. */
+static const char *after_field(const char *c, const char *months, char letter, int width,
+							   struct date_parts *parts)
+{
+	if (letter == 'd')
+		parts->day = c;
+	else if (letter == 'y')
+		parts->year = c;
+	else
+		parts->month = c;
+	if (letter == 'y')
+		return after_digits(c, 4, 4);
+	return letter == 'd' || width < 3 ? after_digits(c, 1, 2) : after_month(c, months);
+}
+
+/* Whether a date of the CLDR pattern stands at c. */
+static bool date_at(const char *c, const char *pattern, const char *months,
+					struct date_parts *parts)
+{
+	bool quoted = false;
+	*parts = (struct date_parts){0};
+	for (const char *p = pattern; c && *p;) {
+		if (*p == '\'') {
+			quoted = !quoted;
+			p++;
+		} else if (!quoted && strchr("dMLy", *p)) {
+			int width = (int)strspn(p, (char[]){*p, '\0'});
+			c = after_field(c, months, *p, width, parts);
+			p += width;
+		} else {
+			bool space = is_space(g_utf8_get_char(p)) && is_space(g_utf8_get_char(c));
+			bool same = g_utf8_get_char(p) == g_utf8_get_char(c);
+			c = space || same ? g_utf8_next_char(c) : NULL;
+			p = g_utf8_next_char(p);
+		}
+	}
+	parts->end = c;
+	return c != NULL && !g_unichar_isdigit(g_utf8_get_char(c));
+}
+
+/* Whether a date of one of the orders of a language stands at c. */
+static bool any_date_at(const char *c, const struct locale *locale, struct date_parts *parts)
+{
+	if (date_at(c, locale->date, locale->months, parts))
+		return true;
+	for (const char *const *order = common_orders; *order; order++)
+		if (date_at(c, *order, locale->months, parts))
+			return true;
+	return false;
+}
+
+/* Takes back the breaks of the date at c, which is character i; in justified text the year may part
+ * from the rest. */
+static void bind_date(struct shaped *s, int i, const char *c, const struct date_parts *parts,
+					  bool ragged)
+{
+	const char *first = MIN(parts->day, parts->month), *last = MAX(parts->day, parts->month);
+	for (; c < parts->end; c = g_utf8_next_char(c), i++)
+		if (c > s->text && (ragged ? c > MIN(first, parts->year) : c > first && c <= last))
+			s->attrs[i].is_line_break = FALSE;
+}
+
+void quantities_bind_dates(struct shaped *s, bool ragged)
+{
+	const struct locale *locale = locale_find(s->lang);
+	const char *c = s->text;
+	gunichar last = 0;
+	if (!locale)
+		return;
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		gunichar now = g_utf8_get_char(c);
+		bool begins = g_unichar_isdigit(now) ? !g_unichar_isdigit(last)
+											 : g_unichar_isalpha(now) && !g_unichar_isalpha(last);
+		struct date_parts parts;
+		if (begins && any_date_at(c, locale, &parts))
+			bind_date(s, i, c, &parts, ragged);
+		last = now;
+	}
+}
