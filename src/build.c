@@ -55,10 +55,21 @@ static struct cache *open_cache(struct arena *arena, struct diag *diag,
 	return cache_open(arena, diag, out_of(options), name);
 }
 
+/* How many outputs the build did not come to. */
+static size_t count_stopped(const struct results *results)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < results->count; i++)
+		count += results->items[i].outcome == OUTCOME_STOPPED;
+	return count;
+}
+
 static void print_summary(const struct plan *plan, const struct results *results, const char *out,
 						  bool quiet)
 {
-	size_t failed = results->count - results->written - results->current;
+	size_t stopped = count_stopped(results);
+	size_t failed = results->count - results->written - results->current - stopped;
 
 	for (size_t i = 0; i < plan->source_count; i++) {
 		if (plan->sources[i].listing)
@@ -71,13 +82,15 @@ static void print_summary(const struct plan *plan, const struct results *results
 		if (results->items[i].why)
 			fprintf(stderr, "not written: %s: %s\n", results->items[i].output->path,
 					results->items[i].why);
-	if (quiet && failed == 0)
+	if (quiet && failed + stopped == 0)
 		return;
 	fprintf(stderr, "%zu written", results->written);
 	if (results->written > 0)
 		fprintf(stderr, " to %s", out);
 	if (results->current > 0)
 		fprintf(stderr, ", %zu up to date", results->current);
+	if (stopped > 0)
+		fprintf(stderr, ", %zu not begun", stopped);
 	fprintf(stderr, ", %zu failed\n", failed);
 }
 

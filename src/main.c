@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "batch/coverage.h"
+#include "batch/exchange.h"
 #include "batch/merge.h"
 #include "batch/plan.h"
 #include "batch/upkeep.h"
@@ -64,6 +65,21 @@ static int check(struct arena *arena, struct diag *diag, const struct command *c
 	return printed && diag->errors + found->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
 }
 
+/* The messages of one handout: taken in, or brought up to date and written. */
+static void exchange(struct arena *arena, struct diag *diag, const struct command *command,
+					 const struct source *source, struct buf *out)
+{
+	const char *const *languages = command->options.languages;
+
+	if (command->import) {
+		exchange_import(arena, diag, source, languages ? languages[0] : NULL, command->import, out);
+		return;
+	}
+	upkeep_messages(arena, diag, source, languages, out);
+	if (command->xliff)
+		exchange_export(arena, diag, source, languages, command->xliff, out);
+}
+
 static int messages(struct arena *arena, struct diag *diag, const struct command *command)
 {
 	struct plan *plan = plan_make(arena, diag, &command->options);
@@ -71,10 +87,14 @@ static int messages(struct arena *arena, struct diag *diag, const struct command
 
 	if (!plan)
 		return STATUS_USAGE;
+	if (command->import && plan->source_count != 1) {
+		diag_error(diag, NOWHERE, "--import is for one handout: name its folder");
+		return STATUS_USAGE;
+	}
 	plan_open(arena, diag, &command->options, plan);
 	for (size_t i = 0; i < plan->source_count; i++)
 		if (!plan->sources[i].failed)
-			upkeep_messages(arena, diag, &plan->sources[i], &out);
+			exchange(arena, diag, command, &plan->sources[i], &out);
 	if (!command->quiet && out.len > 0)
 		print(diag, buf_str(&out));
 	return diag->errors > 0 ? STATUS_FAILED : STATUS_GOOD;

@@ -26,7 +26,7 @@ struct command_info {
 };
 
 static const struct command_info commands[] = {
-	{"build", COMMAND_BUILD, OPERANDS_ANY, "lefpojduqFncHRwt",
+	{"build", COMMAND_BUILD, OPERANDS_ANY, "lefpojduqFncHRwtv",
 	 "handout build [HANDOUT...]\n"
 	 "Writes the handouts as PDF and EPUB; without options everything that each handout.yaml "
 	 "lists.\n"
@@ -38,6 +38,8 @@ static const struct command_info commands[] = {
 	 "  -j, --jobs=N             so many worker processes; else one for each processor\n"
 	 "      --clinic=NAME        for content/clinics/NAME.yaml instead of content/clinic.yaml\n"
 	 "      --force              build even what is up to date\n"
+	 "      --review             sheets to check translations on: the bilingual edition with the\n"
+	 "                           number of each passage and a box to tick\n"
 	 "      --prune              remove outputs of languages and handouts that are no more\n"
 	 "  -n, --dry-run            print what would be built, build nothing\n"
 	 "  -w, --watch              build again after each change, until Ctrl-C\n"
@@ -53,9 +55,13 @@ static const struct command_info commands[] = {
 	 "Prints what a human must look at: open clinical notes, the state of each translation.\n"
 	 "      --format=text|json   how to print it\n"
 	 "      --strict             warnings are errors\n"},
-	{"messages", COMMAND_MESSAGES, OPERANDS_ANY, "q",
+	{"messages", COMMAND_MESSAGES, OPERANDS_ANY, "lixq",
 	 "handout messages [HANDOUT...]\n"
 	 "Writes po/messages.pot and brings po/LANG.po up to date for each language.\n"
+	 "  -l, --languages=es,ar    only these languages\n"
+	 "      --import=FILE        take in a translation: XLIFF 2.0, or (with -l) a part of the\n"
+	 "                           handout in Markdown\n"
+	 "      --xliff=DIR          write DIR/NAME-LANG.xlf too, for other translation programs\n"
 	 "      --quiet              print only what is wrong\n"},
 	{"signoff", COMMAND_SIGNOFF, OPERANDS_ONE, "larPDsq",
 	 "handout signoff HANDOUT -l LANG --as=NAME --role=ROLE --process=PROCESS --date=DATE\n"
@@ -81,19 +87,35 @@ static const struct command_info commands[] = {
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
 static const struct option option_list[] = {
-	{"languages", required_argument, NULL, 'l'}, {"editions", required_argument, NULL, 'e'},
-	{"formats", required_argument, NULL, 'f'},   {"format", required_argument, NULL, 'f'},
-	{"paper", required_argument, NULL, 'p'},     {"out", required_argument, NULL, 'o'},
-	{"jobs", required_argument, NULL, 'j'},      {"report", required_argument, NULL, 'u'},
-	{"dump", required_argument, NULL, 'd'},      {"force", no_argument, NULL, 'F'},
-	{"quiet", no_argument, NULL, 'q'},           {"strict", no_argument, NULL, 'S'},
-	{"as", required_argument, NULL, 'a'},        {"role", required_argument, NULL, 'r'},
-	{"process", required_argument, NULL, 'P'},   {"date", required_argument, NULL, 'D'},
-	{"segments", required_argument, NULL, 's'},  {"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, 'V'},         {"dry-run", no_argument, NULL, 'n'},
-	{"clinic", required_argument, NULL, 'c'},    {"shard", required_argument, NULL, 'H'},
-	{"prune", no_argument, NULL, 'R'},           {"watch", no_argument, NULL, 'w'},
-	{"timeout", required_argument, NULL, 't'},   {NULL, 0, NULL, 0},
+	{"languages", required_argument, NULL, 'l'},
+	{"editions", required_argument, NULL, 'e'},
+	{"formats", required_argument, NULL, 'f'},
+	{"format", required_argument, NULL, 'f'},
+	{"paper", required_argument, NULL, 'p'},
+	{"out", required_argument, NULL, 'o'},
+	{"jobs", required_argument, NULL, 'j'},
+	{"report", required_argument, NULL, 'u'},
+	{"dump", required_argument, NULL, 'd'},
+	{"force", no_argument, NULL, 'F'},
+	{"quiet", no_argument, NULL, 'q'},
+	{"strict", no_argument, NULL, 'S'},
+	{"as", required_argument, NULL, 'a'},
+	{"role", required_argument, NULL, 'r'},
+	{"process", required_argument, NULL, 'P'},
+	{"date", required_argument, NULL, 'D'},
+	{"import", required_argument, NULL, 'i'},
+	{"xliff", required_argument, NULL, 'x'},
+	{"segments", required_argument, NULL, 's'},
+	{"help", no_argument, NULL, 'h'},
+	{"version", no_argument, NULL, 'V'},
+	{"dry-run", no_argument, NULL, 'n'},
+	{"clinic", required_argument, NULL, 'c'},
+	{"shard", required_argument, NULL, 'H'},
+	{"prune", no_argument, NULL, 'R'},
+	{"watch", no_argument, NULL, 'w'},
+	{"timeout", required_argument, NULL, 't'},
+	{"review", no_argument, NULL, 'v'},
+	{NULL, 0, NULL, 0},
 };
 static const char short_options[] = ":l:e:f:o:j:qhnw";
 
@@ -202,7 +224,8 @@ static bool parse_number(struct diag *diag, const char *option, const char *what
 	*number = number_at(text, most, &end);
 	if (*number > 0 && *end == '\0')
 		return true;
-	diag_error(diag, NOWHERE, "%s \"%s\" is no number of %s: use 1 to %d", option, text, what, most);
+	diag_error(diag, NOWHERE, "%s \"%s\" is no number of %s: use 1 to %d", option, text, what,
+			   most);
 	return false;
 }
 
@@ -214,9 +237,10 @@ static bool parse_shard(struct diag *diag, const char *text, struct options *opt
 	options->shards = *slash == '/' ? number_at(slash + 1, SHARDS_MAX, &end) : 0;
 	if (options->shard > 0 && options->shard <= options->shards && *end == '\0')
 		return true;
-	diag_error(diag, NOWHERE,
-			   "--shard \"%s\" is no part: write 2/8 for the second of eight, and no number above %d",
-			   text, SHARDS_MAX);
+	diag_error(
+		diag, NOWHERE,
+		"--shard \"%s\" is no part: write 2/8 for the second of eight, and no number above %d",
+		text, SHARDS_MAX);
 	return false;
 }
 
@@ -259,6 +283,8 @@ static bool *switch_of(struct command *command, int letter)
 	switch (letter) {
 	case 'F':
 		return &command->options.force;
+	case 'v':
+		return &command->options.review;
 	case 'q':
 		return &command->quiet;
 	case 'S':
@@ -290,6 +316,10 @@ static const char **word_of(struct command *command, int letter)
 		return &command->process;
 	case 'D':
 		return &command->date;
+	case 'i':
+		return &command->import;
+	case 'x':
+		return &command->xliff;
 	default:
 		return NULL;
 	}
@@ -333,8 +363,9 @@ static bool take_reports(struct diag *diag, struct command *command)
 	const char *const *words = command->options.handouts;
 
 	if (!words[0] || strcmp(words[0], "merge") != 0 || !words[1]) {
-		diag_error(diag, NOWHERE, "report needs \"merge\" and the files of reports: \"handout help "
-								  "report\" shows how to use it");
+		diag_error(diag, NOWHERE,
+				   "report needs \"merge\" and the files of reports: \"handout help "
+				   "report\" shows how to use it");
 		return false;
 	}
 	command->files = words + 1;
@@ -389,7 +420,7 @@ static bool values_filled(struct diag *diag, const struct command *command)
 {
 	const struct options *options = &command->options;
 	const char *const *lists[] = {options->languages, options->editions, options->formats,
-								  options->papers, options->clinics, command->segments};
+								  options->papers,    options->clinics,  command->segments};
 	static const char *const names[] = {"-l", "-e", "-f", "--paper", "--clinic", "--segments"};
 	bool good = true;
 

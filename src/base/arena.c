@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 1024 * 1024, ALIGN = 16 };
+enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 1024 * 1024, CHUNK_KEPT = 256 * 1024, ALIGN = 16 };
 
 struct chunk {
 	struct chunk *next;
@@ -43,21 +43,49 @@ struct arena *arena_new(void)
 	return arena;
 }
 
-void arena_free(struct arena *arena)
+static void run_deferred(struct arena *arena)
 {
-	if (!arena)
-		return;
 	while (arena->deferred) {
 		struct deferred *last = arena->deferred;
 		arena->deferred = last->next;
 		last->destroy(last->object);
 	}
-	while (arena->chunks) {
-		struct chunk *chunk = arena->chunks;
-		arena->chunks = chunk->next;
+}
+
+static void free_chunks(struct chunk *chunk)
+{
+	while (chunk) {
+		struct chunk *next = chunk->next;
 		free(chunk);
+		chunk = next;
 	}
+}
+
+void arena_free(struct arena *arena)
+{
+	if (!arena)
+		return;
+	run_deferred(arena);
+	free_chunks(arena->chunks);
 	free(arena);
+}
+
+void arena_clear(struct arena *arena)
+{
+	run_deferred(arena);
+	struct chunk **link = &arena->chunks;
+	while (*link && (*link)->size > CHUNK_KEPT)
+		link = &(*link)->next;
+	struct chunk *kept = *link;
+	if (kept) {
+		*link = kept->next;
+		kept->next = NULL;
+		memset(kept->bytes, 0, kept->used);
+		kept->used = 0;
+	}
+	free_chunks(arena->chunks);
+	arena->chunks = kept;
+	arena->used = 0;
 }
 
 static struct chunk *chunk_new(struct arena *arena, size_t needed)

@@ -15,6 +15,9 @@ struct arena *arena_new(void);
 /* Runs the deferred calls, the last first, then frees all memory of the arena. NULL is allowed. */
 void arena_free(struct arena *);
 
+/* Runs the deferred calls, the last first, and takes all blocks back for the arena's next use. */
+void arena_clear(struct arena *);
+
 /* size bytes, zeroed, aligned for any type, owned by the arena. Never NULL. */
 __attribute__((returns_nonnull)) void *arena_alloc(struct arena *, size_t size);
 

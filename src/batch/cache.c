@@ -104,9 +104,11 @@ static bool execute(struct cache *cache, const char *sql)
 }
 
 /* Whether the error says that the file is not what it was, rather than that it cannot be had. */
-static bool is_damage(int error)
+static bool is_damage(const struct cache *cache, int error)
 {
 	switch (error & 0xff) {
+	case SQLITE_READONLY: /* so says a damaged head too */
+		return access(cache->file, W_OK) == 0;
 	case SQLITE_ERROR:
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
@@ -118,17 +120,16 @@ static bool is_damage(int error)
 	}
 }
 
-/* The version of the tables, 0 for an empty file; -1 with an error in the database. */
-static int version(struct cache *cache)
+/* The version of the tables, 0 for an empty file; false with an error in the database. */
+static bool version(struct cache *cache, int *found)
 {
 	sqlite3_stmt *statement = NULL;
-	int found = -1;
+	bool good =
+		sqlite3_prepare_v2(cache->db, "PRAGMA user_version", -1, &statement, NULL) == SQLITE_OK &&
+		sqlite3_step(statement) == SQLITE_ROW;
 
-	if (sqlite3_prepare_v2(cache->db, "PRAGMA user_version", -1, &statement, NULL) == SQLITE_OK &&
-		sqlite3_step(statement) == SQLITE_ROW)
-		found = sqlite3_column_int(statement, 0);
-	sqlite3_finalize(statement);
-	return found;
+	*found = good ? sqlite3_column_int(statement, 0) : 0;
+	return sqlite3_finalize(statement) == SQLITE_OK && good;
 }
 
 /* Opens the file; false with an error in the database. */
@@ -163,7 +164,7 @@ static void mend(struct cache *cache)
 
 	if (error == SQLITE_NOMEM)
 		arena_exhausted();
-	if (!is_damage(error)) {
+	if (!is_damage(cache, error)) {
 		give_up(cache, sqlite3_errmsg(cache->db));
 		return;
 	}
@@ -191,8 +192,8 @@ static bool ready(struct cache *cache, bool needs_tables)
 	if (cache->unusable || !cache->db)
 		return false;
 	if (!cache->has_tables) {
-		int found = version(cache);
-		if (found < 0)
+		int found;
+		if (!version(cache, &found))
 			mend(cache);
 		else if (found != 0 && found != SCHEMA_VERSION)
 			empty(cache); /* of another version of the program */
@@ -228,8 +229,8 @@ static void bind_bytes(sqlite3_stmt *statement, int index, struct str bytes)
 	sqlite3_bind_blob64(statement, index, bytes.len > 0 ? bytes.s : "", bytes.len, SQLITE_STATIC);
 }
 
-/* Runs a statement that gives no rows. */
-static void finish(struct cache *cache, sqlite3_stmt *statement)
+/* Runs a statement that gives no rows; false when the cache had to be mended. */
+static bool finish(struct cache *cache, sqlite3_stmt *statement)
 {
 	bool done = sqlite3_step(statement) == SQLITE_DONE;
 
@@ -237,6 +238,7 @@ static void finish(struct cache *cache, sqlite3_stmt *statement)
 		sqlite3_reset(statement);
 	else
 		mend(cache);
+	return done;
 }
 
 static const char *relative(const struct cache *cache, const char *path)
@@ -329,14 +331,13 @@ bool cache_find(struct cache *cache, struct arena *arena, const char *path, stru
 	return found;
 }
 
-void cache_keep(struct cache *cache, const struct cached *cached)
+/* False when it was not kept; then the cache was mended or cannot be used. */
+static bool keep(struct cache *cache, const struct cached *cached)
 {
 	sqlite3_stmt *statement = prepare(cache, KEEP, true);
 
-	if (!statement) {
-		tell_unusable(cache);
-		return;
-	}
+	if (!statement)
+		return false;
 	struct arena *arena = arena_new();
 	const char *path = relative(cache, cached->path);
 	bind(statement, COLUMN_PATH + 1, path);
@@ -353,9 +354,16 @@ void cache_keep(struct cache *cache, const struct cached *cached)
 	bind_bytes(statement, COLUMN_FACTS + 1, cached->facts);
 	bind_bytes(statement, COLUMN_MESSAGES + 1, cached->messages);
 	bind(statement, COLUMN_SUM + 1, sum_of(arena, cached, path));
-	finish(cache, statement);
-	tell_unusable(cache);
+	bool kept = finish(cache, statement);
 	arena_free(arena);
+	return kept;
+}
+
+void cache_keep(struct cache *cache, const struct cached *cached)
+{
+	/* Once more after damage. */
+	if (!keep(cache, cached) && !keep(cache, cached))
+		tell_unusable(cache);
 }
 
 void cache_forget(struct cache *cache, const char *path)

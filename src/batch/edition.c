@@ -9,12 +9,15 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "check/parity.h"
+#include "document/bilingual.h"
 #include "document/frame.h"
 #include "document/locale.h"
 #include "document/pseudo.h"
 #include "document/spaces.h"
 #include "epub/epub.h"
+#include "html/html.h"
 #include "pdf/pdf.h"
+#include "plain/text.h"
 #include "read/po.h"
 #include "translate/untranslated.h"
 #include "typeset/page.h"
@@ -77,20 +80,14 @@ static void name_translators(struct edition *edition, const struct signoff *sign
 /* How the job's edition looks; NULL after reporting that there is no such edition. */
 static const struct theme *theme_of(struct diag *diag, const struct job *job)
 {
-	const struct handout *handout = job->source->handout;
 	const struct theme *theme = theme_edition(job->source->theme, job->edition);
 	const char *name = edition_names[job->edition];
 
-	if (job->edition == EDITION_BILINGUAL)
-		diag_error(diag, listed_at(handout, &handout->editions, name),
-				   "edition \"%s\" is not available yet: remove it from editions", name);
-	else if (theme)
-		return theme;
-	else
+	if (!theme)
 		diag_error(diag, POS_FILE(job->source->theme->file),
 				   "the theme does not say how the %s edition looks: add \"%s\" under editions",
 				   name, name);
-	return NULL;
+	return theme;
 }
 
 static bool has_references(const struct handout *handout)
@@ -119,8 +116,8 @@ static bool agrees(struct arena *arena, struct diag *diag, const struct handout 
 
 /* Translation and frame: all that typesetting and the writers need, and the translation that it is
  * made of. NULL after reporting. */
-static struct edition *edition_of(struct arena *arena, struct diag *diag, const struct job *job,
-								  long long epoch, struct translation **translated)
+static struct edition *framed(struct arena *arena, struct diag *diag, const struct job *job,
+							  long long epoch, struct translation **translated)
 {
 	const struct handout *handout = job->source->handout;
 	struct edition *edition = ARENA_NEW(arena, struct edition);
@@ -151,6 +148,7 @@ static struct edition *edition_of(struct arena *arena, struct diag *diag, const 
 		.title_state = translation->title_state,
 		.kind = job->edition,
 		.paper = job->paper,
+		.review = job->review,
 		.draft = !str_same(job->lang, handout->language) &&
 				 translation->missing + translation->stale + translation->draft > 0,
 		.epoch = epoch >= 0 ? epoch : date_epoch(handout->issued),
@@ -165,6 +163,23 @@ static struct edition *edition_of(struct arena *arena, struct diag *diag, const 
 	return doc_check(diag, edition->document) ? edition : NULL;
 }
 
+/* The same for any edition: a bilingual one has its source beside it. */
+static struct edition *edition_of(struct arena *arena, struct diag *diag, const struct job *job,
+								  long long epoch, struct translation **translated)
+{
+	struct edition *edition = framed(arena, diag, job, epoch, translated);
+	struct job beside = *job;
+	struct translation *own;
+
+	if (!edition || job->edition != EDITION_BILINGUAL)
+		return edition;
+	beside.lang = edition->handout->language;
+	if (!framed(arena, diag, &beside, epoch, &own))
+		return NULL;
+	bilingual_join(arena, (*translated)->document, own->document);
+	return doc_check(diag, edition->document) ? edition : NULL;
+}
+
 /* One format of an edition whose pages are set; false after reporting. */
 static bool write_format(struct arena *arena, struct diag *diag, struct fonts *fonts,
 						 const struct edition *edition, const struct pages *pages,
@@ -176,11 +191,11 @@ static bool write_format(struct arena *arena, struct diag *diag, struct fonts *f
 	case FORMAT_EPUB:
 		return epub_write(arena, diag, edition, fonts, pages, out);
 	case FORMAT_TXT:
+		*out = text_write(arena, edition);
+		return true;
 	case FORMAT_HTML:
-		break;
+		return html_write(arena, diag, edition, pages, out);
 	}
-	diag_error(diag, listed_at(edition->handout, &edition->handout->formats, format_names[format]),
-			   "format \"%s\" is not available yet: remove it from formats", format_names[format]);
 	return false;
 }
 
@@ -205,7 +220,8 @@ static const char *facts_of(struct arena *arena, const struct edition *edition,
 	json_put(segments, "reviewed", json_integer((json_int_t)translation->reviewed));
 	json_put(segments, "approved", json_integer((json_int_t)translation->approved));
 	json_put(root, "segments", segments);
-	for (const struct node *node = edition->document; node; node = doc_next(node, edition->document))
+	for (const struct node *node = edition->document; node;
+		 node = doc_next(node, edition->document))
 		if (is_added(node))
 			json_push(headings, json_new_text(doc_plain(arena, node)));
 	json_put(root, "headings", headings);

@@ -362,8 +362,7 @@ static void prepare(struct batch *batch)
 			results->items[next++] = (struct result){
 				.job = job,
 				.output = &job->outputs[j],
-				.outcome = OUTCOME_FAILED,
-				.why = "the build was stopped",
+				.outcome = OUTCOME_STOPPED,
 			};
 	}
 	if (plan->job_count > 0)
@@ -449,8 +448,11 @@ struct results *jobs_foresee(struct arena *arena, const struct plan *plan,
 	struct batch batch;
 
 	batch_open(&batch, arena, plan, options, cache);
-	while (batch_next(&batch) != POOL_END)
-		continue;
+	for (size_t i = 0; i < plan->job_count; i++) {
+		begin(&batch, &batch.works[i]);
+		arena_free(batch.works[i].arena);
+		batch.works[i].arena = NULL;
+	}
 	for (size_t i = 0; i < batch.results->count; i++)
 		if (batch.results->items[i].outcome != OUTCOME_CURRENT)
 			batch.results->items[i].outcome = OUTCOME_WRITTEN;

@@ -13,6 +13,7 @@ enum outcome {
 	OUTCOME_CURRENT, /* it was up to date and is as it was */
 	OUTCOME_FAILED,
 	OUTCOME_CRASHED, /* its worker ended or was ended */
+	OUTCOME_STOPPED, /* the build was stopped before */
 };
 
 /* What became of an output. */

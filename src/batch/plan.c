@@ -132,7 +132,8 @@ static const char **handout_dirs(struct builder *b, size_t *count)
 		asked++;
 	const char **dirs = ARENA_ARRAY(b->arena, const char *, there + asked + 1);
 	for (; *written; written++) {
-		const char *dir = asked_is_glob(*written) ? NULL : plan_resolve(b->arena, b->diag, *written);
+		const char *dir =
+			asked_is_glob(*written) ? NULL : plan_resolve(b->arena, b->diag, *written);
 		if (dir)
 			add_dir(dir, dirs, count);
 		else if (!asked_is_glob(*written) || !add_matching(b, *written, names, dirs, count))
@@ -237,10 +238,10 @@ static void report_language(struct diag *diag, const char *word, const char *con
 	if (asked_is_glob(word))
 		diag_error(diag, NOWHERE, "no handout is in a language like \"%s\"", word);
 	else if (known)
-		diag_error(diag, NOWHERE,
-				   "no handout is in the language \"%s\": add it to languages in handout.yaml%s%s%s",
-				   word, nearest ? ", or did you mean \"" : "", nearest ? nearest : "",
-				   nearest ? "\"?" : "");
+		diag_error(
+			diag, NOWHERE,
+			"no handout is in the language \"%s\": add it to languages in handout.yaml%s%s%s", word,
+			nearest ? ", or did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
 	else
 		diag_error(diag, NOWHERE, "unknown language \"%s\": %s%s%s", word,
 				   nearest ? "did you mean \"" : "use a tag such as es or zh-Hans",
@@ -277,7 +278,7 @@ static const char *output_path(const struct builder *b, const struct job *job, e
 	buf_puts(&path, path_join(b->arena, out, listing->name));
 	buf_fmt(&path, "/%s/%s-%s", job->lang, listing->name, job->lang);
 	if (job->edition != EDITION_STANDARD)
-		buf_fmt(&path, "-%s", edition_names[job->edition]);
+		buf_fmt(&path, "-%s%s", edition_names[job->edition], job->review ? "-review" : "");
 	if (format == FORMAT_PDF && job->paper != listing->paper)
 		buf_fmt(&path, "-%s", paper_names[job->paper]);
 	buf_fmt(&path, ".%s", format_names[format]);
@@ -309,14 +310,16 @@ static bool has_format(const struct builder *b, const struct job *job, enum form
 	const struct options *options = b->options;
 	const struct listing *listing = job->source->listing;
 	const char *edition = edition_names[job->edition], *paper = paper_names[job->paper];
-	bool edition_wanted = options->editions ? asked_for(options->editions, edition)
-											: listing->editions[job->edition];
+	bool edition_wanted =
+		options->editions ? asked_for(options->editions, edition) : listing->editions[job->edition];
+	if (options->review)
+		edition_wanted = job->review;
 	bool paper_wanted =
 		options->papers ? asked_for(options->papers, paper) : listing->papers[job->paper];
 	bool format_wanted = options->formats ? asked_for(options->formats, format_names[format])
 										  : listing->formats[format];
-	bool once = job->edition == EDITION_STANDARD && job->paper == listing->paper &&
-				(edition_wanted || !options->editions);
+	bool once = !options->review && job->edition == EDITION_STANDARD &&
+				job->paper == listing->paper && (edition_wanted || !options->editions);
 
 	return format_wanted && (format == FORMAT_PDF ? edition_wanted && paper_wanted : once);
 }
@@ -344,9 +347,14 @@ static void add_language(struct builder *b, const struct source *source, const c
 
 	if (!is_ours(b, &job))
 		return;
-	for (job.edition = 0; job.edition <= EDITION_BOOKLET; job.edition++)
+	for (job.edition = 0; job.edition <= EDITION_BOOKLET; job.edition++) {
+		job.review = b->options->review && job.edition == EDITION_BILINGUAL;
+		/* In the source's language there is nothing to set beside it. */
+		if (job.edition == EDITION_BILINGUAL && str_same(lang, source->listing->language))
+			continue;
 		for (job.paper = 0; job.paper <= PAPER_LETTER; job.paper++)
 			add_job(b, job);
+	}
 }
 
 /* The jobs of the handout's languages, and of the pseudo-languages that are asked for by name. */
@@ -377,8 +385,8 @@ static bool names_differ(struct diag *diag, const struct plan *plan)
 		const struct source *source = &plan->sources[i], *other;
 		if (!source->listing)
 			continue;
-		char *name = g_strconcat(source->clinic ? source->clinic : "", "/", source->listing->name,
-								 NULL);
+		char *name =
+			g_strconcat(source->clinic ? source->clinic : "", "/", source->listing->name, NULL);
 		other = g_hash_table_lookup(seen, name);
 		good = !other;
 		if (other)

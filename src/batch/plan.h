@@ -22,6 +22,7 @@ struct options {
 	int workers;                /* -j; 0: as many as there are processors */
 	int shard, shards;          /* --shard, from 1; shards 0: all */
 	int seconds;                /* --timeout, for one job; 0: SECONDS_DEFAULT */
+	bool review;                /* only bilingual editions, as sheets to check them on */
 	bool force;                 /* what is up to date is made too */
 	long long epoch;            /* SOURCE_DATE_EPOCH; -1: the handout's issue date */
 	struct share share;
@@ -40,6 +41,7 @@ struct job {
 	enum paper paper;
 	const struct output *outputs;
 	size_t output_count;
+	bool review; /* bilingual: numbered, with boxes to tick */
 };
 
 struct plan {

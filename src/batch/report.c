@@ -24,6 +24,7 @@ static const char *const outcome_names[] = {
 	[OUTCOME_CURRENT] = "up-to-date",
 	[OUTCOME_FAILED] = "failed",
 	[OUTCOME_CRASHED] = "crashed",
+	[OUTCOME_STOPPED] = "stopped",
 };
 
 static json_t *warnings_of(struct arena *arena, const struct diag *diag)
@@ -154,7 +155,8 @@ static json_t *next_failure(struct writer *w)
 	while (w->next - plan->source_count < results->count) {
 		const struct result *result = &results->items[w->next++ - plan->source_count];
 		if (!is_there(result))
-			return failure_json(result->output->path, outcome_names[result->outcome], result->why);
+			return failure_json(result->output->path, outcome_names[result->outcome],
+								result->why ? result->why : "the build was stopped before");
 	}
 	return NULL;
 }

@@ -56,13 +56,6 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Whether the PO's message is an up-to-date translation of the source's. */
-static bool is_current(const struct source_message *source, const struct po_message *message)
-{
-	return message && !message->fuzzy && message->str && message->str[0] &&
-		   str_same(message->id, source->text);
-}
-
 /* Keys of segments that moved, old to new: what was signed under another context stays signed. */
 static GHashTable *moves_of(struct arena *arena, const struct messages *messages,
 							const struct po *old)
@@ -73,7 +66,7 @@ static GHashTable *moves_of(struct arena *arena, const struct messages *messages
 	for (size_t i = 0; i < messages->count; i++) {
 		const struct source_message *source = &messages->items[i];
 		const struct po_message *from = aligned[i];
-		if (!is_current(source, from) || str_same(from->context, source->context))
+		if (!messages_current(source, from) || str_same(from->context, source->context))
 			continue;
 		g_hash_table_insert(
 			moves, (gpointer)signoff_hash(arena, from->context, source->text, from->str),
@@ -130,8 +123,16 @@ static bool merge_language(struct arena *arena, struct diag *diag, const struct 
 	return true;
 }
 
+static bool is_wanted(const char *const *languages, const char *lang)
+{
+	for (const char *const *item = languages; item && *item; item++)
+		if (g_ascii_strcasecmp(*item, lang) == 0 || g_pattern_match_simple(*item, lang))
+			return true;
+	return !languages;
+}
+
 bool upkeep_messages(struct arena *arena, struct diag *diag, const struct source *source,
-					 struct buf *out)
+					 const char *const *languages, struct buf *out)
 {
 	const struct handout *handout = source->handout;
 	const char *pot = po_path(arena, source, "messages.pot");
@@ -146,7 +147,7 @@ bool upkeep_messages(struct arena *arena, struct diag *diag, const struct source
 				changed ? "written" : "unchanged");
 	for (size_t i = 0; i < handout->languages.count; i++) {
 		const char *lang = handout->languages.items[i].text;
-		if (!str_same(lang, handout->language) && !pseudo_is(lang))
+		if (!str_same(lang, handout->language) && !pseudo_is(lang) && is_wanted(languages, lang))
 			good = merge_language(arena, diag, source, lang, &signoff, out) && good;
 	}
 	if (signoff.entries != source->signoff->entries)
@@ -183,7 +184,7 @@ static const char **keys_of(struct arena *arena, const struct messages *messages
 	for (size_t i = 0; i < messages->count; i++) {
 		const struct source_message *source = &messages->items[i];
 		const struct po_message *message = aligned[i];
-		if (is_current(source, message) && matches(globs, source->context))
+		if (messages_current(source, message) && matches(globs, source->context))
 			keys[(*count)++] = signoff_hash(arena, message->context, source->text, message->str);
 	}
 	qsort(keys, *count, sizeof *keys, by_text);

@@ -12,6 +12,8 @@
 
 #define FILE_NAME "glossary.yaml"
 
+enum { ENDING_MAX = 3 }; /* letters */
+
 struct reader {
 	struct arena *arena;
 	struct diag *diag;
@@ -148,6 +150,25 @@ static bool ends_word(const char *s)
 	return !*s || !g_unichar_isalnum(g_utf8_get_char(s));
 }
 
+/* Whether the words stand at p, each but the last with a few letters more at most: "effets
+ * indésirables" for "effet indésirable". *end is behind the last as it was looked for. */
+static bool match_words(const char *p, const char *words, const char **end)
+{
+	for (; *words; words = g_utf8_next_char(words)) {
+		if (*words == ' ') {
+			for (int i = 0; i < ENDING_MAX && *p && g_unichar_isalpha(g_utf8_get_char(p)); i++)
+				p = g_utf8_next_char(p);
+			if (!*p || !g_unichar_isspace(g_utf8_get_char(p)))
+				return false;
+		} else if (g_utf8_get_char(p) != g_utf8_get_char(words)) {
+			return false;
+		}
+		p = g_utf8_next_char(p);
+	}
+	*end = p;
+	return true;
+}
+
 bool glossary_has(const char *plain, const char *words, bool whole)
 {
 	char *have = g_utf8_casefold(plain, -1), *want = g_utf8_casefold(words, -1);
@@ -155,10 +176,10 @@ bool glossary_has(const char *plain, const char *words, bool whole)
 				  g_unichar_get_script(g_utf8_get_char(want)) == G_UNICODE_SCRIPT_HEBREW;
 	bool found = false;
 
-	for (const char *p = have; !found && *want && (p = strstr(p, want)); p++) {
+	for (const char *p = have, *end; *p && !found && *want; p = g_utf8_next_char(p)) {
 		/* Arabic and Hebrew join articles and prepositions to the word */
 		bool begins = arabic || p == have || !is_spaced(g_utf8_get_char(g_utf8_prev_char(p)));
-		found = begins && (!whole || ends_word(p + strlen(want)));
+		found = begins && match_words(p, want, &end) && (!whole || ends_word(end));
 	}
 	g_free(have);
 	g_free(want);

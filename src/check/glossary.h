@@ -43,7 +43,8 @@ struct glossary *glossary_read(struct arena *, struct diag *, const struct hando
 const char *const *glossary_forms(const struct glossary *, const char *term, const char *lang);
 
 /* Whether the text has the word or words; capitals do not matter, in spaced scripts it begins where
- * a word begins. whole: it ends where a word ends, or before the "s" of a plural. */
+ * a word begins, and words may have other endings by a few letters. whole: the last ends where a
+ * word ends, or before the "s" of a plural. */
 bool glossary_has(const char *plain, const char *words, bool whole);
 
 #endif

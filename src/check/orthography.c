@@ -10,6 +10,8 @@
 #include "check/values.h"
 #include "document/locale.h"
 
+enum { ABBREVIATION_MAX = 3 }; /* characters */
+
 /* A segment being checked. */
 struct checking {
 	struct findings *findings;
@@ -59,6 +61,21 @@ static bool is_own_letter(const struct checking *in, const char *s)
 	return (script == in->script || kana) && (g_unichar_isalpha(c) || g_unichar_ismark(c));
 }
 
+/* Whether the word before a full stop has one inside, or three letters at most. */
+static bool is_abbreviated(const char *plain, const char *stop)
+{
+	size_t letters = 0;
+	for (const char *p = stop; p > plain; p = g_utf8_prev_char(p)) {
+		gunichar c = g_utf8_get_char(g_utf8_prev_char(p));
+		if (c == '.')
+			return true;
+		if (!g_unichar_isalpha(c) && !g_unichar_ismark(c))
+			break;
+		letters++;
+	}
+	return letters <= ABBREVIATION_MAX;
+}
+
 /* Whether the text at p, which has the rule's, is where the rule means it. */
 static bool applies(const struct checking *in, const struct orthography_rule *rule, const char *p,
 					size_t len)
@@ -76,7 +93,7 @@ static bool applies(const struct checking *in, const struct orthography_rule *ru
 	case RULE_AFTER:
 		return own && !g_ascii_isalnum(*end) && (*p != '.' || end[0] != '.');
 	case RULE_LAST:
-		return own && !*end;
+		return own && !*end && !is_abbreviated(in->plain, p);
 	case RULE_UNPAIRED:
 		break;
 	}

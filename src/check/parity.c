@@ -9,6 +9,8 @@
 #include "check/values.h"
 #include "document/locale.h"
 
+/* Digits of a phone number without its nought, and of a country's code. */
+enum { LOCAL_MIN = 7, COUNTRY_MAX = 3 };
 enum { STEM_MIN = 4, ENDING = 3 }; /* letters of a drug's name: at least so many, without so many */
 
 /* One segment while it is compared. */
@@ -54,11 +56,26 @@ static bool match_unit(const struct pair *pair, const struct value *a, const str
 /* The number alone, where the unit is not joined to it. */
 static bool match_number(const struct pair *pair, const struct value *a, const struct value *b)
 {
-	bool unlike = a->unit && b->unit && strcmp(a->unit, b->unit) != 0;
+	bool both = a->kind == VALUE_QUANTITY && b->kind == VALUE_QUANTITY;
+	bool unlike = both || (a->unit && b->unit && strcmp(a->unit, b->unit) != 0);
 	bool phone = a->kind == VALUE_PHONE || b->kind == VALUE_PHONE;
 	bool address = a->kind >= VALUE_URL || b->kind >= VALUE_URL;
 	(void)pair;
 	return strcmp(a->key, b->key) == 0 && !unlike && !phone && !address;
+}
+
+/* The same phone number with its country's code in one of the two: "+44 20 7946 0958" for "020 7946
+ * 0958". */
+static bool match_phone(const struct pair *pair, const struct value *a, const struct value *b)
+{
+	(void)pair;
+	if (a->kind != VALUE_PHONE || b->kind != VALUE_PHONE)
+		return false;
+	const char *local = *a->key == '0' ? a->key : b->key;
+	const char *other = local == a->key ? b->key : a->key;
+	size_t len = strlen(local) - 1, whole = strlen(other);
+	return *local == '0' && *other != '0' && len >= LOCAL_MIN && whole > len &&
+		   whole - len <= COUNTRY_MAX && strcmp(other + whole - len, local + 1) == 0;
 }
 
 /* Joins the first values left on both sides for which the test holds; calls told for each pair. */
@@ -83,6 +100,11 @@ static void tell_unlike(struct pair *pair, const struct value *a, const struct v
 		finding_add(pair->findings, "parity-unit", LEVEL_WARNING, pair->pos,
 					"the source says \"%s\", the translation \"%s\" without a unit that is known "
 					"here: check the unit",
+					a->text, b->text);
+	if (a->kind == VALUE_PHONE)
+		finding_add(pair->findings, "parity-phone", LEVEL_WARNING, pair->pos,
+					"the source says \"%s\", the translation \"%s\": see whether it is the same "
+					"number",
 					a->text, b->text);
 	if (a->kind == VALUE_PERCENT && b->kind != VALUE_PERCENT && !values_has_percent(pair->plain))
 		finding_add(pair->findings, "parity-percent", LEVEL_WARNING, pair->pos,
@@ -137,7 +159,9 @@ static void tell_extra(struct pair *pair, const struct value *value)
 		break;
 	case VALUE_NUMBER:
 	case VALUE_PERCENT:
-		if (!values_is_spelled(pair->source_plain, value->key, pair->source_locale))
+		/* "1" is added with the counting words of Chinese or Japanese, for "a" and "first" */
+		if (strcmp(value->key, "1") != 0 &&
+			!values_is_spelled(pair->source_plain, value->key, pair->source_locale))
 			finding_add(findings,
 						value->kind == VALUE_PERCENT ? "parity-percent" : "parity-number",
 						LEVEL_WARNING, pair->pos,
@@ -159,6 +183,7 @@ static void compare_values(struct pair *pair)
 	join_values(pair, match_exactly, NULL);
 	join_values(pair, match_unit, NULL);
 	join_values(pair, match_number, tell_unlike);
+	join_values(pair, match_phone, tell_unlike);
 	for (size_t i = 0; i < pair->source.count; i++)
 		if (!pair->source_used[i])
 			tell_missing(pair, &pair->source.items[i]);

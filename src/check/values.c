@@ -91,9 +91,10 @@ const char *values_plain(struct arena *arena, const char *markdown)
 		} else if (target) {
 			s += 1 + target;
 		} else {
-			if (!strchr("*[]`~", *s))
+			bool strike = s[0] == '~' && s[1] == '~';
+			if (!strike && !strchr("*[]`", *s))
 				buf_putc(&out, *s);
-			s++;
+			s += strike ? 2 : 1;
 		}
 	}
 	return buf_chars(&out);
@@ -147,13 +148,15 @@ static bool is_phone_sign(gunichar c)
 /* The digit after one or two signs of a phone number at s; NULL: there is none. */
 static const char *next_group(const char *s, bool *dated)
 {
-	bool bracket = false;
+	bool bracket = false, point = false;
 	for (int signs = 0; signs < 2 && *s && is_phone_sign(g_utf8_get_char(s)); signs++) {
-		*dated = *dated || *s == '.' || *s == '/';
+		point = point || *s == '.' || *s == '/';
 		bracket = bracket || *s == '(' || *s == ')';
 		s = g_utf8_next_char(s);
-		if (digit_at(s) >= 0)
-			return signs == 0 || bracket ? s : NULL;
+		if (digit_at(s) < 0)
+			continue;
+		*dated = *dated || point;
+		return signs == 0 || bracket ? s : NULL;
 	}
 	return NULL;
 }

@@ -111,6 +111,8 @@ bool doc_holds_inlines(enum node_kind kind)
 	case NODE_ROW:
 	case NODE_FIGURE:
 	case NODE_NOTE:
+	case NODE_PAIR:
+	case NODE_SIDE:
 	case NODE_TEXT:
 	case NODE_CODE:
 	case NODE_NOTE_MARK:
@@ -133,6 +135,22 @@ const struct node *doc_ancestor(const struct node *node, enum node_kind kind)
 	while (node && node->kind != kind)
 		node = node->parent;
 	return node;
+}
+
+const struct node *doc_headed(const struct node *heading)
+{
+	const struct node *first = heading, *parent = heading->parent;
+	if (parent && parent->kind == NODE_SIDE && parent->child == heading) {
+		first = parent->parent;
+		parent = first->parent;
+	}
+	return parent && parent->kind == NODE_SECTION && parent->child == first ? parent : NULL;
+}
+
+bool doc_is_source_side(const struct node *node)
+{
+	const struct node *side = doc_ancestor(node, NODE_SIDE);
+	return side && side->parent->child == side;
 }
 
 const char *doc_plain(struct arena *arena, const struct node *root)
@@ -159,7 +177,7 @@ const struct node *doc_find(const struct node *root, const char *id)
 #define BIT(kind) (1ull << (kind))
 #define FLOW                                                                                     \
 	(BIT(NODE_PART) | BIT(NODE_SECTION) | BIT(NODE_ITEM) | BIT(NODE_QUOTE) | BIT(NODE_CALLOUT) | \
-	 BIT(NODE_NOTE))
+	 BIT(NODE_NOTE) | BIT(NODE_SIDE))
 
 static unsigned long long holders(enum node_kind kind)
 {
@@ -170,7 +188,11 @@ static unsigned long long holders(enum node_kind kind)
 		return BIT(NODE_DOCUMENT);
 	case NODE_SECTION:
 	case NODE_HEADING:
+		return BIT(NODE_PART) | BIT(NODE_SECTION) | BIT(NODE_SIDE);
+	case NODE_PAIR:
 		return BIT(NODE_PART) | BIT(NODE_SECTION);
+	case NODE_SIDE:
+		return BIT(NODE_PAIR);
 	case NODE_PARAGRAPH:
 	case NODE_LIST:
 	case NODE_QUOTE:
@@ -304,6 +326,8 @@ const char *doc_kind_name(enum node_kind kind)
 		[NODE_FIGURE] = "figure",
 		[NODE_CAPTION] = "caption",
 		[NODE_NOTE] = "footnote",
+		[NODE_PAIR] = "pair",
+		[NODE_SIDE] = "side",
 		[NODE_TEXT] = "text",
 		[NODE_EMPHASIS] = "emphasis",
 		[NODE_STRONG] = "strong",
@@ -417,10 +441,14 @@ static void dump_fields(struct buf *buf, const struct node *n)
 	case NODE_CODE_BLOCK:
 		buf_fmt(buf, " \"%s\"", n->u.text.text);
 		break;
+	case NODE_PAIR:
+		buf_fmt(buf, " number=%d", n->u.pair.number);
+		break;
 	case NODE_DOCUMENT:
 	case NODE_QUOTE:
 	case NODE_RULE:
 	case NODE_CAPTION:
+	case NODE_SIDE:
 	case NODE_EMPHASIS:
 	case NODE_STRONG:
 	case NODE_STRIKE:

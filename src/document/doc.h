@@ -8,7 +8,8 @@
  *       PART imprint        (made by frame)
  *
  * A SECTION's first child is its HEADING, unless the section has none. A PART's NOTEs (footnotes)
- * are its last children. Trees are made by one stage and are const for all later ones. */
+ * are its last children. In a bilingual edition a block of the source and its translation are a
+ * PAIR of two SIDEs, the source's first (made by bilingual). Trees are made by one stage and are const for all later ones. */
 #ifndef HANDOUT_DOCUMENT_DOC_H
 #define HANDOUT_DOCUMENT_DOC_H
 
@@ -37,6 +38,8 @@ enum node_kind {
 	NODE_FIGURE,  /* holds a caption or nothing */
 	NODE_CAPTION, /* holds inlines */
 	NODE_NOTE,    /* the text of a footnote, blocks */
+	NODE_PAIR,    /* what stands beside each other in two languages: two sides */
+	NODE_SIDE,    /* holds blocks in one language */
 	/* inlines */
 	NODE_TEXT,
 	NODE_EMPHASIS,
@@ -110,6 +113,9 @@ struct node {
 			enum paragraph_use use;
 		} paragraph;
 		struct {
+			int number; /* from 1 in the document */
+		} pair;
+		struct {
 			bool ordered, tight;
 			int start;
 		} list;
@@ -176,6 +182,12 @@ const struct node *doc_next(const struct node *node, const struct node *root);
 
 /* The same, but passing over node's children. */
 const struct node *doc_skip(const struct node *node, const struct node *root);
+
+/* The section that a heading opens, alone or in a pair; NULL: none. */
+const struct node *doc_headed(const struct node *heading);
+
+/* Whether the node is the source's in a pair, or stands in what is. */
+bool doc_is_source_side(const struct node *);
 
 /* Whether the kind is an inline; whether the kind's children are inlines. */
 bool doc_is_inline(enum node_kind);

@@ -25,6 +25,7 @@ struct edition {
 	const char *reviewer;   /* who reviewed all of the translation; NULL: nobody */
 	enum edition_kind kind;
 	enum paper paper;
+	bool review;     /* bilingual: with the numbers of its pairs and boxes to tick */
 	bool draft;      /* a translation with a segment that nobody reviewed */
 	long long epoch; /* seconds since 1970: the one date that bytes may depend on */
 };

@@ -104,10 +104,15 @@ static const char *const phones[] = {
  */
 enum { OWN_DIGITS_LEAST = 5, CALL_DIGITS_LEAST = 7 };
 
+/* More bytes than may stand between two digits of a number that is called: a space, a slash and a
+ * space of three bytes each. */
+enum { CALL_GAP_MOST = 8 };
+
 /* What is looked for, and what becomes of it. */
 struct search {
 	struct arena *arena;
 	GRegex *regex;
+	bool (*may_have)(const char *text); /* a quick look: false when nothing can be found */
 	struct node *(*wrap)(struct arena *, struct node *found);
 };
 
@@ -125,6 +130,10 @@ static void add_pieces(const struct search *search, struct node *parent, struct 
 	const char *whole = text->u.text.text;
 	size_t done = 0;
 	GMatchInfo *match = NULL;
+	if (!search->may_have(whole)) {
+		doc_append(parent, text);
+		return;
+	}
 	g_regex_match(search->regex, whole, 0, &match);
 	while (g_match_info_matches(match)) {
 		gint from = 0, to = 0;
@@ -156,6 +165,43 @@ static struct node *take_next(struct node *child)
 	struct node *next = child->next;
 	child->parent = child->next = NULL;
 	return next;
+}
+
+/* The bytes of the digit at s, as DIGIT has it; 0: none. */
+static size_t digit_at(const char *s)
+{
+	if (g_ascii_isdigit(*s))
+		return 1;
+	return (unsigned char)s[0] == 0xdb && (unsigned char)s[1] >= 0xb0 && (unsigned char)s[1] <= 0xb9
+			   ? 2
+			   : 0;
+}
+
+/* What may be isolated has a digit, or is an address. */
+static bool may_have_isolate(const char *text)
+{
+	for (const char *s = text; *s; s++)
+		if (*s == '@' || *s == '/' || *s == ':' || digit_at(s))
+			return true;
+	return strstr(text, "www.") != NULL;
+}
+
+/* What may be called has digits enough near each other. */
+static bool may_have_call(const char *text)
+{
+	int digits = 0;
+	const char *last = text;
+	for (const char *s = text; *s; s++) {
+		size_t length = digit_at(s);
+		if (!length)
+			continue;
+		digits = s - last <= CALL_GAP_MOST ? digits + 1 : 1;
+		if (digits >= OWN_DIGITS_LEAST)
+			return true;
+		last = s + length;
+		s += length - 1;
+	}
+	return false;
 }
 
 static GRegex *compile(const char *before, const char *const *kinds, const char *after)
@@ -198,7 +244,8 @@ void frame_isolate(struct arena *arena, struct node *document, const struct loca
 {
 	if (!locale->rtl)
 		return;
-	struct search search = {arena, compile(BEGINNING WORDS_BEFORE, isolated, MORE), isolate};
+	struct search search = {arena, compile(BEGINNING WORDS_BEFORE, isolated, MORE),
+							may_have_isolate, isolate};
 	isolate_children(&search, document, true);
 	g_regex_unref(search.regex);
 }
@@ -276,7 +323,7 @@ void frame_call(struct arena *arena, struct node *document, const struct clinic 
 {
 	char *numbers = g_strjoinv("|", (char **)phones);
 	const char *const kinds[] = {own_number(arena, clinic->phone), numbers, NULL};
-	struct search search = {arena, compile(NO_PHONE, kinds, ""), call};
+	struct search search = {arena, compile(NO_PHONE, kinds, ""), may_have_call, call};
 	call_children(&search, document);
 	g_regex_unref(search.regex);
 	g_free(numbers);

@@ -32,7 +32,7 @@ static const char *const note_statuses[] = {"open", "accepted", "changed", NULL}
 
 static const struct yaml_field handout_fields[] = {
 	{"title", YAML_TEXT, true},    {"code", YAML_TEXT, true},       {"version", YAML_TEXT, true},
-	{"language", YAML_TEXT, true}, {"issued", YAML_TEXT, true},     {"review-by", YAML_TEXT, false},
+	{"language", YAML_TEXT, true}, {"issued", YAML_TEXT, false},     {"review-by", YAML_TEXT, false},
 	{"status", YAML_TEXT, false},  {"publisher", YAML_TEXT, false}, {"sign-off", YAML_MAP, false},
 	{"parts", YAML_LIST, true},    {"languages", YAML_LIST, true},  {"editions", YAML_LIST, false},
 	{"formats", YAML_LIST, false}, {"papers", YAML_LIST, false},    {"certifier", YAML_MAP, false},
@@ -297,6 +297,10 @@ static void read_dates(struct reader *r, const struct yaml *map)
 {
 	struct handout *handout = r->handout;
 	const struct yaml *review = yaml_get(map, "review-by");
+	if (!yaml_get(map, "issued"))
+		diag_error(r->diag, map->pos,
+				   "\"issued\" is missing: add a line with the date of issue, such as \"issued: "
+				   "2026-11-22\"");
 	bool issued = field_date(r->diag, yaml_get(map, "issued"), &handout->issued);
 	if (field_date(r->diag, review, &handout->review_by) && issued &&
 		date_epoch(handout->review_by) <= date_epoch(handout->issued))

@@ -13,13 +13,15 @@
 /* What takes the place of a space before or after a mark; the first entry that fits counts.
  * France: Lexique des règles typographiques en usage à l'Imprimerie nationale, "Ponctuation".
  * Canada: Office québécois de la langue française, Banque de dépannage linguistique, "Espacement
- * avant et après les principaux signes de ponctuation". */
+ * avant et après les principaux signes de ponctuation". Switzerland: Association suisse des
+ * typographes, Guide du typographe: the same thin space before all of them and inside quotes. */
 static const struct custom {
 	const char *lang, *country; /* country NULL: any */
-	const char *no_break_before, *narrow_before, *no_break_after;
+	const char *no_break_before, *narrow_before, *no_break_after, *narrow_after;
 } customs[] = {
-	{"fr", "CA", ":»", "", "«"},
-	{"fr", NULL, ":»", ";!?", "«"},
+	{"fr", "CA", ":»", "", "«", ""},
+	{"fr", "CH", "", ":;!?»›", "", "«‹"},
+	{"fr", NULL, ":»", ";!?", "«", ""},
 };
 
 /* The country of a tag: "CA" of "fr-CA"; else the clinic's. */
@@ -59,7 +61,8 @@ static const char *replacement(const struct custom *custom, const char *text, co
 		return NULL;
 	if (has(custom->no_break_before, next) || has(custom->no_break_after, last))
 		return NO_BREAK;
-	return has(custom->narrow_before, next) ? NARROW : NULL;
+	bool narrow = has(custom->narrow_before, next) || has(custom->narrow_after, last);
+	return narrow ? NARROW : NULL;
 }
 
 /* The text with its spaces set; *count grows by those that were. */

@@ -4,8 +4,10 @@
 #include <png.h>
 #include <string.h>
 
+#include "base/xml.h"
 #include "document/frame.h"
-#include "epub/book.h"
+#include "epub/package.h"
+#include "markup/writer.h"
 
 /* Pixels. */
 #define MARGIN 90
@@ -277,4 +279,17 @@ struct str cover_png(struct book *book, struct fonts *fonts)
 	cairo_destroy(cover.cr);
 	cairo_surface_destroy(cover.surface);
 	return png;
+}
+
+struct str cover_xhtml(struct book *book)
+{
+	const char *label = strings_get(book->edition->strings, "epub/cover");
+	struct writer *writer = writer_xhtml(book, NULL, label, "cover");
+
+	writer_puts(writer,
+				"<section epub:type=\"cover\" class=\"cover\">\n"
+				"<img src=\"" PACKAGE_COVER_IMAGE "\" role=\"doc-cover\"");
+	xml_attr(&writer->buf, "alt", str_fmt(book->arena, "%s: %s", label, book->edition->title));
+	writer_puts(writer, "/>\n</section>\n");
+	return writer_end(writer);
 }

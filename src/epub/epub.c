@@ -5,27 +5,62 @@
 #include <glib.h>
 #include <string.h>
 
-#include "epub/book.h"
+#include "epub/package.h"
+#include "markup/writer.h"
 
 #define TYPE_XHTML "application/xhtml+xml"
 #define TYPE_SVG "image/svg+xml"
 
-static void add_drawing(struct book *book, const char *name)
+static void add_drawing(struct package *package, const char *name)
 {
-	book_add(book, (struct item){.name = name, .type = TYPE_SVG, .bytes = xhtml_drawing(name)});
+	package_add(package, (struct item){.name = name,
+									   .type = TYPE_SVG,
+									   .bytes = blocks_drawing_file(package->book->arena, name)});
 }
 
-static void add_contents(struct book *book)
+/* The epub:type of the body that holds a part. */
+static const char *body_type(enum part_kind kind)
 {
+	switch (kind) {
+	case PART_FRONT:
+		return "frontmatter";
+	case PART_ARTICLE:
+	case PART_FAQ:
+		return "bodymatter";
+	case PART_REFERENCES:
+	case PART_IMPRINT:
+		return "backmatter";
+	}
+	return NULL;
+}
+
+static struct str part_xhtml(struct book *book, const struct content *content)
+{
+	struct writer *writer =
+		writer_xhtml(book, content, content->title, body_type(content->part->u.part.kind));
+
+	blocks_part(writer);
+	return writer_end(writer);
+}
+
+/* The files with text. */
+static void add_contents(struct package *package)
+{
+	struct book *book = package->book;
+
+	package_add(package, (struct item){.name = PACKAGE_COVER,
+									   .type = TYPE_XHTML,
+									   .spine = true,
+									   .bytes = cover_xhtml(book)});
 	for (int i = 0; i < book->content_count; i++)
-		book_add(book, (struct item){.name = book->contents[i].name,
-									 .type = TYPE_XHTML,
-									 .spine = true,
-									 .bytes = xhtml_part(book, &book->contents[i])});
-	book_add(book, (struct item){.name = BOOK_NAV,
-								 .type = TYPE_XHTML,
-								 .properties = "nav",
-								 .bytes = nav_xhtml(book)});
+		package_add(package, (struct item){.name = book->contents[i].name,
+										   .type = TYPE_XHTML,
+										   .spine = true,
+										   .bytes = part_xhtml(book, &book->contents[i])});
+	package_add(package, (struct item){.name = PACKAGE_NAV,
+									   .type = TYPE_XHTML,
+									   .properties = "nav",
+									   .bytes = nav_xhtml(book)});
 }
 
 static const char *picture_type(enum image_kind kind)
@@ -41,31 +76,34 @@ static const char *picture_type(enum image_kind kind)
 	return NULL;
 }
 
-static void add_resources(struct book *book)
+static void add_resources(struct package *package)
 {
-	book_add(book, (struct item){.name = BOOK_NCX,
-								 .type = "application/x-dtbncx+xml",
-								 .bytes = nav_ncx(book)});
-	book_add(book,
-			 (struct item){.name = BOOK_STYLE, .type = "text/css", .bytes = style_sheet(book)});
+	struct book *book = package->book;
+
+	package_add(package, (struct item){.name = PACKAGE_NCX,
+									   .type = "application/x-dtbncx+xml",
+									   .bytes = nav_ncx(book)});
+	package_add(package,
+				(struct item){.name = BOOK_STYLE, .type = "text/css", .bytes = style_sheet(book)});
 	if (book->notes)
-		add_drawing(book, BOOK_BACK);
+		add_drawing(package, BOOK_BACK);
 	if (book->tasks) {
-		add_drawing(book, BOOK_OPEN);
-		add_drawing(book, BOOK_DONE);
+		add_drawing(package, BOOK_OPEN);
+		add_drawing(package, BOOK_DONE);
 	}
 	for (int i = 0; i < book->picture_count; i++)
-		book_add(book, (struct item){.name = book->pictures[i].name,
-									 .type = picture_type(book->pictures[i].image->kind),
-									 .bytes = image_clean(book->arena, book->pictures[i].image)});
+		package_add(package,
+					(struct item){.name = book->pictures[i].name,
+								  .type = picture_type(book->pictures[i].image->kind),
+								  .bytes = image_clean(book->arena, book->pictures[i].image)});
 	for (size_t i = 0; i < book->font_count; i++)
-		book_add(book, (struct item){.name = book->fonts[i].name,
-									 .type = book->fonts[i].type,
-									 .bytes = book->fonts[i].bytes});
+		package_add(package, (struct item){.name = book->fonts[i].name,
+										   .type = book->fonts[i].type,
+										   .bytes = book->fonts[i].bytes});
 }
 
 /* Reads the file back. A fault here is ours, but the document that led to it is the author's. */
-static bool well_formed(struct book *book, const struct item *item)
+static bool well_formed(const struct book *book, const struct item *item)
 {
 	static const GMarkupParser ignore;
 	GMarkupParseContext *context = g_markup_parse_context_new(&ignore, 0, NULL, NULL);
@@ -85,14 +123,15 @@ static bool well_formed(struct book *book, const struct item *item)
 	return ok;
 }
 
-static bool check_items(struct book *book, struct str package)
+static bool check_items(const struct package *package, struct str opf)
 {
-	bool ok = well_formed(book, &(struct item){.name = BOOK_PACKAGE, .bytes = package});
+	const struct book *book = package->book;
+	bool ok = well_formed(book, &(struct item){.name = PACKAGE_OPF, .bytes = opf});
 
-	for (int i = 0; i < book->item_count; i++)
-		if (strstr(book->items[i].type, "xml") != NULL &&
-			strcmp(book->items[i].type, TYPE_SVG) != 0)
-			ok = well_formed(book, &book->items[i]) && ok;
+	for (int i = 0; i < package->count; i++)
+		if (strstr(package->items[i].type, "xml") != NULL &&
+			strcmp(package->items[i].type, TYPE_SVG) != 0)
+			ok = well_formed(book, &package->items[i]) && ok;
 	return ok;
 }
 
@@ -142,43 +181,36 @@ static bool embed_fonts(struct book *book, const struct fonts *fonts)
 bool epub_write(struct arena *arena, struct diag *diag, const struct edition *edition,
 				struct fonts *fonts, const struct pages *pages, struct str *out)
 {
-	struct book *book = book_new(arena, diag, edition, fonts, pages);
+	struct package package = {.book = book_new(arena, diag, FORM_EPUB, edition, fonts, pages)};
 
 	*out = (struct str){NULL, 0};
-	if (book == NULL)
+	if (package.book == NULL)
 		return false;
-	book_add(book, (struct item){.name = BOOK_COVER,
-								 .type = TYPE_XHTML,
-								 .spine = true,
-								 .bytes = xhtml_cover(book)});
-	add_contents(book);
-	if (!embed_fonts(book, fonts))
+	add_contents(&package);
+	if (!embed_fonts(package.book, fonts))
 		return false;
-	add_resources(book);
-	book_add(book, (struct item){.name = BOOK_COVER_IMAGE,
-								 .type = "image/png",
-								 .properties = "cover-image",
-								 .bytes = cover_png(book, fonts)});
-	struct str package = opf_write(book);
-	return check_items(book, package) && package_write(book, package, out);
+	add_resources(&package);
+	package_add(&package, (struct item){.name = PACKAGE_COVER_IMAGE,
+										.type = "image/png",
+										.properties = "cover-image",
+										.bytes = cover_png(package.book, fonts)});
+	struct str opf = opf_write(&package);
+	return check_items(&package, opf) && package_write(&package, opf, out);
 }
 
 const char *epub_dump(struct arena *arena, const struct edition *edition, const struct fonts *fonts,
 					  const struct pages *pages)
 {
 	struct buf out = {.arena = arena};
-	struct book *book = book_new(arena, diag_new(arena), edition, fonts, pages);
+	struct package package = {
+		.book = book_new(arena, diag_new(arena), FORM_EPUB, edition, fonts, pages)};
 
-	if (book == NULL)
+	if (package.book == NULL)
 		return "";
-	book_add(book, (struct item){.name = BOOK_COVER,
-								 .type = TYPE_XHTML,
-								 .spine = true,
-								 .bytes = xhtml_cover(book)});
-	add_contents(book);
-	for (int i = 0; i < book->item_count; i++) {
-		buf_fmt(&out, "=== %s\n", book->items[i].name);
-		buf_add(&out, book->items[i].bytes.s, book->items[i].bytes.len);
+	add_contents(&package);
+	for (int i = 0; i < package.count; i++) {
+		buf_fmt(&out, "=== %s\n", package.items[i].name);
+		buf_add(&out, package.items[i].bytes.s, package.items[i].bytes.len);
 	}
 	return buf_chars(&out);
 }

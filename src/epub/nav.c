@@ -2,20 +2,8 @@
 #include <string.h>
 
 #include "base/xml.h"
-#include "epub/writer.h"
-
-static const struct node *section_heading(const struct node *section)
-{
-	return section->child != NULL && section->child->kind == NODE_HEADING ? section->child : NULL;
-}
-
-/* The section itself or the next beside it that has a heading. */
-static const struct node *next_section(const struct node *section)
-{
-	while (section != NULL && (section->kind != NODE_SECTION || section_heading(section) == NULL))
-		section = section->next;
-	return section;
-}
+#include "epub/package.h"
+#include "markup/contents.h"
 
 static const char *content_title(const struct book *book, const struct content *content)
 {
@@ -24,68 +12,17 @@ static const char *content_title(const struct book *book, const struct content *
 	return content->title;
 }
 
-static void link_open(struct writer *writer, const char *file, const char *id)
-{
-	writer_puts(writer, "<li><a");
-	xml_attr(&writer->buf, "href",
-			 id == NULL ? file : str_fmt(writer->book->arena, "%s#%s", file, id));
-	writer_puts(writer, ">");
-}
-
-/* A heading's words, in a span when they are in a language of their own. */
-static void label(struct writer *writer, const struct node *heading)
-{
-	struct node span = {.lang = doc_lang(heading)};
-	struct setting saved = writer->now;
-
-	if (span.lang == NULL || strcmp(span.lang, writer->now.tongue->lang) == 0) {
-		inline_label(writer, heading);
-		return;
-	}
-	writer_puts(writer, "<span");
-	writer_lang(writer, &span);
-	writer_puts(writer, ">");
-	inline_label(writer, heading);
-	writer_puts(writer, "</span>");
-	writer->now = saved;
-}
-
-static void section_entries(struct writer *writer, const struct content *content,
-							const struct node *parent)
-{
-	const struct node *section = next_section(parent->child);
-
-	if (section == NULL)
-		return;
-	writer_puts(writer, "\n<ol>\n");
-	for (; section != NULL; section = next_section(section->next)) {
-		const struct node *heading = section_heading(section);
-		struct setting saved = writer->now;
-		link_open(writer, content->name, book_section_id(writer->book, section));
-		if (section->u.section.number > 0) {
-			writer_text(writer, book_question_number(writer->book, section));
-			writer_puts(writer, " ");
-		}
-		label(writer, heading);
-		writer_puts(writer, "</a>");
-		section_entries(writer, content, section);
-		writer_puts(writer, "</li>\n");
-		writer->now = saved;
-	}
-	writer_puts(writer, "</ol>\n");
-}
-
 static void content_entry(struct writer *writer, const struct content *content)
 {
-	link_open(writer, content->name, NULL);
+	contents_link(writer, content->name, NULL);
 	if (content->part->u.part.kind == PART_FRONT)
 		writer_string(writer, "epub/title-page");
 	else if (content->heading != NULL)
-		label(writer, content->heading);
+		contents_label(writer, content->heading);
 	else
 		writer_text(writer, content->title);
 	writer_puts(writer, "</a>");
-	section_entries(writer, content, content->root);
+	contents_list(writer, content, content->root);
 	writer_puts(writer, "</li>\n");
 }
 
@@ -116,7 +53,7 @@ static void page_list(struct writer *writer)
 	xml_attr(&writer->buf, "aria-label", strings_get(book->edition->strings, "epub/pages"));
 	writer_puts(writer, ">\n<ol>\n");
 	for (int i = 0; i < book->start_count; i++) {
-		link_open(writer, book->starts[i].content->name, book->starts[i].id);
+		contents_link(writer, book->starts[i].content->name, book->starts[i].id);
 		writer_text(writer, book->starts[i].label);
 		writer_puts(writer, "</a></li>\n");
 	}
@@ -141,7 +78,7 @@ static void landmarks(struct writer *writer)
 	writer_puts(writer, "<nav epub:type=\"landmarks\" hidden=\"hidden\"");
 	xml_attr(&writer->buf, "aria-label", strings_get(book->edition->strings, "epub/landmarks"));
 	writer_puts(writer, ">\n<ol>\n");
-	landmark(writer, "cover", BOOK_COVER, "epub/cover");
+	landmark(writer, "cover", PACKAGE_COVER, "epub/cover");
 	for (int i = 0; i < book->content_count; i++) {
 		const struct content *content = &book->contents[i];
 		enum part_kind kind = content->part->u.part.kind;
@@ -162,7 +99,7 @@ static void landmarks(struct writer *writer)
 struct str nav_xhtml(struct book *book)
 {
 	struct writer *writer =
-		writer_new(book, NULL, strings_get(book->edition->strings, "epub/contents"), NULL);
+		writer_xhtml(book, NULL, strings_get(book->edition->strings, "epub/contents"), NULL);
 
 	toc(writer);
 	page_list(writer);
@@ -193,9 +130,9 @@ static void section_points(struct ncx *ncx, const struct content *content,
 {
 	struct arena *arena = ncx->book->arena;
 
-	for (const struct node *section = next_section(parent->child); section != NULL;
-		 section = next_section(section->next)) {
-		const char *label = doc_plain(arena, section_heading(section));
+	for (const struct node *section = contents_section(parent->child); section != NULL;
+		 section = contents_section(section->next)) {
+		const char *label = doc_plain(arena, contents_heading(section));
 		if (section->u.section.number > 0)
 			label = str_fmt(arena, "%s %s", book_question_number(ncx->book, section), label);
 		point_open(ncx, label,

@@ -3,12 +3,13 @@
 #include <string.h>
 
 #include "base/xml.h"
-#include "epub/book.h"
+#include "epub/package.h"
 
 #define CONFORMANCE "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 struct opf {
-	struct book *book;
+	const struct package *package;
+	const struct book *book;
 	struct buf buf;
 };
 
@@ -137,8 +138,8 @@ static const char *item_id(const struct opf *opf, const struct item *item)
 static void manifest(struct opf *opf)
 {
 	buf_puts(&opf->buf, "<manifest>\n");
-	for (int i = 0; i < opf->book->item_count; i++) {
-		const struct item *item = &opf->book->items[i];
+	for (int i = 0; i < opf->package->count; i++) {
+		const struct item *item = &opf->package->items[i];
 		buf_puts(&opf->buf, "<item");
 		xml_attr(&opf->buf, "id", item_id(opf, item));
 		xml_attr(&opf->buf, "href", item->name);
@@ -152,16 +153,17 @@ static void manifest(struct opf *opf)
 static void spine(struct opf *opf)
 {
 	buf_fmt(&opf->buf, "<spine toc=\"%s\" page-progression-direction=\"%s\">\n",
-			item_id(opf, &(struct item){.name = BOOK_NCX}), opf->book->dir);
-	for (int i = 0; i < opf->book->item_count; i++)
-		if (opf->book->items[i].spine)
-			buf_fmt(&opf->buf, "<itemref idref=\"%s\"/>\n", item_id(opf, &opf->book->items[i]));
+			item_id(opf, &(struct item){.name = PACKAGE_NCX}), opf->book->dir);
+	for (int i = 0; i < opf->package->count; i++)
+		if (opf->package->items[i].spine)
+			buf_fmt(&opf->buf, "<itemref idref=\"%s\"/>\n", item_id(opf, &opf->package->items[i]));
 	buf_puts(&opf->buf, "</spine>\n");
 }
 
-struct str opf_write(struct book *book)
+struct str opf_write(const struct package *package)
 {
-	struct opf opf = {.book = book, .buf = {.arena = book->arena}};
+	const struct book *book = package->book;
+	struct opf opf = {.package = package, .book = book, .buf = {.arena = book->arena}};
 
 	buf_puts(&opf.buf,
 			 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

@@ -1,9 +1,9 @@
 /* The book's files in one archive (OCF), with libzip, in memory. */
+#include "epub/package.h"
+
 #include <glib.h>
 #include <string.h>
 #include <zip.h>
-
-#include "epub/book.h"
 
 #define FOLDER "EPUB/"
 
@@ -21,7 +21,7 @@
 static const char container[] =
 	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 	"<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" version=\"1.0\">\n"
-	"<rootfiles>\n<rootfile full-path=\"" FOLDER BOOK_PACKAGE
+	"<rootfiles>\n<rootfile full-path=\"" FOLDER PACKAGE_OPF
 	"\""
 	" media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n</container>\n";
 
@@ -30,6 +30,19 @@ static const char apple_options[] =
 	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 	"<display_options>\n<platform name=\"*\">\n<option name=\"specified-fonts\">true</option>\n"
 	"</platform>\n</display_options>\n";
+
+void package_add(struct package *package, struct item item)
+{
+	if (package->count == package->room) {
+		int room = package->room == 0 ? 16 : 2 * package->room;
+		struct item *items = ARENA_ARRAY(package->book->arena, struct item, (size_t)room);
+		for (int i = 0; i < package->count; i++)
+			items[i] = package->items[i];
+		package->items = items;
+		package->room = room;
+	}
+	package->items[package->count++] = item;
+}
 
 /* effort: of the compression, 1 to 9; 0: stored. */
 static bool add_file(zip_t *zip, const char *name, struct str bytes, unsigned effort)
@@ -61,17 +74,17 @@ static unsigned effort_for(const struct item *item)
 	return item->bytes.len > LARGE ? LARGE_EFFORT : FONT_EFFORT;
 }
 
-static bool add_all(const struct book *book, zip_t *zip, struct str opf)
+static bool add_all(const struct package *package, zip_t *zip, struct str opf)
 {
 	bool ok = add_file(zip, "mimetype", STR("application/epub+zip"), 0) &&
 			  add_file(zip, "META-INF/container.xml", str_of(container), TEXT_EFFORT) &&
 			  add_file(zip, "META-INF/com.apple.ibooks.display-options.xml", str_of(apple_options),
 					   TEXT_EFFORT) &&
-			  add_file(zip, FOLDER BOOK_PACKAGE, opf, TEXT_EFFORT);
+			  add_file(zip, FOLDER PACKAGE_OPF, opf, TEXT_EFFORT);
 
-	for (int i = 0; ok && i < book->item_count; i++) {
-		const struct item *item = &book->items[i];
-		ok = add_file(zip, str_fmt(book->arena, FOLDER "%s", item->name), item->bytes,
+	for (int i = 0; ok && i < package->count; i++) {
+		const struct item *item = &package->items[i];
+		ok = add_file(zip, str_fmt(package->book->arena, FOLDER "%s", item->name), item->bytes,
 					  effort_for(item));
 	}
 	return ok;
@@ -100,8 +113,9 @@ static bool report(const struct book *book, const char *why)
 	return false;
 }
 
-bool package_write(struct book *book, struct str opf, struct str *out)
+bool package_write(struct package *package, struct str opf, struct str *out)
 {
+	struct book *book = package->book;
 	zip_error_t error;
 	bool ok = false;
 
@@ -115,7 +129,7 @@ bool package_write(struct book *book, struct str opf, struct str *out)
 		return false;
 	}
 	zip_source_keep(source);
-	if (add_all(book, zip, opf) && zip_close(zip) == 0) {
+	if (add_all(package, zip, opf) && zip_close(zip) == 0) {
 		ok = read_back(book->arena, source, out) || report(book, "its bytes cannot be read");
 	} else {
 		report(book, zip_strerror(zip));

@@ -3,6 +3,7 @@
  */
 #include "pdf/content.h"
 
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,26 @@
 
 /* Marked content never nests deeper than this: a marker, and the spans cairo makes in it. */
 enum { DEPTH = 8 };
+
+/* Glyphs that one ActualText can stand for. */
+enum { GLYPHS = 32 };
+
+/* Where a glyph's code stands, as four hexadecimal digits. */
+struct shown {
+	struct str font;
+	size_t at;
+};
+
+/* The ActualText that is open. */
+struct span {
+	int depth;    /* of marked content in which it stands; 0: none is open */
+	size_t start; /* of its operands */
+	size_t body;
+	struct str text;
+	struct shown shown[GLYPHS];
+	int count;
+	bool strange; /* it has what cairo does not write there: it stays as it is */
+};
 
 struct scanner {
 	const char *s;
@@ -20,6 +41,9 @@ struct scanner {
 	int count, marker;
 	bool is_marker[DEPTH];
 	int depth, markers_open;
+	struct codes *codes;
+	struct str font; /* the one that is selected */
+	struct span span;
 	struct buf *out;
 	const char *fault;
 };
@@ -39,15 +63,37 @@ static void skip_inline_image(struct scanner *sc)
 	sc->at = sc->len;
 }
 
+/* Notes the codes of a string that is shown in an ActualText. */
+static void note_shown(struct scanner *sc, struct token token)
+{
+	struct span *span = &sc->span;
+	size_t digits = token.text.len - 2;
+	if (token.kind == TOKEN_STRING)
+		span->strange = span->strange || digits > 0;
+	else if (digits % 4 || !sc->font.len || span->count + (int)(digits / 4) > GLYPHS)
+		span->strange = true;
+	else
+		for (size_t i = 0; i < digits; i += 4)
+			span->shown[span->count++] =
+				(struct shown){sc->font, (size_t)(token.text.s + 1 + i - sc->s)};
+}
+
 /* The next operator; false at the end. */
 static bool next_operator(struct scanner *sc, struct str *op)
 {
-	struct token token;
-	do
-		token = token_next((struct str){sc->s, sc->len}, &sc->at);
-	while (token.kind != TOKEN_WORD && token.kind != TOKEN_END);
-	*op = token.text;
-	return token.kind == TOKEN_WORD;
+	struct str name = {0};
+	for (;;) {
+		struct token token = token_next((struct str){sc->s, sc->len}, &sc->at);
+		*op = token.text;
+		if (token.kind == TOKEN_NAME)
+			name = token.text;
+		if (sc->span.depth && (token.kind == TOKEN_STRING || token.kind == TOKEN_HEX))
+			note_shown(sc, token);
+		if (token.kind == TOKEN_WORD && str_eq(token.text, STR("Tf")))
+			sc->font = name;
+		if (token.kind == TOKEN_WORD || token.kind == TOKEN_END)
+			return token.kind == TOKEN_WORD;
+	}
 }
 
 static bool is_word(struct str op, const char *const *words)
@@ -81,6 +127,82 @@ static int marker_number(const struct scanner *sc, size_t end)
 	return (int)strtol(number + sizeof key - 1, NULL, 10);
 }
 
+/* Opens an ActualText of cairo's: "/Span << /ActualText <feff0041> >>". */
+static void begin_span(struct scanner *sc, size_t end)
+{
+	struct str operands = {sc->s + sc->operands, end - sc->operands};
+	size_t at = 0;
+	if (!sc->codes || !str_eq(token_next(operands, &at).text, STR("/Span")))
+		return;
+	struct str text = token_entry((struct str){operands.s + at, operands.len - at}, "/ActualText");
+	if (text.len < 6 || memcmp(text.s, "<feff", 5) != 0)
+		return;
+	size_t start = sc->operands;
+	while (is_space(sc->s[start]))
+		start++;
+	sc->span = (struct span){.depth = sc->depth, .start = start, .body = sc->at};
+	sc->span.text = (struct str){text.s + 5, text.len - 6};
+}
+
+/* The digits of the first character of a text of UTF-16. */
+static size_t first_character(struct str text)
+{
+	bool pair = text.len >= 8 && (text.s[0] == 'd' || text.s[0] == 'D') &&
+				strchr("89abAB", text.s[1]) != NULL;
+	return pair ? 8 : 4;
+}
+
+/* Gives each glyph its code: one character of the text to each, what is left to the last.
+ * *is_short: there are fewer characters than glyphs; what gets none means a word joiner, which
+ * nobody sees. False: the span is none of text that codes can be given to. */
+static bool take_codes(struct scanner *sc, unsigned *codes, bool *is_short)
+{
+	const struct span *span = &sc->span;
+	struct str rest = span->text;
+	*is_short = false;
+	if (span->strange || span->count == 0 || rest.len % 4)
+		return false;
+	for (int i = 0; i < span->count; i++) {
+		const struct shown *shown = &span->shown[i];
+		size_t len = i == span->count - 1 ? rest.len : first_character(rest);
+		char digits[5] = {0};
+		memcpy(digits, sc->s + shown->at, 4);
+		*is_short = *is_short || rest.len == 0;
+		struct str text = rest.len ? (struct str){rest.s, MIN(len, rest.len)} : STR("2060");
+		codes[i] = codes_take(sc->codes, shown->font, (unsigned)strtoul(digits, NULL, 16), text);
+		if (!codes[i])
+			return false;
+		len = MIN(len, rest.len);
+		rest = (struct str){rest.s + len, rest.len - len};
+	}
+	return true;
+}
+
+/* Puts codes that mean the text in the place of those in the ActualText that ends here. It is
+ * itself then needless, unless it says fewer characters than there are glyphs. */
+static void end_span(struct scanner *sc, size_t end)
+{
+	struct span *span = &sc->span;
+	unsigned codes[GLYPHS];
+	bool stays;
+	span->depth = 0;
+	if (!take_codes(sc, codes, &stays))
+		return;
+	size_t from = stays ? span->start : span->body;
+	buf_add(sc->out, sc->s + sc->copied, span->start - sc->copied);
+	while (from < end && is_space(sc->s[from]))
+		from++;
+	for (int i = 0; i < span->count; i++) {
+		buf_add(sc->out, sc->s + from, span->shown[i].at - from);
+		buf_fmt(sc->out, "%04x", codes[i]);
+		from = span->shown[i].at + 4;
+	}
+	buf_add(sc->out, sc->s + from, end - from);
+	sc->copied = stays ? end : sc->at;
+	while (!stays && sc->copied < sc->len && is_space(sc->s[sc->copied]))
+		sc->copied++;
+}
+
 static void begin(struct scanner *sc, struct str op)
 {
 	size_t start = (size_t)(op.s - sc->s);
@@ -90,8 +212,12 @@ static void begin(struct scanner *sc, struct str op)
 		return;
 	}
 	sc->is_marker[sc->depth++] = number >= 0;
-	if (number < 0)
+	if (number < 0) {
+		sc->span.strange = true;
+		if (!sc->span.depth)
+			begin_span(sc, start);
 		return;
+	}
 	if (number != sc->marker + 1 || number >= sc->count || sc->markers_open) {
 		sc->fault = "the markers are not in order";
 		return;
@@ -106,28 +232,31 @@ static void begin(struct scanner *sc, struct str op)
 	sc->copied = start + op.len;
 }
 
-static void end(struct scanner *sc)
+static void end(struct scanner *sc, struct str op)
 {
 	if (sc->depth == 0) {
 		sc->fault = "marked content is not balanced";
 		return;
 	}
+	if (sc->span.depth == sc->depth)
+		end_span(sc, (size_t)(op.s - sc->s));
 	if (sc->is_marker[--sc->depth])
 		sc->markers_open--;
 }
 
-bool content_rewrite(struct str content, const char *const *begins, int count, struct buf *out,
-					 const char **fault, int *marker)
+bool content_rewrite(struct str content, const char *const *begins, int count, struct codes *codes,
+					 struct buf *out, const char **fault, int *marker)
 {
 	static const char *const opening[] = {"BDC", "BMC", NULL};
 	struct scanner sc = {content.s, content.len, .begins = begins, .count = count, .marker = -1};
 	struct str op;
+	sc.codes = codes;
 	sc.out = out;
 	while (!sc.fault && next_operator(&sc, &op)) {
 		if (is_word(op, opening))
 			begin(&sc, op);
 		else if (str_eq(op, STR("EMC")))
-			end(&sc);
+			end(&sc, op);
 		else if (str_eq(op, STR("ID")))
 			skip_inline_image(&sc);
 		else if (is_painting(op) && !sc.markers_open)

@@ -7,6 +7,7 @@
 
 #include "pdf/annots.h"
 #include "pdf/carry.h"
+#include "pdf/codes.h"
 #include "pdf/content.h"
 #include "pdf/deflate.h"
 #include "pdf/drawn.h"
@@ -24,6 +25,7 @@ struct finish {
 	struct output *output;
 	struct drawn *drawn;
 	struct carry *carry;
+	struct codes *codes;
 	int *contents; /* the number of the object of each page's content */
 };
 
@@ -36,6 +38,7 @@ struct finish *finish_new(struct arena *arena, struct diag *diag, struct objects
 	finish->output = objects->output;
 	finish->drawn = drawn_new(arena);
 	finish->carry = carry_new(arena, finish->drawn, finish->output);
+	finish->codes = codes_new(arena);
 	finish->contents = ARENA_ARRAY(arena, int, (size_t)objects->sheets->count);
 	return finish;
 }
@@ -96,7 +99,7 @@ static bool rewrite(struct arena *arena, struct finish *finish, int page, struct
 	for (int i = 0; i < markers.count; i++)
 		begins[i] = begin_text(arena, &markers.items[i]);
 	if (!inflate_whole(arena, bytes, &content) ||
-		!content_rewrite(content, begins, markers.count, &out, &fault, &at))
+		!content_rewrite(content, begins, markers.count, finish->codes, &out, &fault, &at))
 		return report_page(finish, page, at, fault);
 	finish->contents[page] = output_number(finish->output);
 	output_deflated(finish->output, finish->contents[page], "", buf_str(&out));
@@ -127,6 +130,23 @@ static int write_value(struct finish *finish, const char *value)
 	return number;
 }
 
+/* Tells of the codes with which the fonts of a page's resources are shown. */
+static void carry_fonts(struct finish *finish, struct str resources)
+{
+	struct str fonts = token_entry(resources, "/Font");
+	size_t at = 0;
+	token_next(fonts, &at);
+	for (;;) {
+		struct token name = token_next(fonts, &at);
+		if (name.kind != TOKEN_NAME)
+			return;
+		int number = token_reference(token_value(fonts, &at));
+		struct code_list codes = codes_of(finish->codes, name.text);
+		if (codes.count)
+			carry_codes(finish->carry, number, codes);
+	}
+}
+
 /* Resources that are those of the page before, which is usual, are not written again. */
 static int write_resources(struct finish *finish, int page, int before)
 {
@@ -136,7 +156,10 @@ static int write_resources(struct finish *finish, int page, int before)
 		before ? page_part(finish, page - 1, "/Resources", &other) : NULL;
 	if (own && last && str_eq(own->value, last->value))
 		return before;
-	return own ? carry_number(finish->carry, number) : 0;
+	if (!own)
+		return 0;
+	carry_fonts(finish, own->value);
+	return carry_number(finish->carry, number);
 }
 
 /* What a page is beside its content. Links stand in the order of their pages. */

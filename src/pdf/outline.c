@@ -53,7 +53,7 @@ static struct outline gather(struct objects *objects)
 		count += n->kind == NODE_HEADING;
 	outline.items = ARENA_ARRAY(objects->arena, struct item, (size_t)count + 1);
 	for (const struct node *n = root; n; n = doc_next(n, root)) {
-		if (n->kind != NODE_HEADING || !is_placed(objects, n))
+		if (n->kind != NODE_HEADING || !is_placed(objects, n) || doc_is_source_side(n))
 			continue;
 		outline.items[outline.count] = (struct item){n, -1, -1, -1, -1, -1, 0};
 		hang(&outline, outline.count++);
@@ -61,13 +61,26 @@ static struct outline gather(struct objects *objects)
 	return outline;
 }
 
-/* The heading's words, after the number of a question. */
+/* The heading's words and, of a pair, the source's. */
+static const char *words(struct arena *arena, const struct node *heading)
+{
+	const char *text = doc_plain(arena, heading);
+	const struct node *side = heading->parent;
+	if (!side || side->kind != NODE_SIDE)
+		return text;
+	for (const struct node *n = side->parent->child->child; n; n = n->next)
+		if (n->kind == NODE_HEADING)
+			return str_fmt(arena, "%s / %s", text, doc_plain(arena, n));
+	return text;
+}
+
+/* The words after the number of a question. */
 static const char *title(struct arena *arena, const struct objects *objects,
 						 const struct node *heading)
 {
-	const char *text = doc_plain(arena, heading);
-	const struct node *section = heading->parent;
-	if (!section || section->kind != NODE_SECTION || section->u.section.number == 0)
+	const char *text = words(arena, heading);
+	const struct node *section = doc_headed(heading);
+	if (!section || section->u.section.number == 0)
 		return text;
 	return str_fmt(arena, "%s. %s",
 				   locale_number(arena, objects->edition->locale, section->u.section.number), text);

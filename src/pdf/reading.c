@@ -137,12 +137,30 @@ static bool ends_with_break(const struct piece *piece)
 	return c == 0x2028 || (c == 0 && node && node->kind == NODE_CODE_BLOCK);
 }
 
+/* Takes away glyphs that show nothing and have no width (a ZWNJ's). What they say then belongs to
+ * the glyph before them in the text; by itself cairo would write it where only some readers look.
+ */
+static void drop_empty(PangoGlyphString *glyphs)
+{
+	int kept = 0;
+	for (int i = 0; i < glyphs->num_glyphs; i++) {
+		const PangoGlyphInfo *glyph = &glyphs->glyphs[i];
+		if (glyph->glyph == PANGO_GLYPH_EMPTY && glyph->geometry.width == 0 &&
+			glyphs->log_clusters[i] != 0)
+			continue;
+		glyphs->glyphs[kept] = *glyph;
+		glyphs->log_clusters[kept++] = glyphs->log_clusters[i];
+	}
+	glyphs->num_glyphs = kept;
+}
+
 static struct piece *sorted(struct arena *arena, const struct line *line)
 {
-	const struct run *runs = line_runs(arena, line);
+	struct run *runs = line_runs(arena, line);
 	struct piece *pieces = ARENA_ARRAY(arena, struct piece, (size_t)line->count + 1);
 	for (int i = 0; i < line->count; i++) {
 		const struct run *run = &runs[i];
+		drop_empty(run->glyphs->glyphs);
 		const char *start = run->text + run->glyphs->item->offset;
 		int hyphen = line->repeats_hyphen && i == 0 ? -1 : 1;
 		pieces[i] = (struct piece){run, start, start + run->glyphs->item->length,

@@ -118,9 +118,10 @@ static void add_heading(struct tags *tags, struct element *parent, const struct 
 	int level = CLAMP(node->u.heading.level, 1, 6);
 	struct element *heading = add_block(tags, parent, types[level - 1], node);
 	add_label(tags, heading, "Span", node);
-	if (node->parent && node->parent->kind == NODE_SECTION && node->parent->child == node) {
+	const struct node *section = doc_headed(node);
+	if (section && !doc_is_source_side(node)) {
 		struct element *label = g_hash_table_lookup(tags->labels, node);
-		g_hash_table_insert(tags->labels, node->parent, label);
+		g_hash_table_insert(tags->labels, (void *)section, label);
 	}
 	add_cited(tags, parent, node);
 }
@@ -205,6 +206,15 @@ static void add_callout(struct tags *tags, struct element *parent, const struct 
 	add_children(tags, callout, node);
 }
 
+static void add_pair(struct tags *tags, struct element *parent, const struct node *pair)
+{
+	struct element *element = add_block(tags, parent, "Div", pair);
+	if (tags->edition->review)
+		add_label(tags, element, "P", pair);
+	for (const struct node *side = pair->child; side; side = side->next)
+		add_children(tags, element, side);
+}
+
 static void add_node(struct tags *tags, struct element *parent, const struct node *node)
 {
 	switch (node->kind) {
@@ -246,6 +256,10 @@ static void add_node(struct tags *tags, struct element *parent, const struct nod
 	case NODE_NOTE:
 		add_note(tags, parent, node);
 		break;
+	case NODE_PAIR:
+		add_pair(tags, parent, node);
+		break;
+	case NODE_SIDE:
 	case NODE_ITEM:
 	case NODE_ROW:
 	case NODE_CELL:
@@ -313,6 +327,8 @@ static bool holds_content(const struct node *block)
 	case NODE_TABLE:
 	case NODE_ROW:
 	case NODE_NOTE:
+	case NODE_PAIR:
+	case NODE_SIDE:
 	case NODE_TEXT:
 	case NODE_EMPHASIS:
 	case NODE_STRONG:

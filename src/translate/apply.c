@@ -33,7 +33,7 @@ static enum state state_of(struct making *m, const struct source_message *source
 		return STATE_SOURCE;
 	if (!message || !*message->str)
 		return STATE_MISSING;
-	if (message->fuzzy || strcmp(message->id, source->text) != 0)
+	if (!messages_current(source, message))
 		return STATE_STALE;
 	const char *hash = signoff_hash(m->arena, message->context, source->text, message->str);
 	return signoff_state(m->signoff, m->lang, hash);
@@ -313,6 +313,7 @@ static void report(struct diag *diag, enum level level, const struct handout *ha
 				   const struct translation *translation, const struct segment *segment)
 {
 	const char *name = segment->context, *lang = translation->lang, *end = outcome(handout);
+	bool refuse = handout->untranslated == UNTRANSLATED_REFUSE;
 	const struct po_message *message = segment->message;
 	char *text;
 
@@ -326,9 +327,9 @@ static void report(struct diag *diag, enum level level, const struct handout *ha
 					   end);
 	else if (strcmp(message->id, segment->source->text) != 0)
 		text = str_fmt(diag->arena,
-					   "the source of \"%s\" has changed and it %s: run \"handout messages\" and "
+					   "the source of \"%s\" has changed and %s%s: run \"handout messages\" and "
 					   "bring the translation up to date",
-					   name, end);
+					   name, refuse ? "" : "it ", end);
 	else
 		text = str_fmt(diag->arena,
 					   "\"%s\" is marked fuzzy and %s: check the translation, then remove the mark",

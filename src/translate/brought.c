@@ -18,6 +18,7 @@ static struct po *po_of(struct arena *arena, const struct brought_list *list)
 			.context = list->items[i].context,
 			.id = list->items[i].source,
 			.str = list->items[i].text,
+			.comments = list->items[i].note,
 			.pos = list->items[i].pos,
 			.str_pos = list->items[i].pos,
 			.fuzzy = list->items[i].state == STATE_STALE,
@@ -25,11 +26,6 @@ static struct po *po_of(struct arena *arena, const struct brought_list *list)
 	po->messages = items;
 	po->count = list->count;
 	return po;
-}
-
-static bool is_current(const struct source_message *source, const struct po_message *message)
-{
-	return message && *message->str && !message->fuzzy && strcmp(message->id, source->text) == 0;
 }
 
 /* Whether the text could stand for the source; what is wrong is a warning. */
@@ -58,7 +54,7 @@ static struct po_message choose(struct diag *diag, const struct source_message *
 								bool over, struct brought_counts *counts)
 {
 	struct po_message message = had ? *had : (struct po_message){.str = ""};
-	bool had_current = is_current(source, had), came_current = is_current(source, came);
+	bool had_current = messages_current(source, had), came_current = messages_current(source, came);
 	bool better = came_current ? over || !had_current : !had || !*had->str;
 
 	if (!came || !*came->str)
@@ -73,6 +69,8 @@ static struct po_message choose(struct diag *diag, const struct source_message *
 	}
 	message.id = came->id;
 	message.str = came->str;
+	if (came->comments)
+		message.comments = came->comments;
 	message.obsolete = false;
 	message.previous_id = NULL;
 	message.fuzzy = came->fuzzy || !is_sound(diag, source, came);

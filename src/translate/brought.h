@@ -16,6 +16,7 @@ struct brought {
 	const char *context; /* as the messages had it then */
 	const char *source;  /* what it translates */
 	const char *text;    /* Markdown; "": not translated */
+	const char *note;    /* the translator's; NULL: none */
 	enum state state;    /* MISSING, STALE, DRAFT, REVIEWED or APPROVED, as it was said there */
 	struct pos pos;
 };

@@ -181,6 +181,15 @@ struct str messages_pot(struct arena *arena, const struct handout *handout,
 	return po_write(arena, &pot);
 }
 
+bool messages_current(const struct source_message *source, const struct po_message *message)
+{
+	if (!message || !message->str || !*message->str)
+		return false;
+	if (strcmp(message->id, source->text) == 0)
+		return !message->fuzzy;
+	return message->fuzzy && str_same(message->previous_id, source->text);
+}
+
 /* Gives the message what the old one has. A translation keeps the source that it was made from as
  * its previous id, however often the source changes, and is whole again when that source returns.
  */

@@ -17,20 +17,24 @@ struct pairing {
 	GHashTable *ids; /* of the translation to those of the source */
 };
 
-/* "faq" of "faq.es.md", "po/faq-es.md" and "faq.md"; with_tag: without "es" only where it is a tag.
+/* Whether a file has the name of a part, alone or with a language's tag: "faq.es.md" for "faq.md".
  */
-static char *stem_of(const char *path)
+static bool is_named(const char *file, const char *part)
 {
-	char *stem = g_path_get_basename(path);
-	char *dot = strrchr(stem, '.');
-	if (dot && dot > stem)
-		*dot = '\0';
-	for (char *p = stem + strlen(stem); p > stem; p--)
-		if (strchr(".-_", *p) && *p && locale_find(p + 1)) {
-			*p = '\0';
-			break;
-		}
-	return stem;
+	const char *name = path_base(file), *own = path_base(part);
+	size_t own_len = strcspn(own, "."), len = strlen(name);
+	const char *dot = strrchr(name, '.');
+
+	if (dot && dot > name)
+		len = (size_t)(dot - name);
+	if (len < own_len || strncmp(name, own, own_len) != 0)
+		return false;
+	if (len == own_len)
+		return true;
+	char *tag = g_strndup(name + own_len + 1, len - own_len - 1);
+	bool known = strchr(".-_", name[own_len]) && locale_find(tag);
+	g_free(tag);
+	return known;
 }
 
 const struct part *parallel_part(struct arena *arena, struct diag *diag,
@@ -38,25 +42,17 @@ const struct part *parallel_part(struct arena *arena, struct diag *diag,
 {
 	const struct part *found = NULL, *only = NULL;
 	struct buf names = {.arena = arena};
-	char *stem = stem_of(file);
 	size_t count = 0;
 
 	for (size_t i = 0; i < handout->part_count; i++) {
 		const struct part *part = &handout->parts[i];
-		char *own = stem_of(part->file), *base = g_path_get_basename(part->file);
-		if (part->kind == PART_REFERENCES) {
-			g_free(own);
-			g_free(base);
+		if (part->kind == PART_REFERENCES)
 			continue;
-		}
-		if (strcmp(own, stem) == 0 || strcmp(base, path_base(file)) == 0)
+		if (is_named(file, part->file))
 			found = part;
 		buf_fmt(&names, "%s%s", count++ ? " or " : "", part->file);
 		only = part;
-		g_free(own);
-		g_free(base);
 	}
-	g_free(stem);
 	if (!found && count == 1)
 		found = only;
 	if (!found)
@@ -69,14 +65,15 @@ const struct part *parallel_part(struct arena *arena, struct diag *diag,
 /* The structure of a block, as letters. */
 static void add_signature(struct buf *out, const struct node *node)
 {
-	static const char letters[] = "dPSHpLIQCkrTRcFan";
 	if (doc_is_inline(node->kind))
 		return;
-	buf_putc(out, letters[node->kind]);
+	buf_putc(out, (char)('A' + (int)node->kind));
 	if (node->kind == NODE_HEADING)
 		buf_fmt(out, "%d", node->u.heading.level);
 	if (node->kind == NODE_LIST)
 		buf_putc(out, node->u.list.ordered ? '1' : '*');
+	if (node->kind == NODE_NOTE)
+		buf_puts(out, node->u.note.label);
 	if (doc_holds_inlines(node->kind) || !node->child)
 		return;
 	buf_putc(out, '(');
@@ -101,6 +98,8 @@ static bool is_alike(const struct node *a, const struct node *b)
 		return !a->u.heading.key == !b->u.heading.key;
 	if (a->kind == NODE_SECTION && a->child->kind == NODE_HEADING && b->child->kind == NODE_HEADING)
 		return a->child->u.heading.level == b->child->u.heading.level;
+	if (a->kind == NODE_NOTE)
+		return strcmp(a->u.note.label, b->u.note.label) == 0;
 	if (a->kind == NODE_TABLE)
 		return a->u.table.columns == b->u.table.columns;
 	return a->kind != NODE_LIST || a->u.list.ordered == b->u.list.ordered;

@@ -82,8 +82,8 @@ struct str xliff_write(struct arena *arena, const struct handout *handout,
 	return buf_str(&out);
 }
 
-/* Which text of a segment is being read. */
-enum inside { INSIDE_NOTHING, INSIDE_SOURCE, INSIDE_TARGET };
+/* Which text of a unit is being read. */
+enum inside { INSIDE_NOTHING, INSIDE_SOURCE, INSIDE_TARGET, INSIDE_NOTE };
 
 struct reader {
 	struct arena *arena;
@@ -94,7 +94,7 @@ struct reader {
 	struct buf items; /* of struct brought */
 	size_t count;
 	struct brought unit;
-	struct buf source, target;
+	struct buf source, target, note;
 	enum inside inside;
 	bool begun, in_unit;
 };
@@ -172,10 +172,13 @@ static void start_element(GMarkupParseContext *context, const char *element, con
 		r->unit = (struct brought){.context = str_copy(r->arena, own),
 								   .state = STATE_APPROVED,
 								   .pos = place(r)};
-		r->source = r->target = (struct buf){.arena = r->arena};
+		r->source = r->target = r->note = (struct buf){.arena = r->arena};
 		r->in_unit = true;
 	} else if (r->in_unit && strcmp(name, "segment") == 0) {
 		read_segment(r, names, values);
+	} else if (r->in_unit && strcmp(name, "note") == 0) {
+		const char *category = value_of(names, values, "category");
+		r->inside = category && strcmp(category, "translator") == 0 ? INSIDE_NOTE : INSIDE_NOTHING;
 	} else if (r->in_unit && strcmp(name, "source") == 0) {
 		r->inside = INSIDE_SOURCE;
 	} else if (r->in_unit && strcmp(name, "target") == 0) {
@@ -192,13 +195,14 @@ static void end_element(GMarkupParseContext *context, const char *element, gpoin
 
 	(void)context;
 	(void)error;
-	if (strcmp(name, "source") == 0 || strcmp(name, "target") == 0)
+	if (strcmp(name, "source") == 0 || strcmp(name, "target") == 0 || strcmp(name, "note") == 0)
 		r->inside = INSIDE_NOTHING;
 	if (strcmp(name, "unit") != 0 || !r->in_unit)
 		return;
 	r->in_unit = false;
 	r->unit.source = buf_chars(&r->source);
 	r->unit.text = buf_chars(&r->target);
+	r->unit.note = r->note.len ? buf_chars(&r->note) : NULL;
 	if (!*r->unit.text)
 		r->unit.state = STATE_MISSING;
 	buf_add(&r->items, &r->unit, sizeof r->unit);
@@ -216,6 +220,8 @@ static void take_text(GMarkupParseContext *context, const char *text, gsize len,
 		buf_add(&r->source, text, len);
 	else if (r->inside == INSIDE_TARGET)
 		buf_add(&r->target, text, len);
+	else if (r->inside == INSIDE_NOTE)
+		buf_add(&r->note, text, len);
 }
 
 struct xliff *xliff_read(struct arena *arena, struct diag *diag, struct str text, const char *file)

@@ -10,8 +10,8 @@
 #include "typeset/spacing.h"
 
 /* What a break between two syllables of a Korean word costs, and one after the hyphen of a compound
- * that is repeated: as much as a hyphen. */
-enum { SYLLABLE_PENALTY = 25, REPEAT_PENALTY = 50 };
+ * that is repeated, or after a word of one letter: as much as a hyphen. */
+enum { SYLLABLE_PENALTY = 25, REPEAT_PENALTY = 50, LONE_PENALTY = 50 };
 
 /* In headings: what a break within a word costs, and one before a word that leans on the last.
  * Lines of very different widths are better. */
@@ -26,10 +26,11 @@ struct custom {
  *
  * Dandas and the like end a sentence (Unicode 15, chapters 12, 13 and 16). ๆ and its like repeat
  * the word before them, ฯ shortens it (Royal Society of Thailand, rules for spaces and marks). The
- * dash: A. Milchin, Spravochnik izdatelya i avtora; for Ukrainian DSTU 3582. Chinese: GB/T
- * 15834-2011, 5.1, and W3C, Requirements for Chinese Text Layout, 3.1.5. Japanese: JIS X 4051 as
- * W3C, Requirements for Japanese Text Layout, appendix A.2 to A.11, has it. Korean: W3C,
- * Requirements for Hangul Text Layout, 4.1. */
+ * dash: A. Milchin, Spravochnik izdatelya i avtora. Chinese: GB/T 15834-2011 as W3C, Requirements
+ * for Chinese Text Layout, "Prohibition Rules for Line Start and Line End", has it, GB style.
+ * Japanese: JIS X 4051 as W3C, Requirements for Japanese Text Layout, "Characters Not Starting a
+ * Line" and "Characters Not Ending a Line", has it. Korean: W3C, Requirements for Hangul Text
+ * Layout, "Line Head Restrictions" and "Line End Restrictions". */
 static const struct custom not_first[] = {
 	{"", "।॥៖។៕ៗ၊။ๆฯໆຯ"},
 	{"ru uk be bg", "—–"},
@@ -53,17 +54,24 @@ static const struct custom not_last[] = {
 static const struct custom opening_quotes[] = {{"zh", "“‘"}};
 static const struct custom closing_quotes[] = {{"zh", "”’"}};
 
-/* Words of one letter that end no line. Polish: PN-83/P-55366; Czech: ČSN 01 6910 and the Czech
- * Language Institute; Slovak: STN 01 6910. */
+/* Words of one letter that end no line. Polish: A. Wolański, Edycja tekstów, for lines of more than
+ * 40 characters; Wielki słownik ortograficzny PWN, rule 204, asks for it in titles alone. Czech:
+ * ČSN 01 6910 and the Czech Language Institute; Slovak: STN 01 6910. */
 static const struct custom lone_words[] = {
 	{"pl", "aiouwzAIOUWZ"},
 	{"cs sk", "kosuvzaiKOSUVZAI"},
 };
 
+/* Those that end one where it cannot well be otherwise: K. Bylinsky and A. Zhilin, Spravochnaya
+ * kniga korrektora, 1960, p. 361. */
+static const struct custom rather_not_last[] = {{"ru", "авикосуяАВИКОСУЯ"}};
+
 /* A line that begins after the hyphen of a compound begins with a hyphen too. Polish: Wielki
  * słownik ortograficzny PWN, rule 195; Portuguese: Acordo Ortográfico 1990, base XX, 6.º; Czech and
- * Slovak: Pravidla českého pravopisu, Pravidlá slovenského pravopisu. */
-static const struct custom repeated[] = {{"pl pt cs sk", "-‐"}};
+ * Slovak: Pravidla českého pravopisu, Pravidlá slovenského pravopisu; Croatian: Institut za
+ * hrvatski jezik, Hrvatski pravopis, 2013; Slovenian: Slovenski pravopis (vzgojno-/-izobraževalni);
+ * Serbian: Pravopis srpskoga jezika, Matica srpska (Herceg-/-Novi). */
+static const struct custom repeated[] = {{"pl pt cs sk hr sl sr", "-‐"}};
 
 /* Languages that set thousands apart by a space (CLDR 42, symbols/group). */
 static const struct custom thousands[] = {
@@ -156,7 +164,7 @@ static bool has_lang(const char *langs, const char *tag)
 static bool has(const struct custom *customs, size_t count, const char *lang, gunichar c)
 {
 	/* Most characters of Chinese and Japanese: none of them is in a list. */
-	if (c >= 0x4e00 && c < 0xa000)
+	if (!c || (c >= 0x4e00 && c < 0xa000))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (has_lang(customs[i].langs, lang) && g_utf8_strchr(customs[i].chars, -1, c))
@@ -194,13 +202,26 @@ static gunichar back(const char *text, const char **end)
 	return g_utf8_get_char(*end);
 }
 
-/* A word of one letter, before which a space or an opening mark stands. */
-static bool after_lone_word(const struct place *p)
+/* The word of one letter that ends before the space of a place, and before which a space or an
+ * opening mark stands; 0: another word. */
+static gunichar lone_word(const struct place *p)
 {
 	const char *end = p->word_end;
 	gunichar letter = back(p->text, &end), before = back(p->text, &end);
-	return p->spaced && !g_unichar_isalnum(before) && !strchr("-'", (int)(before & 0x7f)) &&
-		   HAS(lone_words, p->lang, letter);
+	bool lone = p->spaced && !g_unichar_isalnum(before) && before != '-' && before != '\'' &&
+				before != 0x2019;
+	return lone ? letter : 0;
+}
+
+/* After the hyphen of a word that begins with a number or one letter: "C-vitamin", "50-letni". */
+static bool is_joint(const struct place *p)
+{
+	const char *end = p->c;
+	gunichar hyphen = back(p->text, &end), before = back(p->text, &end);
+	if (p->spaced || (hyphen != '-' && hyphen != 0x2010) || !g_unichar_isalpha(p->now))
+		return false;
+	return g_unichar_isdigit(before) ||
+		   (g_unichar_isalpha(before) && !g_unichar_isalnum(back(p->text, &end)));
 }
 
 /* The length of "A." at s; 0: there is none. */
@@ -270,7 +291,8 @@ static bool is_particle(const struct place *p)
 static bool is_kept(const struct place *p)
 {
 	return HAS(not_first, p->lang, p->now) || HAS(not_last, p->lang, p->last) ||
-		   after_lone_word(p) || is_name(p) || is_number(p) || is_particle(p);
+		   HAS(lone_words, p->lang, lone_word(p)) || is_joint(p) || is_name(p) || is_number(p) ||
+		   is_particle(p);
 }
 
 /* Beside a quote between ideographs. */
@@ -295,10 +317,11 @@ static void set_cost(struct arena *arena, struct shaped *s, const struct place *
 {
 	bool repeats = repeats_hyphen(p);
 	bool syllables = !p->spaced && is_hangul(p->last);
-	if (!repeats && !syllables)
+	bool lone = HAS(rather_not_last, p->lang, lone_word(p));
+	if (!repeats && !syllables && !lone)
 		return;
 	struct spacing *spacing = &spacing_of(arena, s)[p->c - s->text];
-	spacing->penalty = repeats ? REPEAT_PENALTY : SYLLABLE_PENALTY;
+	spacing->penalty = lone ? LONE_PENALTY : repeats ? REPEAT_PENALTY : SYLLABLE_PENALTY;
 	spacing->repeats_hyphen = repeats;
 }
 
@@ -410,17 +433,23 @@ static bool in_compound(const struct place *p)
 	return false;
 }
 
+/* Whether what begins at a place leans on the word before it. */
+static bool leans(const struct place *p)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(leaning); i++)
+		if (has_lang(leaning[i].langs, p->lang) && g_utf8_strchr(leaning[i].chars, -1, p->now))
+			return true;
+	return has_lang("ja", p->lang) && g_unichar_get_script(p->now) == G_UNICODE_SCRIPT_HIRAGANA;
+}
+
 /* What a break at a place costs in a heading. */
 static int phrase_penalty(const struct place *p, bool word)
 {
-	bool leans =
-		HAS(leaning, p->lang, p->now) ||
-		(has_lang("ja", p->lang) && g_unichar_get_script(p->now) == G_UNICODE_SCRIPT_HIRAGANA);
 	if (has_lang("vi", p->lang))
 		return p->spaced && in_compound(p) ? WORD_PENALTY : 0;
 	if (p->spaced || !segment_is_ideographic(p->last))
 		return 0;
-	return !word ? WORD_PENALTY : leans ? LEANING_PENALTY : 0;
+	return !word ? WORD_PENALTY : leans(p) ? LEANING_PENALTY : 0;
 }
 
 void breaks_keep_phrases(struct arena *arena, struct shaped *s)

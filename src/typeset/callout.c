@@ -14,6 +14,37 @@
 #define SIGN_STROKE 0.13
 #define SIGN_MARGIN 0.2
 
+int flow_region(const struct theme *theme, const struct region *region, int top, int bottom,
+				struct mark marks[REGION_MARKS])
+{
+	int left = region->left, height = bottom - top;
+	if (region->line) {
+		marks[0] = (struct mark){.kind = MARK_RECT,
+								 .role = MARK_LAYOUT,
+								 .x = left,
+								 .y = top,
+								 .width = theme->hairline,
+								 .height = height,
+								 .color = theme->rule};
+		return 1;
+	}
+	marks[0] = (struct mark){.kind = MARK_RECT,
+							 .role = MARK_BACKGROUND,
+							 .x = left,
+							 .y = top,
+							 .width = region->width,
+							 .height = height,
+							 .color = theme->tint};
+	marks[1] = (struct mark){.kind = MARK_RECT,
+							 .role = MARK_LAYOUT,
+							 .x = region->rtl ? left + region->width - BAR : left,
+							 .y = top,
+							 .width = BAR,
+							 .height = height,
+							 .color = theme->bar};
+	return REGION_MARKS;
+}
+
 static void add_stroke(struct builder *b, struct box *box, int x, int y, int width, int height)
 {
 	struct mark *mark = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
@@ -74,7 +105,7 @@ void flow_callout(struct builder *b, const struct node *callout)
 	bool rtl = flow_is_rtl(b, callout);
 	int pad = (int)(style.size * PAD);
 	struct region *region = ARENA_NEW(b->setting->column, struct region);
-	*region = (struct region){outer.left, outer.width, rtl};
+	*region = (struct region){.left = outer.left, .width = outer.width, .rtl = rtl};
 	b->region = region;
 	b->frame = (struct frame){outer.left + (rtl ? pad : BAR + pad), outer.width - BAR - 2 * pad};
 	b->role = ROLE_CALLOUT;

@@ -13,7 +13,7 @@
 #define GLUE_BADNESS 100.0
 #define GLUE_WORST 20.0 /* a ratio beyond which lines are all as bad */
 #define LETTERS_BADNESS 10.0
-#define HYPHEN_PENALTY 50.0
+#define HYPHEN_PENALTY 50.0 /* more by WIDE_HYPHEN on a measure of WIDE_EMS or more */
 #define FITNESS_DEMERITS 10000.0
 #define DOUBLE_HYPHEN_DEMERITS 10000.0
 #define FINAL_HYPHEN_DEMERITS 5000.0
@@ -22,6 +22,12 @@
 #define EMERGENCY_DEMERITS 1e13
 #define RUNT_PART 0.12 /* of the measure */
 
+/* The wider the measure, the less a hyphen is needed: the penalty grows with it, from NARROW_EMS.
+ */
+#define WIDE_HYPHEN 30.0
+#define NARROW_EMS 28.0
+#define WIDE_EMS 43.0
+
 /* Demerits of a ragged line: the square of the percentage by which it is short; more for one that
  * the next word would have fitted, much more if it is also short by more than EARLY_PART. */
 #define EARLY_DEMERITS 200.0
@@ -29,8 +35,10 @@
 #define SHORT_DEMERITS 5000.0
 #define RAGGED_RUNT_DEMERITS 600.0
 
-/* How far glue may be stretched in the first and second pass. */
+/* How far glue may be stretched in the first and second pass; less in the first where compounds are
+ * written as one word, for there only hyphens make lines even. */
 #define TOLERANCE_PLAIN 0.85
+#define TOLERANCE_COMPOUNDS 0.7
 #define TOLERANCE_HYPHENS 1.25
 
 enum {
@@ -115,6 +123,14 @@ static double ragged_demerits(const struct fit *f, const struct candidate *from,
 	return demerits;
 }
 
+static double hyphen_demerits(const struct fit *f)
+{
+	double ems = (double)f->measure.width / f->shaped->style.size;
+	double wide = CLAMP((ems - NARROW_EMS) / (WIDE_EMS - NARROW_EMS), 0, 1);
+	double penalty = HYPHEN_PENALTY + wide * WIDE_HYPHEN;
+	return penalty * penalty;
+}
+
 static double demerits_of(const struct fit *f, const struct path *path,
 						  const struct candidate *from, const struct candidate *to,
 						  const struct strain *strain, bool last)
@@ -126,7 +142,7 @@ static double demerits_of(const struct fit *f, const struct path *path,
 		demerits += EMERGENCY_DEMERITS;
 	demerits += (double)to->penalty * to->penalty;
 	if (to->hyphen)
-		demerits += HYPHEN_PENALTY * HYPHEN_PENALTY;
+		demerits += hyphen_demerits(f);
 	if (to->hyphen && path->hyphens)
 		demerits += path->hyphens < HYPHENS_IN_ROW ? DOUBLE_HYPHEN_DEMERITS : LADDER_DEMERITS;
 	if (last && path->hyphens)
@@ -228,11 +244,20 @@ static int choose(struct fit *f, double tolerance, struct paths *paths)
 	return last;
 }
 
+static double plain_tolerance(const char *lang)
+{
+	static const char *const compounds[] = {"de", "nl", "da", "sv", "nb", "nn", "no", NULL};
+	char *language = g_strndup(lang, strcspn(lang, "-"));
+	bool joins = g_strv_contains(compounds, language);
+	g_free(language);
+	return joins ? TOLERANCE_COMPOUNDS : TOLERANCE_PLAIN;
+}
+
 const int *fit_breaks(struct fit *f, int *count)
 {
 	struct paths paths;
 	fit_candidates(f, false);
-	int last = f->split ? -1 : choose(f, TOLERANCE_PLAIN, &paths);
+	int last = f->split ? -1 : choose(f, plain_tolerance(f->shaped->lang), &paths);
 	if (last < 0 && f->measure.hyphenate) {
 		f->split = false;
 		fit_candidates(f, true);

@@ -68,7 +68,7 @@ struct box *flow_add(struct builder *b, int before, int height, int baseline)
 		.before = before > b->after ? before : b->after,
 		.height = height,
 		.keep = b->keep,
-		.region = b->region,
+		.regions = {b->region},
 		.anchors = b->anchors,
 		.anchor_count = b->anchor_count,
 	};
@@ -196,8 +196,7 @@ static int balance(struct setting *setting, const struct shaped *shaped, struct 
 static void set_block(struct builder *b, const struct node *node, enum role role, int before,
 					  int after)
 {
-	struct arena *scratch = arena_new();
-	struct shaped *shaped = shape_block(b->setting, scratch, node, role);
+	struct shaped *shaped = shape_block(b->setting, b->setting->block, node, role);
 	bool justify = shaped->style.justify;
 	struct measure measure = {b->frame.width, justify,
 							  justify && b->setting->edition->theme->hyphenate};
@@ -210,16 +209,15 @@ static void set_block(struct builder *b, const struct node *node, enum role role
 		measure.width = balance(b->setting, shaped, measure);
 	struct lines lines = paragraph_lines(b->setting, shaped, measure);
 	flow_lines(b, &lines, shaped, node, before, after);
-	arena_free(scratch);
+	arena_clear(b->setting->block);
 }
 
 struct line *flow_text_line(struct setting *setting, const char *text, const char *lang,
 							enum role role, const struct node *node)
 {
-	struct arena *scratch = arena_new();
-	struct shaped *shaped = shape_text(setting, scratch, text, lang, role, node);
+	struct shaped *shaped = shape_text(setting, setting->block, text, lang, role, node);
 	struct lines lines = paragraph_lines(setting, shaped, (struct measure){.width = G_MAXINT / 4});
-	arena_free(scratch);
+	arena_clear(setting->block);
 	return lines.count ? &lines.items[0] : NULL;
 }
 
@@ -338,14 +336,14 @@ static void flow_code(struct builder *b, const struct node *code)
 	struct style style = flow_style(b, code, ROLE_CODE);
 	char **rows = g_strsplit(code->u.text.text, "\n", -1);
 	for (char **row = rows; *row; row++) {
-		struct arena *scratch = arena_new();
 		const char *text = **row ? *row : " ";
-		struct shaped *shaped = shape_text(b->setting, scratch, text, LATIN, ROLE_CODE, code);
+		struct shaped *shaped =
+			shape_text(b->setting, b->setting->block, text, LATIN, ROLE_CODE, code);
 		struct lines lines =
 			paragraph_lines(b->setting, shaped, (struct measure){.width = b->frame.width});
 		flow_lines(b, &lines, shaped, code, row == rows ? style.before : 0, 0);
 		b->keep = row == rows || (row[1] && !row[2]) ? KEEP_LINES : 0;
-		arena_free(scratch);
+		arena_clear(b->setting->block);
 	}
 	b->after = style.after;
 	b->keep = 0;
@@ -411,7 +409,7 @@ static void hang_number(struct builder *b, const struct node *heading, enum role
 	const struct locale *locale = setting_tongue(b->setting, doc_lang(heading))->locale;
 	const char *text =
 		str_fmt(b->setting->column, "%s.",
-				locale_number(b->setting->column, locale, heading->parent->u.section.number));
+				locale_number(b->setting->column, locale, doc_headed(heading)->u.section.number));
 	struct line *label = flow_text_line(b->setting, text, doc_lang(heading), role, NULL);
 	int gap = page->gutter;
 	if (!page->column) {
@@ -426,9 +424,9 @@ static void flow_heading(struct builder *b, const struct node *heading)
 {
 	enum role role = heading_role(heading);
 	struct style style = flow_style(b, heading, role);
-	const struct node *section = heading->parent;
+	const struct node *section = doc_headed(heading);
 	struct frame outer = b->frame;
-	if (section->kind == NODE_SECTION && section->u.section.number)
+	if (section && section->u.section.number)
 		hang_number(b, heading, role, flow_is_rtl(b, heading));
 	int first = b->flow.count;
 	set_block(b, heading, role, style.before, style.after);
@@ -606,8 +604,12 @@ static void flow_block(struct builder *b, const struct node *node)
 	case NODE_FIGURE:
 		flow_figure(b, node);
 		break;
+	case NODE_PAIR:
+		flow_pair(b, node);
+		break;
 	case NODE_NOTE:
 		/* At the foot of the page that cites it. */
+	case NODE_SIDE:
 	case NODE_CAPTION:
 	case NODE_ROW:
 	case NODE_CELL:

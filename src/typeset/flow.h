@@ -13,12 +13,16 @@
 #define KEEP_LINES 1e8
 #define KEEP_ROW 1e6
 
-/* A tinted ground with a bar at the reading side, behind consecutive boxes. Lengths in Pango units;
- * left is from the text's left edge. */
+/* What stands behind consecutive boxes: a tinted ground with a bar at the reading side, or a
+ * hairline. Lengths in Pango units; left is from the text's left edge. */
 struct region {
 	int left, width;
 	bool rtl;
+	bool line; /* the hairline between two columns, at left */
 };
+
+/* Of a box: its ground, the line between its columns. */
+#define REGIONS 2
 
 struct note_boxes;
 
@@ -32,7 +36,7 @@ struct box {
 	bool hyphenated;    /* a line that ends with a hyphen of the program */
 	struct mark *marks;
 	int mark_count;
-	const struct region *region;
+	const struct region *regions[REGIONS]; /* NULL: none */
 	const struct box
 		*head; /* a table's head, repeated when a page begins with this box; height 0: none */
 	const struct node **notes; /* the footnotes first cited in this box */
@@ -62,7 +66,8 @@ struct builder {
 	int after;     /* white that the last block wants below it */
 	double keep;   /* of the next box */
 	const struct region *region;
-	struct mark label; /* waits for the next box; line NULL and thickness 0: none */
+	const struct region *between; /* of pairs: the line between the columns; NULL: none yet */
+	struct mark label;            /* waits for the next box; line NULL and thickness 0: none */
 	const struct node **anchors;
 	int anchor_count;
 	int list_depth;
@@ -84,6 +89,15 @@ void flow_blocks(struct builder *, const struct node *parent);
 /* Set a table, a callout. */
 void flow_table(struct builder *, const struct node *node);
 void flow_callout(struct builder *, const struct node *callout);
+
+/* Sets a pair as two columns, source and translation; the edition's language stands where it begins
+ * to read. */
+void flow_pair(struct builder *, const struct node *pair);
+
+/* The marks of a region between a top and a bottom, left as in the region; returns how many. */
+#define REGION_MARKS 2
+int flow_region(const struct theme *, const struct region *, int top, int bottom,
+				struct mark marks[REGION_MARKS]);
 
 /* The style of a node's text in a role, in the node's script; whether it runs from right to left;
  * the edition's page. */

@@ -48,9 +48,8 @@ static int type_area(const struct furniture *f)
 
 static struct words set_words(struct furniture *f, const char *text, enum role role, int width)
 {
-	struct arena *scratch = arena_new();
 	const char *lang = f->setting->edition->lang;
-	struct shaped *shaped = shape_text(f->setting, scratch, text, lang, role, NULL);
+	struct shaped *shaped = shape_text(f->setting, f->setting->block, text, lang, role, NULL);
 	struct words words = {
 		.lines = paragraph_lines(f->setting, shaped, (struct measure){.width = width})};
 	for (int i = 0; i < words.lines.count; i++) {
@@ -58,7 +57,7 @@ static struct words set_words(struct furniture *f, const char *text, enum role r
 		words.width = line->width > words.width ? line->width : words.width;
 		words.height += line->ascent + line->descent;
 	}
-	arena_free(scratch);
+	arena_clear(f->setting->block);
 	return words;
 }
 

@@ -18,6 +18,10 @@ enum { ADVANCES = 256 };
 /* What a packed run has. */
 enum { RUN_HYPHEN = 1, RUN_SCALED = 2, RUN_OFFSETS = 4, RUN_ATTRS = 8 };
 
+/* The most bytes of a number or a pointer; the most of them that are put for a run, and for each of
+ * its glyphs: its number, and a pair in each series. */
+enum { NUMBER_MOST = 8, RUN_NUMBERS = 11, GLYPH_NUMBERS = 11 };
+
 /* Visible attributes of a glyph as a number: begins a cluster, has colours. */
 enum { ATTR_START = 1, ATTR_COLOR = 2 };
 
@@ -38,18 +42,24 @@ struct look {
 	struct look *next;
 };
 
+/* A buffer. What is put must have been reserved. */
+struct bytes {
+	unsigned char *items;
+	size_t len, room;
+};
+
 struct palette {
 	struct arena *arena;
 	struct look *looks;
 	struct face_advances *faces;
-	GByteArray *bytes; /* of the line that is packed */
-	GArray *series;    /* int: of the run that is packed */
+	struct bytes bytes; /* of the line that is packed */
+	GArray *series;     /* int: of the run that is packed */
 };
 
 static void free_buffers(void *data)
 {
 	struct palette *palette = data;
-	g_byte_array_free(palette->bytes, TRUE);
+	g_free(palette->bytes.items);
 	g_array_free(palette->series, TRUE);
 }
 
@@ -57,7 +67,6 @@ struct palette *palette_new(struct arena *arena)
 {
 	struct palette *palette = ARENA_NEW(arena, struct palette);
 	palette->arena = arena;
-	palette->bytes = g_byte_array_new();
 	palette->series = g_array_new(FALSE, FALSE, sizeof(int));
 	arena_defer(arena, free_buffers, palette);
 	return palette;
@@ -115,15 +124,22 @@ static int advance_of(const struct face_advances *face, PangoGlyph glyph)
 	return glyph < PANGO_GLYPH_EMPTY ? hb_font_get_glyph_h_advance(face->hb, glyph) : 0;
 }
 
-/* Seven bits a byte, the lowest first; the eighth says that more follow. */
-static void put_number(GByteArray *bytes, uint32_t number)
+/* Room for so many more numbers or pointers. */
+static void reserve(struct bytes *bytes, size_t numbers)
 {
-	uint8_t out[5];
-	guint length = 0;
+	size_t needed = bytes->len + numbers * NUMBER_MOST;
+	if (needed <= bytes->room)
+		return;
+	bytes->room = needed * 2;
+	bytes->items = g_realloc(bytes->items, bytes->room);
+}
+
+/* Seven bits a byte, the lowest first; the eighth says that more follow. */
+static void put_number(struct bytes *bytes, uint32_t number)
+{
 	for (; number > 127; number >>= 7)
-		out[length++] = (uint8_t)(number | 128);
-	out[length++] = (uint8_t)number;
-	g_byte_array_append(bytes, out, length);
+		bytes->items[bytes->len++] = (unsigned char)(number | 128);
+	bytes->items[bytes->len++] = (unsigned char)number;
 }
 
 static uint32_t get_number(const unsigned char **at)
@@ -136,7 +152,7 @@ static uint32_t get_number(const unsigned char **at)
 }
 
 /* Small numbers of either sign as small ones. */
-static void put_signed(GByteArray *bytes, int number)
+static void put_signed(struct bytes *bytes, int number)
 {
 	put_number(bytes, (uint32_t)number << 1 ^ (number < 0 ? UINT32_MAX : 0));
 }
@@ -147,9 +163,10 @@ static int get_signed(const unsigned char **at)
 	return (int)(number >> 1 ^ (number & 1 ? UINT32_MAX : 0));
 }
 
-static void put_bytes(GByteArray *bytes, const void *from, size_t length)
+static void put_bytes(struct bytes *bytes, const void *from, size_t length)
 {
-	g_byte_array_append(bytes, from, (guint)length);
+	memcpy(bytes->items + bytes->len, from, length);
+	bytes->len += length;
 }
 
 static void get_bytes(const unsigned char **at, void *to, size_t length)
@@ -159,7 +176,7 @@ static void get_bytes(const unsigned char **at, void *to, size_t length)
 }
 
 /* A series as pairs: how often, what. */
-static void put_series(GByteArray *bytes, const int *items, int count)
+static void put_series(struct bytes *bytes, const int *items, int count)
 {
 	for (int i = 0, j; i < count; i = j) {
 		for (j = i + 1; j < count && items[j] == items[i]; j++)
@@ -208,7 +225,7 @@ static unsigned kind_of(const struct run *run)
 static void pack_glyphs(struct palette *palette, const struct look *look,
 						const PangoGlyphString *glyphs, unsigned kind)
 {
-	GByteArray *bytes = palette->bytes;
+	struct bytes *bytes = &palette->bytes;
 	int count = glyphs->num_glyphs;
 	g_array_set_size(palette->series, (guint)count);
 	int *series = (int *)(void *)palette->series->data;
@@ -273,10 +290,11 @@ static void unpack_glyphs(struct arena *arena, const unsigned char **at, const s
 
 static void pack_run(struct palette *palette, const struct run *run)
 {
-	GByteArray *bytes = palette->bytes;
+	struct bytes *bytes = &palette->bytes;
 	const PangoItem *item = run->glyphs->item;
 	const struct look *look = look_of(palette, run);
 	unsigned kind = kind_of(run);
+	reserve(bytes, RUN_NUMBERS + (size_t)run->glyphs->glyphs->num_glyphs * GLYPH_NUMBERS);
 	put_number(bytes, kind);
 	put_bytes(bytes, &look, sizeof(look));
 	put_bytes(bytes, &run->node, sizeof(run->node));
@@ -323,7 +341,7 @@ void line_pack(struct palette *palette, struct line *line, const struct run *run
 	line->count = count;
 	line->text = "";
 	line->has_notes = false;
-	g_byte_array_set_size(palette->bytes, 0);
+	palette->bytes.len = 0;
 	for (int i = 0; i < count; i++) {
 		pack_run(palette, &runs[i]);
 		if (strcmp(runs[i].text, LINE_HYPHEN) != 0)
@@ -331,9 +349,9 @@ void line_pack(struct palette *palette, struct line *line, const struct run *run
 		if (runs[i].node && runs[i].node->kind == NODE_NOTE_MARK)
 			line->has_notes = true;
 	}
-	unsigned char *packed = arena_alloc(palette->arena, palette->bytes->len);
-	if (palette->bytes->len)
-		memcpy(packed, palette->bytes->data, palette->bytes->len);
+	unsigned char *packed = arena_alloc(palette->arena, palette->bytes.len);
+	if (palette->bytes.len)
+		memcpy(packed, palette->bytes.items, palette->bytes.len);
 	line->packed = packed;
 }
 

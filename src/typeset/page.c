@@ -184,25 +184,9 @@ static void add_places(struct maker *m, const struct box *box, int page, int x, 
 static void add_region(struct maker *m, struct page *page, const struct region *region, int top,
 					   int bottom)
 {
-	const struct theme *theme = m->setting->edition->theme;
-	int x = text_left(m) + region->left;
-	struct mark marks[2] = {
-		{.kind = MARK_RECT,
-		 .role = MARK_BACKGROUND,
-		 .x = x,
-		 .y = top,
-		 .width = region->width,
-		 .height = bottom - top,
-		 .color = theme->tint},
-		{.kind = MARK_RECT,
-		 .role = MARK_LAYOUT,
-		 .x = region->rtl ? x + region->width - MM(2) : x,
-		 .y = top,
-		 .width = MM(2),
-		 .height = bottom - top,
-		 .color = theme->bar},
-	};
-	add_marks(m, page, marks, 2, 0, 0);
+	struct mark marks[REGION_MARKS];
+	int count = flow_region(m->setting->edition->theme, region, top, bottom, marks);
+	add_marks(m, page, marks, count, text_left(m), 0);
 }
 
 /* The tops of the boxes [first, stop) on a page; returns the bottom of the last. */
@@ -217,12 +201,13 @@ static int place_tops(const struct maker *m, int first, int stop, int *tops)
 	return m->page->top + y;
 }
 
-static void add_regions(struct maker *m, struct page *page, int first, int stop, const int *tops)
+static void add_regions(struct maker *m, struct page *page, int first, int stop, const int *tops,
+						int which)
 {
 	for (int i = first; i < stop;) {
-		const struct region *region = m->flow.boxes[i].region;
+		const struct region *region = m->flow.boxes[i].regions[which];
 		int j = i;
-		while (j + 1 < stop && m->flow.boxes[j + 1].region == region)
+		while (j + 1 < stop && m->flow.boxes[j + 1].regions[which] == region)
 			j++;
 		if (region)
 			add_region(m, page, region, tops[i - first], tops[j - first] + m->flow.boxes[j].height);
@@ -309,7 +294,8 @@ static void make_page(struct maker *m, int index, int first, int stop)
 			"page %d: something is %.0f mm taller than the page: make the image, the row of the "
 			"table or the footnote smaller",
 			index + 1, over / (PT(1) * 72 / 25.4));
-	add_regions(m, page, first, stop, tops);
+	for (int which = 0; which < REGIONS; which++)
+		add_regions(m, page, first, stop, tops, which);
 	if (m->flow.boxes[first].head)
 		repeat_head(m, page, m->flow.boxes[first].head);
 	for (int i = first; i < stop; i++) {

@@ -463,7 +463,7 @@ static bool expands(const struct shaped *shaped)
 static struct fit fit_start(struct setting *setting, const struct shaped *shaped,
 							struct measure measure)
 {
-	struct arena *scratch = arena_new();
+	struct arena *scratch = setting->breaks;
 	struct fit f = {.setting = setting, .scratch = scratch, .shaped = shaped, .measure = measure};
 	f.glue.stretch = ARENA_ARRAY(scratch, int, (size_t)shaped->len + 1);
 	f.glue.shrink = ARENA_ARRAY(scratch, int, (size_t)shaped->len + 1);
@@ -500,7 +500,7 @@ struct lines paragraph_lines(struct setting *setting, const struct shaped *shape
 		lines.items[i] =
 			make_line(&f, &cursor, &f.candidates[breaks[i]], &f.candidates[breaks[i + 1]], text);
 	report_widths(&f, &lines);
-	arena_free(f.scratch);
+	arena_clear(f.scratch);
 	return lines;
 }
 
@@ -511,7 +511,7 @@ int paragraph_count(struct setting *setting, const struct shaped *shaped, struct
 		return count;
 	struct fit f = fit_start(setting, shaped, measure);
 	fit_breaks(&f, &count);
-	arena_free(f.scratch);
+	arena_clear(f.scratch);
 	return count;
 }
 

@@ -50,7 +50,7 @@ static bool is_ideographic(gunichar c)
 }
 
 /* The length of the unit that begins at s: one of the list, after which no letter makes it another
- * word; 0: none. The longest counts. */
+ * word (particles follow ideographs, kana and hangul); 0: none. The longest counts. */
 static size_t unit_length(const char *s)
 {
 	size_t longest = 0;
@@ -59,7 +59,7 @@ static size_t unit_length(const char *s)
 		if (len <= longest || strncmp(s, *unit, len) != 0)
 			continue;
 		gunichar last = g_utf8_get_char(g_utf8_prev_char(s + len));
-		bool ends = !g_unichar_isalpha(last) || is_ideographic(last) ||
+		bool ends = !g_unichar_isalpha(last) || g_unichar_iswide(last) ||
 					!g_unichar_isalpha(g_utf8_get_char(s + len));
 		longest = ends ? len : longest;
 	}

@@ -108,11 +108,20 @@ static bool families_listed(struct setting *setting, const char *list, struct po
 	return all;
 }
 
+static void free_arena(void *arena)
+{
+	arena_free(arena);
+}
+
 bool setting_start(struct setting *setting)
 {
 	const struct edition *edition = setting->edition;
 	const struct tongue *tongue = setting_tongue(setting, edition->lang);
 	setting->palette = palette_new(setting->arena);
+	setting->block = arena_new();
+	setting->breaks = arena_new();
+	arena_defer(setting->arena, free_arena, setting->block);
+	arena_defer(setting->arena, free_arena, setting->breaks);
 	if (!tongue) {
 		diag_error(setting->diag, POS_FILE(edition->theme->file),
 				   "no faces for the script %s of the language %s: add an entry under scripts",
@@ -383,6 +392,28 @@ static void free_items(void *data)
 	}
 }
 
+/* Gives items back the language that was asked for. Pango takes another where it does not know the
+ * language to be written in the item's script, as Serbian in Latin letters; the locale knows. */
+static void keep_languages(PangoAttrList *attrs, GList *items)
+{
+	PangoAttrIterator *at = pango_attr_list_get_iterator(attrs);
+	for (GList *l = items; l; l = l->next) {
+		PangoItem *item = l->data;
+		int start = 0, end = 0;
+		pango_attr_iterator_range(at, &start, &end);
+		while (end <= item->offset && pango_attr_iterator_next(at))
+			pango_attr_iterator_range(at, &start, &end);
+		const PangoAttribute *asked = pango_attr_iterator_get(at, PANGO_ATTR_LANGUAGE);
+		PangoLanguage *lang = asked ? ((const PangoAttrLanguage *)asked)->value : NULL;
+		const struct locale *locale = lang ? locale_find(pango_language_to_string(lang)) : NULL;
+		guint32 iso = g_unicode_script_to_iso15924(item->analysis.script);
+		char script[] = {(char)(iso >> 24), (char)(iso >> 16), (char)(iso >> 8), (char)iso, '\0'};
+		if (locale && strcmp(locale->script, script) == 0)
+			item->analysis.language = lang;
+	}
+	pango_attr_iterator_destroy(at);
+}
+
 static void shape_items(struct setting *setting, struct arena *arena, struct shaped *shaped,
 						GList *items)
 {
@@ -430,6 +461,7 @@ static struct shaped *finish(struct gather *g, struct pos pos)
 	GList *items = pango_itemize_with_base_dir(
 		g->base->context, shaped->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, shaped->text, 0,
 		shaped->len, g->attrs, NULL);
+	keep_languages(g->attrs, items);
 	shape_items(g->setting, arena, shaped, items);
 	g_list_free(items);
 	spacing_set(arena, shaped);

@@ -26,6 +26,8 @@ struct tongue {
 struct setting {
 	struct arena *arena;  /* of the edition: lines and pages */
 	struct arena *column; /* of what is needed until there are pages */
+	struct arena *block;  /* of what is needed to set a block, cleared after it */
+	struct arena *breaks; /* of what is needed to break it into lines, cleared after that */
 	struct diag *diag;
 	struct fonts *fonts;
 	const struct edition *edition;

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "batch/edition.h"
-#include "epub/book.h"
+#include "epub/package.h"
 #include "epub/epub.h"
 
 enum { ROUNDS_MOST = 1000 };

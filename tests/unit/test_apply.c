@@ -1,6 +1,8 @@
 /* Translating a tree: the state of each segment, what stands where, and where faults are told. */
 #include "unit/test.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>
@@ -383,6 +385,61 @@ static void test_figures(void **state)
 	assert_string_equal(words(f, t, "article/fig1/caption"), "La entrada");
 }
 
+/* An image's own version for a language, else that of a shorter tag, else the source's. */
+static void test_pictures(void **state)
+{
+	static const struct name names[] = {{"es", {0}}, {"pt-BR", {0}}, {"fr", {0}}};
+	static const struct {
+		const char *lang, *picture;
+		size_t warnings;
+	} cases[] = {{"es", "map.es.png", 0},
+				 {"pt-BR", "map.pt.png", 0},
+				 {"fr", "map.png", 1},
+				 {"en", "map.png", 0}};
+	struct fixture *f = *state;
+	char *dir = g_dir_make_tmp("handout-apply-XXXXXX", NULL), *real = realpath(dir, NULL);
+	assert_non_null(real);
+	const char *files[] = {"map.png", "map.es.png", "map.pt.png", "plain.png"};
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+		assert_true(g_file_set_contents(str_fmt(f->arena, "%s/%s", real, files[i]), "x", 1, NULL));
+	f->handout.root = real;
+	f->handout.languages = (struct names){names, G_N_ELEMENTS(names)};
+	f->source = doc_node(f->arena, NODE_DOCUMENT, POS_FILE("x"));
+	f->source->lang = "en";
+	append_part(f, PART_ARTICLE, "Words.\n\n---\n\nMore.\n");
+	for (int i = 0; i < 3; i++) {
+		struct node *figure = doc_node(f->arena, NODE_FIGURE, POS_FILE("a.md"));
+		doc_append(f->source->child, figure);
+		figure->u.figure.alt = "A map";
+		figure->u.figure.path = str_fmt(f->arena, "%s/%s", real, i < 2 ? "map.png" : "plain.png");
+	}
+	f->messages = messages_of(f->arena, &f->handout, f->source);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		f->diag = diag_new(f->arena);
+		struct translation *t =
+			translate_apply(f->arena, f->diag, &f->handout, f->source, &f->messages, NULL, NULL,
+							cases[i].lang);
+		assert_non_null(t);
+		const struct node *last = t->document->child->last;
+		const char *name = strrchr(last->u.figure.path, '/') + 1;
+		assert_string_equal(name, "plain.png");
+		for (const struct node *n = t->document; n != last; n = doc_next(n, t->document))
+			if (n->kind == NODE_FIGURE)
+				assert_string_equal(strrchr(n->u.figure.path, '/') + 1, cases[i].picture);
+		assert_int_equal(f->diag->warnings, cases[i].warnings);
+	}
+	f->diag = diag_new(f->arena);
+	translate_apply(f->arena, f->diag, &f->handout, f->source, &f->messages, NULL, NULL, "fr");
+	assert_string_equal(diag_line(f->arena, f->diag->first),
+						"a.md: warning: map.png has no version in fr, so the source's is shown: "
+						"put map.fr.png beside it\n");
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+		remove(str_fmt(f->arena, "%s/%s", real, files[i]));
+	remove(real);
+	free(real);
+	g_free(dir);
+}
+
 static void test_broken_markup_is_told_in_the_po(void **state)
 {
 	static const char *const cases[][3] = {
@@ -434,6 +491,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_one_changed_sentence, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_sign_offs, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_figures, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_pictures, setup, teardown),
 		cmocka_unit_test(test_broken_markup_is_told_in_the_po),
 		cmocka_unit_test_setup_teardown(test_the_wrong_file_is_noticed, setup, teardown),
 	};

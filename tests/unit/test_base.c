@@ -97,6 +97,22 @@ static void the_last_block_grows_and_shrinks_where_it_is(void **state)
 	assert_ptr_not_equal(arena_resize(*state, block, 40, 60), block);
 }
 
+static void a_cleared_arena_is_as_new(void **state)
+{
+	static const size_t sizes[] = {100, 20000, 2000000, 5};
+	for (int i = 0; i < 3; i++) {
+		for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+			unsigned char *block = arena_alloc(*state, sizes[k]);
+			for (size_t n = 0; n < sizes[k]; n++)
+				assert_int_equal(block[n], 0);
+			memset(block, 7, sizes[k]);
+		}
+		arena_clear(*state);
+		assert_int_equal(arena_used(*state), 0);
+		arena_clear(*state);
+	}
+}
+
 struct call {
 	char *text;
 	char letter;
@@ -117,8 +133,12 @@ static void deferred_calls_run_last_first(void **state)
 	for (int i = 0; i < 3; i++)
 		arena_defer(arena, note_call, &calls[i]);
 	assert_string_equal(text, "");
-	arena_free(arena);
+	arena_clear(arena);
 	assert_string_equal(text, "cba");
+	memset(text, 0, sizeof text);
+	arena_defer(arena, note_call, &calls[1]);
+	arena_free(arena);
+	assert_string_equal(text, "b");
 	arena_free(NULL);
 }
 
@@ -301,6 +321,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(blocks_are_resized_in_place_or_moved, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_last_block_grows_and_shrinks_where_it_is, setup,
 										teardown),
+		cmocka_unit_test_setup_teardown(a_cleared_arena_is_as_new, setup, teardown),
 		cmocka_unit_test(deferred_calls_run_last_first),
 		cmocka_unit_test_setup_teardown(out_of_memory_ends_the_process, setup, teardown),
 		cmocka_unit_test_setup_teardown(strings_are_compared_and_trimmed, setup, teardown),

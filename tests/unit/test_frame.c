@@ -165,6 +165,18 @@ static void test_translation(void **state)
 	assert_null(strchr(text, '{'));
 }
 
+/* A draft that nobody answers for: the process, in the language, and no English name. */
+static void test_machine_draft(void **state)
+{
+	struct fixture *f = *state;
+	f->edition.draft = true;
+	f->edition.translator = "Machine draft";
+	f->edition.process = "mt";
+	frame(f, "es");
+	assert_non_null(strstr(imprint(f), "\nTraducción automática\n"));
+	assert_null(strstr(imprint(f), "Machine"));
+}
+
 static void test_reviewed_translation(void **state)
 {
 	struct fixture *f = *state;
@@ -460,6 +472,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_source, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_sign_off, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_translation, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_machine_draft, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_reviewed_translation, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_right_to_left, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_english_from_spanish, setup, teardown),

@@ -97,6 +97,7 @@ static void test_full(void **state)
 		f,
 		"title: \"A: Sheet\"\ncode: KET-001\nversion: \"1.0\"\nlanguage: EN\n"
 		"issued: 2026-11-22\nreview-by: 2028-11-22\nstatus: final\npublisher: Us\n"
+		"untranslated: omit\ndrug-names: [ketamine, St John's wort]\n"
 		"sign-off: {name: Dr A, role: consultant, date: 2026-11-01}\n"
 		"parts:\n  - kind: article\n    file: article.md\n    headings: [conclusion, summary]\n"
 		"  - {kind: faq, file: ./faq.md}\n"
@@ -112,6 +113,9 @@ static void test_full(void **state)
 	assert_string_equal(h->name, "sheet");
 	assert_int_equal(h->review_by.year, 2028);
 	assert_string_equal(h->status, "final");
+	assert_int_equal(h->untranslated, UNTRANSLATED_OMIT);
+	assert_int_equal(h->drug_names.count, 2);
+	assert_string_equal(h->drug_names.items[1].text, "St John's wort");
 	assert_string_equal(h->publisher, "Us");
 	assert_string_equal(h->sign_off.role, "consultant");
 	assert_int_equal(h->sign_off.date.month, 11);
@@ -165,6 +169,8 @@ static void test_faults(void **state)
 		{MANIFEST "review-by: 2026-02-30\n", "handout.yaml:9:12:", "is not a date"},
 		{MANIFEST "review-by: 2026-11-22\n", "handout.yaml:9:12:", "not after"},
 		{MANIFEST "status: finished\n", "handout.yaml:9:9:", "draft, final"},
+		{MANIFEST "untranslated: hide\n", "handout.yaml:9:15:", "show-source, omit, refuse"},
+		{MANIFEST "drug-names: [[a]]\n", "handout.yaml:9:14:", "no name of a drug"},
 		{MANIFEST "sign-off: {name: A, role: B}\n", "handout.yaml:9:11:", "\"date\" is missing"},
 		{MANIFEST "sign-off: {name: A, role: B, date: C}\n", "handout.yaml:9:36:", "not a date"},
 		{MANIFEST "sign-off: A\n", "handout.yaml:9:11:", "holds keys"},

@@ -79,6 +79,26 @@ static void test_defaults(void **state)
 	assert_string_equal(f->command.options.handouts[0], "-x");
 }
 
+static void test_batch(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(parse(f, "build --clinic north,south --shard=2/8 --timeout 30 --force --prune -nw"));
+	const struct options *options = &f->command.options;
+	assert_string_equal(options->clinics[1], "south");
+	assert_int_equal(options->shard, 2);
+	assert_int_equal(options->shards, 8);
+	assert_int_equal(options->seconds, 30);
+	assert_true(options->force);
+	assert_true(f->command.prune && f->command.dry_run && f->command.watch);
+	assert_true(parse(f, "report merge a.json b.json --report all.json"));
+	assert_int_equal(f->command.kind, COMMAND_REPORT);
+	assert_string_equal(f->command.files[0], "a.json");
+	assert_string_equal(f->command.files[1], "b.json");
+	assert_null(f->command.files[2]);
+	assert_string_equal(f->command.options.report, "all.json");
+}
+
 static void test_others(void **state)
 {
 	struct fixture *f = *state;
@@ -125,6 +145,20 @@ static void test_faults(void **state)
 	assert_fault(f, "build -l ,", "-l has no value: name one or more, with commas between");
 	assert_fault(f, "build -j 0", "-j \"0\" is no number of workers: use 1 to 256");
 	assert_fault(f, "build -j 2x", "-j \"2x\" is no number of workers: use 1 to 256");
+	assert_fault(f, "build --timeout=-1", "--timeout \"-1\" is no number of seconds: use 1 to 86400");
+	for (const char *const *shard =
+			 (const char *const[]){"3/2", "0/2", "2", "1/", "/2", "1/2x", "x", NULL};
+		 *shard; shard++)
+		assert_fault(f, str_fmt(f->arena, "build --shard=%s", *shard),
+					 str_fmt(f->arena,
+							 "--shard \"%s\" is no part: write 2/8 for the second of eight, and no "
+							 "number above 100000",
+							 *shard));
+	const char *report = "report needs \"merge\" and the files of reports: \"handout help report\" "
+						 "shows how to use it";
+	assert_fault(f, "report", report);
+	assert_fault(f, "report join a.json", report);
+	assert_fault(f, "report merge", report);
 	assert_fault(f, "build --dump=page", "unknown stage \"page\": did you mean \"pages\"?");
 	assert_fault(f, "check --format=jsn", "unknown format \"jsn\": did you mean \"json\"?");
 	assert_fault(f, "signoff x -l es --as Me --role reviewer --process human",
@@ -149,6 +183,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_build, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_defaults, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_batch, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_others, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_faults, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_help, set_up, tear_down),

@@ -547,6 +547,22 @@ static void test_no_space_is_lost(void **state)
 	arena_free(s->arena);
 }
 
+/* What a ZWNJ says is said by the letter before it: a cluster of no glyphs is lost to many. */
+static void test_no_joiner_is_lost(void **state)
+{
+	(void)state;
+	struct sheet *s = plain_sheet("fa", "Noto Naskh Arabic", "می\u200cخورید");
+	int count;
+	const struct run **runs = reading_order(s->arena, s->pages.items[0].marks[0].line, &count);
+	assert_int_equal(count, 1);
+	const PangoGlyphString *glyphs = runs[0]->glyphs->glyphs;
+	const struct run *set = line_runs(s->arena, s->pages.items[0].marks[0].line);
+	assert_int_equal(set[0].glyphs->glyphs->num_glyphs, glyphs->num_glyphs + 1);
+	for (int i = 0; i < glyphs->num_glyphs; i++)
+		assert_int_not_equal(glyphs->glyphs[i].glyph, PANGO_GLYPH_EMPTY);
+	arena_free(s->arena);
+}
+
 /* Sets a line that the author broke and returns what is drawn of it, in order. */
 static const char *drawn_before_break(const char *lang, const char *family, const char *words)
 {
@@ -635,11 +651,17 @@ static void test_dead_link(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_structure),        cmocka_unit_test(test_document),
-		cmocka_unit_test(test_same_bytes),       cmocka_unit_test(test_right_to_left),
-		cmocka_unit_test(test_no_space_is_lost), cmocka_unit_test(test_words_at_a_break),
-		cmocka_unit_test(test_cjk_is_small),     cmocka_unit_test(test_images),
-		cmocka_unit_test(test_lost_block),       cmocka_unit_test(test_content_without_place),
+		cmocka_unit_test(test_structure),
+		cmocka_unit_test(test_document),
+		cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_right_to_left),
+		cmocka_unit_test(test_no_space_is_lost),
+		cmocka_unit_test(test_no_joiner_is_lost),
+		cmocka_unit_test(test_words_at_a_break),
+		cmocka_unit_test(test_cjk_is_small),
+		cmocka_unit_test(test_images),
+		cmocka_unit_test(test_lost_block),
+		cmocka_unit_test(test_content_without_place),
 		cmocka_unit_test(test_dead_link),
 	};
 	return cmocka_run_group_tests_name("pdf", tests, NULL, NULL);

@@ -15,7 +15,8 @@ static bool rewrite(const char *content, int count, const char *expected, const 
 	struct buf out = {.arena = arena};
 	int marker;
 	*fault = NULL;
-	bool done = content_rewrite(str_of(content), begins, count, &out, fault, &marker);
+	bool done =
+		content_rewrite(str_of(content), begins, count, codes_new(arena), &out, fault, &marker);
 	if (done)
 		assert_string_equal(buf_chars(&out), expected);
 	arena_free(arena);
@@ -95,6 +96,76 @@ static void test_broken_streams_end(void **state)
 	accept("[ /", 0, "[ /");
 }
 
+/* Content in a marker, on both sides. */
+static void accept_body(const char *body, const char *expected)
+{
+	char in[400], out[400];
+	snprintf(in, sizeof in, "/NonStruct << /MCID 0 >> BDC %s EMC", body);
+	snprintf(out, sizeof out, "/P<</MCID 0>>BDC %s EMC", expected);
+	accept(in, 1, out);
+}
+
+#define ACTUAL(text) "/Span << /ActualText <feff" text "> >> BDC\n"
+
+static void test_codes_in_place_of_actual_text(void **state)
+{
+	(void)state;
+	accept_body("/f-0-1 1 Tf " ACTUAL("00660069") "<0003>Tj\nEMC\n<0004>Tj",
+				"/f-0-1 1 Tf <4000>Tj\n<0004>Tj");
+	accept_body("/f-0-1 1 Tf " ACTUAL("0926093f") "[()-93<0003>2<0004>]TJ\nEMC\nET",
+				"/f-0-1 1 Tf [()-93<4000>2<4001>]TJ\nET");
+	accept_body("/f-0-1 1 Tf " ACTUAL("0066") "<0003>Tj EMC " ACTUAL("0067") "<0003>Tj EMC " ACTUAL(
+					"0066") "<0003>Tj EMC",
+				"/f-0-1 1 Tf <4000>Tj <4001>Tj <4000>Tj");
+	accept_body(
+		"/f-0-1 1 Tf " ACTUAL("0066") "<0003>Tj EMC " ACTUAL("0067") "/f-1-1 1 Tf <0003>Tj EMC",
+		"/f-0-1 1 Tf <4000>Tj /f-1-1 1 Tf <4000>Tj");
+	accept_body("/f-0-1 1 Tf " ACTUAL("d83dde000041") "<00030004>Tj EMC",
+				"/f-0-1 1 Tf <40004001>Tj");
+}
+
+/* Fewer characters than glyphs, a simple font, no text, what cairo does not write. */
+static void test_actual_text_that_stays(void **state)
+{
+	(void)state;
+	static const char *const same[] = {
+		ACTUAL("0041") "(a)Tj EMC",
+		ACTUAL("0041") "[(a)2<0003>]TJ EMC",
+		ACTUAL("0041") "0 0 1 1 re f EMC",
+		ACTUAL("0041") "<000>Tj EMC",
+		"/Span << /ActualText (a) >> BDC <0003>Tj EMC",
+		"/Span << /Lang (en) >> BDC <0003>Tj EMC",
+	};
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+		accept_body(same[i], same[i]);
+	accept_body("/f-0-1 1 Tf " ACTUAL("17be") "<00030004>Tj EMC",
+				"/f-0-1 1 Tf " ACTUAL("17be") "<40004001>Tj EMC");
+	accept_body("/f-0-1 1 Tf " ACTUAL("") "<0003>Tj EMC", "/f-0-1 1 Tf " ACTUAL("") "<4000>Tj EMC");
+	accept_body(ACTUAL("0041") "<0003>Tj EMC", ACTUAL("0041") "<0003>Tj EMC");
+}
+
+static void test_cmaps(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	struct codes *codes = codes_new(arena);
+	struct buf map = {.arena = arena}, means = {.arena = arena};
+	assert_int_equal(codes_take(codes, STR("/f-0-1"), 7, STR("00660069")), CODES_FIRST);
+	assert_int_equal(codes_take(codes, STR("/f-0-1"), 7, STR("fb01")), CODES_FIRST + 1);
+	assert_int_equal(codes_take(codes, STR("/f-0-1"), 7, STR("00660069")), CODES_FIRST);
+	assert_int_equal(codes_take(codes, STR("/f-0-2"), 7, STR("0066")), CODES_FIRST);
+	struct code_list list = codes_of(codes, STR("/f-0-1"));
+	assert_int_equal(list.count, 2);
+	assert_int_equal(codes_of(codes, STR("/f-0-3")).count, 0);
+	codes_map(&map, list);
+	assert_non_null(strstr(buf_chars(&map), "2 begincidchar\n<4000> 7\n<4001> 7\nendcidchar"));
+	codes_meanings(&means, STR("before\nendcmap\nafter"), list);
+	assert_string_equal(buf_chars(&means),
+						"before\n2 beginbfchar\n<4000> <00660069>\n<4001> <fb01>\n"
+						"endbfchar\nendcmap\nafter");
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -102,6 +173,9 @@ int main(void)
 		cmocka_unit_test(test_text_is_safe),
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_broken_streams_end),
+		cmocka_unit_test(test_codes_in_place_of_actual_text),
+		cmocka_unit_test(test_actual_text_that_stays),
+		cmocka_unit_test(test_cmaps),
 	};
 	return cmocka_run_group_tests_name("pdf-content", tests, NULL, NULL);
 }

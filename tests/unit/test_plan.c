@@ -236,6 +236,79 @@ static void test_unknown_names(void **state)
 	assert_fault(f, "there is no handout in ./content");
 }
 
+static void test_globs(void **state)
+{
+	struct fixture *f = *state;
+
+	f->options.handouts = list(f, "*a");
+	f->options.languages = list(f, "E?");
+	f->options.formats = list(f, "*f");
+	f->options.papers = list(f, "a*");
+	assert_string_equal(paths(f),
+						"out/handouts/alpha/en/alpha-en.pdf\n"
+						"out/handouts/alpha/es/alpha-es.pdf\n"
+						"out/handouts/beta/en/beta-en.pdf\n"
+						"out/handouts/beta/en/beta-en-large.pdf\n");
+	f->options.languages = list(f, "x*");
+	assert_fault(f, "no handout is in a language like \"x*\"");
+	f->options.handouts = list(f, "z*");
+	assert_fault(f, "no handout in ./content is named like \"z*\"");
+	f->options.editions = list(f, "x*");
+	assert_fault(f, "unknown edition \"x*\": choose among standard");
+}
+
+static void test_clinics(void **state)
+{
+	struct fixture *f = *state;
+
+	put("content/clinics/north.yaml", "name: North\ncountry: US\n");
+	put("content/clinics/south.yaml", "name: South\ncountry: GB\n");
+	f->options.handouts = list(f, "alpha");
+	f->options.languages = list(f, "en");
+	f->options.formats = list(f, "pdf");
+	assert_string_equal(paths(f), "out/handouts/alpha/en/alpha-en.pdf\n");
+	f->options.clinics = list(f, "north");
+	assert_string_equal(paths(f), "out/handouts/alpha/en/alpha-en.pdf\n");
+	f->options.clinics = list(f, "north,sou*");
+	assert_string_equal(paths(f),
+						"out/handouts/north/alpha/en/alpha-en.pdf\n"
+						"out/handouts/south/alpha/en/alpha-en.pdf\n");
+	struct plan *plan = plan_make(f->arena, f->diag, &f->options);
+	plan_open(f->arena, f->diag, &f->options, plan);
+	assert_string_equal(plan->sources[0].handout->clinic.name, "North");
+	assert_int_equal(plan->sources[0].listing->paper, PAPER_LETTER);
+	assert_string_equal(plan->sources[1].handout->clinic.name, "South");
+	f->options.clinics = list(f, "nort");
+	assert_fault(f, "unknown clinic \"nort\": did you mean \"north\"?");
+	remove_tree(f->arena, "content/clinics");
+	assert_fault(f, "unknown clinic \"nort\": there is none");
+}
+
+/* Each output is in one shard, wherever the handouts stand. */
+static void test_shards(void **state)
+{
+	struct fixture *f = *state;
+	const char *all = paths(f);
+	size_t found = 0, total = 0;
+
+	for (const char *p = all; *p; p++)
+		total += *p == '\n';
+	f->options.shards = 3;
+	for (f->options.shard = 1; f->options.shard <= 3; f->options.shard++) {
+		char **lines = g_strsplit(paths(f), "\n", -1);
+		for (size_t i = 0; lines[i] && *lines[i]; i++, found++)
+			assert_non_null(strstr(all, lines[i]));
+		g_strfreev(lines);
+	}
+	assert_int_equal(found, total);
+	f->options.shard = 2;
+	const char *part = paths(f);
+	put_handout(f, "content/aardvark", "languages: [en]\neditions: [standard]\nformats: [pdf]\n");
+	assert_non_null(strstr(paths(f), part));
+	f->options.shards = f->options.shard = 1;
+	assert_int_equal(strlen(paths(f)), strlen(all) + strlen("out/handouts/aardvark/en/aardvark-en.pdf\n"));
+}
+
 static void test_a_broken_handout_leaves_the_others(void **state)
 {
 	struct fixture *f = *state;
@@ -267,6 +340,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_a_handout_of_its_own, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_two_of_one_name, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_unknown_names, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_globs, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_clinics, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_shards, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_broken_handout_leaves_the_others, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -91,13 +91,13 @@ static void test_messages(void **state)
 	struct fixture *f = *state;
 	struct buf out = {.arena = f->arena}, again = {.arena = f->arena};
 
-	assert_true(upkeep_messages(f->arena, f->diag, &f->source, &out));
+	assert_true(upkeep_messages(f->arena, f->diag, &f->source, NULL, &out));
 	assert_non_null(strstr(buf_chars(&out), "po/messages.pot: 4 messages (written)"));
 	assert_non_null(strstr(buf_chars(&out),
 						   "po/es.po: 2 translated, 1 stale, 1 missing, 0 obsolete (written)"));
 	assert_non_null(strstr(content(f, "po/es.po"), "#| msgid \"One old text.\""));
 	const char *before = content(f, "po/es.po");
-	assert_true(upkeep_messages(f->arena, f->diag, &f->source, &again));
+	assert_true(upkeep_messages(f->arena, f->diag, &f->source, NULL, &again));
 	assert_null(strstr(buf_chars(&again), "(written)"));
 	assert_string_equal(content(f, "po/es.po"), before);
 }
@@ -157,8 +157,10 @@ static void test_check(void **state)
 	assert_string_equal(check->findings[3].rule, "translation-missing");
 	assert_int_equal(check->state_count, 4);
 	assert_int_equal(check->states[0].state, STATE_REVIEWED);
+	assert_non_null(strstr(check_text(f->arena, check).s, "missing    stale    draft reviewed"));
 	assert_non_null(strstr(check_text(f->arena, check).s,
-						   "es: 1 missing, 1 stale, 1 draft, 1 reviewed, 0 approved\n"));
+						   "  es          Spanish                       1        1        1        "
+						   "1        0\n"));
 	assert_non_null(strstr(check_json(f->arena, check).s, "\"context\": \"article/p1\""));
 	assert_int_equal(check_run(f->arena, f->diag, &f->source, 1, true)->errors, 4);
 }

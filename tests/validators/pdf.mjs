@@ -150,13 +150,31 @@ export class Font {
 		this.descendant = this.composite ? pdf.get(pdf.get(this.dict["/DescendantFonts"])[0]) : this.dict;
 		this.descriptor = pdf.get(this.descendant["/FontDescriptor"]);
 		this.unicode = this.dict["/ToUnicode"] ? map(pdf.data(this.dict["/ToUnicode"])) : null;
+		this.cids = this.composite && pdf.get(this.dict["/Encoding"])?.dict ? cids(pdf.data(this.dict["/Encoding"])) : new Map();
 		this.used = new Set();
+	}
+
+	// The CID of a composite font's code; a code that its CMap does not know is its own.
+	cid(code) {
+		return this.cids.get(code) ?? code;
 	}
 
 	codes(bytes) {
 		if (!this.composite) return [...bytes];
 		return Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readUInt16BE(i * 2));
 	}
+}
+
+// A CMap to CIDs: code -> CID.
+function cids(bytes) {
+	const found = new Map();
+	for (const { name, operands } of operators(bytes)) {
+		if (name === "endcidchar") for (let i = 0; i + 1 < operands.length; i += 2) found.set(operands[i].readUInt16BE(), operands[i + 1]);
+		if (name !== "endcidrange") continue;
+		for (let i = 0; i + 2 < operands.length; i += 3)
+			for (let code = operands[i].readUInt16BE(), cid = operands[i + 2]; code <= operands[i + 1].readUInt16BE(); code++) found.set(code, cid++);
+	}
+	return found;
 }
 
 // A ToUnicode CMap: code -> text.

@@ -1,0 +1,122 @@
+/* Codes of glyphs by their meanings, and the CMaps that tell of them. */
+#include "pdf/codes.h"
+
+#include <glib.h>
+#include <string.h>
+
+/* Entries that a CMap may have in one list. */
+enum { LIST = 100 };
+
+/* A composite font's codes have two bytes. */
+enum { CODES_END = 0x10000 };
+
+struct font {
+	GArray *codes;       /* struct code */
+	GHashTable *numbers; /* "glyph text" -> code */
+};
+
+struct codes {
+	struct arena *arena;
+	GHashTable *fonts; /* name -> struct font */
+};
+
+static void free_font(void *data)
+{
+	struct font *font = data;
+	g_array_free(font->codes, TRUE);
+	g_hash_table_destroy(font->numbers);
+	g_free(font);
+}
+
+static void free_table(void *table)
+{
+	g_hash_table_destroy(table);
+}
+
+struct codes *codes_new(struct arena *arena)
+{
+	struct codes *codes = ARENA_NEW(arena, struct codes);
+	codes->arena = arena;
+	codes->fonts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_font);
+	arena_defer(arena, free_table, codes->fonts);
+	return codes;
+}
+
+static struct font *find_font(const struct codes *codes, struct str name)
+{
+	char *key = g_strndup(name.s, name.len);
+	struct font *font = g_hash_table_lookup(codes->fonts, key);
+	g_free(key);
+	return font;
+}
+
+unsigned codes_take(struct codes *codes, struct str name, unsigned glyph, struct str text)
+{
+	struct font *font = find_font(codes, name);
+	if (!font) {
+		font = g_new0(struct font, 1);
+		font->codes = g_array_new(FALSE, FALSE, sizeof(struct code));
+		font->numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		g_hash_table_insert(codes->fonts, g_strndup(name.s, name.len), font);
+	}
+	char *key = g_strdup_printf("%u %.*s", glyph, (int)text.len, text.s);
+	unsigned code = GPOINTER_TO_UINT(g_hash_table_lookup(font->numbers, key));
+	if (code || font->codes->len == CODES_END - CODES_FIRST) {
+		g_free(key);
+		return code;
+	}
+	code = CODES_FIRST + font->codes->len;
+	struct code entry = {glyph, str_dup(codes->arena, text)};
+	g_array_append_val(font->codes, entry);
+	g_hash_table_insert(font->numbers, key, GUINT_TO_POINTER(code));
+	return code;
+}
+
+struct code_list codes_of(const struct codes *codes, struct str name)
+{
+	const struct font *font = find_font(codes, name);
+	if (!font)
+		return (struct code_list){0};
+	return (struct code_list){(const struct code *)font->codes->data, font->codes->len};
+}
+
+/* Begins or goes on with a list of so many entries, of which i are there. */
+static void list_entry(struct buf *out, const char *kind, unsigned i, unsigned count)
+{
+	if (i % LIST)
+		return;
+	if (i)
+		buf_fmt(out, "end%s\n", kind);
+	buf_fmt(out, "%u begin%s\n", MIN(count - i, LIST), kind);
+}
+
+void codes_map(struct buf *out, struct code_list list)
+{
+	buf_puts(out,
+			 "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+			 "/CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (Identity) def "
+			 "/Supplement 0 def end def\n"
+			 "/CMapName /Meanings def\n/CMapType 1 def\n/WMode 0 def\n"
+			 "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n");
+	buf_fmt(out, "1 begincidrange\n<0000> <%04x> 0\nendcidrange\n", CODES_FIRST - 1);
+	for (unsigned i = 0; i < list.count; i++) {
+		list_entry(out, "cidchar", i, list.count);
+		buf_fmt(out, "<%04x> %u\n", CODES_FIRST + i, list.items[i].glyph);
+	}
+	buf_puts(out, "endcidchar\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+}
+
+void codes_meanings(struct buf *out, struct str unicode, struct code_list list)
+{
+	const struct str close = STR("endcmap");
+	const char *found = memmem(unicode.s, unicode.len, close.s, close.len);
+	size_t at = found ? (size_t)(found - unicode.s) : unicode.len;
+	buf_add(out, unicode.s, at);
+	for (unsigned i = 0; i < list.count; i++) {
+		list_entry(out, "bfchar", i, list.count);
+		buf_fmt(out, "<%04x> <%.*s>\n", CODES_FIRST + i, (int)list.items[i].text.len,
+				list.items[i].text.s);
+	}
+	buf_puts(out, "endbfchar\n");
+	buf_add(out, unicode.s + at, unicode.len - at);
+}

@@ -1,0 +1,204 @@
+/* Pairs: source and translation in two columns. Each column keeps its own leading; a page may break
+ * where lines of both end at about the same height, and there the two are brought level again. */
+#include <string.h>
+
+#include "base/units.h"
+#include "typeset/flow.h"
+
+#define GUTTER MM(8)
+
+/* How far lines of both columns may be from ending at one height where they are brought level. */
+#define LEVEL PT(2)
+
+/* The box to tick on a review sheet, its white, and the room for the number before it. */
+#define TICK MM(4)
+#define TICK_GAP MM(1.5)
+
+/* A column of boxes, of which those before next have been placed. */
+struct column {
+	struct builder b;
+	int next;
+};
+
+/* The boxes [from, to) of a column and their height. */
+struct piece {
+	int from, to, height;
+};
+
+static bool is_left(const struct column *column, const struct piece *piece)
+{
+	return piece->to < column->b.flow.count;
+}
+
+static void take_box(const struct column *column, struct piece *piece)
+{
+	const struct box *box = &column->b.flow.boxes[piece->to];
+	piece->height += box->height + (piece->to > piece->from ? box->before : 0);
+	piece->to++;
+}
+
+/* The next boxes of both columns, as few as end level. */
+static void take_pieces(const struct column columns[2], struct piece pieces[2])
+{
+	for (int k = 0; k < 2; k++) {
+		pieces[k] = (struct piece){columns[k].next, columns[k].next, 0};
+		if (is_left(&columns[k], &pieces[k]))
+			take_box(&columns[k], &pieces[k]);
+	}
+	while (pieces[0].to > pieces[0].from && pieces[1].to > pieces[1].from &&
+		   abs(pieces[0].height - pieces[1].height) > LEVEL) {
+		int shorter = pieces[1].height < pieces[0].height;
+		if (!is_left(&columns[shorter], &pieces[shorter]))
+			break;
+		take_box(&columns[shorter], &pieces[shorter]);
+	}
+}
+
+static void add_note(struct builder *b, struct box *to, const struct node *note)
+{
+	const struct node **grown =
+		ARENA_ARRAY(b->setting->column, const struct node *, (size_t)to->note_count + 1);
+	if (to->note_count)
+		memcpy(grown, to->notes, sizeof(*grown) * (size_t)to->note_count);
+	grown[to->note_count++] = note;
+	to->notes = grown;
+}
+
+static void add_anchors(struct builder *b, struct box *to, const struct box *from)
+{
+	int count = to->anchor_count + from->anchor_count;
+	if (!from->anchor_count)
+		return;
+	const struct node **grown = ARENA_ARRAY(b->setting->column, const struct node *, (size_t)count);
+	if (to->anchor_count)
+		memcpy(grown, to->anchors, sizeof(*grown) * (size_t)to->anchor_count);
+	memcpy(grown + to->anchor_count, from->anchors, sizeof(*grown) * (size_t)from->anchor_count);
+	to->anchors = grown;
+	to->anchor_count = count;
+}
+
+/* The grounds behind a column's boxes. One that goes on beyond the piece fills the row. */
+static void place_grounds(struct builder *b, struct box *box, const struct column *column,
+						  const struct piece *piece)
+{
+	const struct box *boxes = column->b.flow.boxes;
+	int y = 0, top = 0;
+	for (int i = piece->from; i < piece->to; i++) {
+		const struct region *region = boxes[i].regions[0];
+		bool begins = i == piece->from || boxes[i - 1].regions[0] != region;
+		y += i > piece->from ? boxes[i].before : 0;
+		top = begins ? y : top;
+		y += boxes[i].height;
+		bool goes_on = i + 1 < column->b.flow.count && boxes[i + 1].regions[0] == region;
+		if (!region || (goes_on && i + 1 < piece->to))
+			continue;
+		struct mark marks[REGION_MARKS];
+		int count =
+			flow_region(b->setting->edition->theme, region, top, goes_on ? box->height : y, marks);
+		for (int k = 0; k < count; k++)
+			*flow_mark(b, box, marks[k].kind, marks[k].role, NULL) = marks[k];
+	}
+}
+
+/* Puts a column's boxes into one. */
+static void place_piece(struct builder *b, struct box *box, const struct column *column,
+						const struct piece *piece)
+{
+	int y = 0;
+	place_grounds(b, box, column, piece);
+	for (int i = piece->from; i < piece->to; i++) {
+		const struct box *from = &column->b.flow.boxes[i];
+		y += i > piece->from ? from->before : 0;
+		for (int k = 0; k < from->mark_count; k++) {
+			struct mark *mark =
+				flow_mark(b, box, from->marks[k].kind, from->marks[k].role, from->marks[k].node);
+			*mark = from->marks[k];
+			mark->y += y;
+		}
+		for (int k = 0; k < from->note_count; k++)
+			add_note(b, box, from->notes[k]);
+		add_anchors(b, box, from);
+		y += from->height;
+	}
+	box->hyphenated = box->hyphenated || column->b.flow.boxes[piece->to - 1].hyphenated;
+}
+
+/* The pair's number and a box to tick, in the margin where the edition's language begins. */
+static void add_review(struct builder *b, struct box *box, const struct node *pair)
+{
+	const char *number = str_fmt(b->setting->column, "%d", pair->u.pair.number);
+	struct line *line = flow_text_line(b->setting, number, "en", ROLE_FURNITURE, NULL);
+	bool rtl = b->setting->edition->locale->rtl;
+	struct mark *tick = flow_mark(b, box, MARK_FRAME, MARK_LAYOUT, NULL);
+	tick->x = rtl ? b->frame.width + TICK_GAP : -TICK_GAP - TICK;
+	tick->width = tick->height = TICK;
+	tick->thickness = b->setting->edition->theme->hairline * 3 / 2;
+	if (!line)
+		return;
+	struct mark *label = flow_mark(b, box, MARK_LINE, MARK_LABEL, pair);
+	label->line = line;
+	label->x = rtl ? b->frame.width + 2 * TICK_GAP + TICK : -2 * TICK_GAP - TICK - line->width;
+	label->y = line->ascent;
+}
+
+static struct box *place_row(struct builder *b, struct column columns[2],
+							 const struct piece pieces[2])
+{
+	int before = 0;
+	double keep = 0;
+	for (int k = 0; k < 2; k++) {
+		if (pieces[k].to == pieces[k].from)
+			continue;
+		const struct box *first = &columns[k].b.flow.boxes[pieces[k].from];
+		before = first->before > before ? first->before : before;
+		keep = pieces[k].from > 0 && first->keep > keep ? first->keep : keep;
+	}
+	b->keep = keep > b->keep ? keep : b->keep;
+	int height = pieces[0].height > pieces[1].height ? pieces[0].height : pieces[1].height;
+	struct box *box = flow_add(b, before, height, 0);
+	for (int k = 0; k < 2; k++)
+		if (pieces[k].to > pieces[k].from)
+			place_piece(b, box, &columns[k], &pieces[k]);
+	return box;
+}
+
+/* The line between the columns is one region of all pairs. */
+static const struct region *line_between(struct builder *b)
+{
+	if (!b->between) {
+		struct region *region = ARENA_NEW(b->setting->column, struct region);
+		*region = (struct region){.left = b->frame.left + b->frame.width / 2, .line = true};
+		b->between = region;
+	}
+	return b->between;
+}
+
+void flow_pair(struct builder *b, const struct node *pair)
+{
+	int width = (b->frame.width - GUTTER) / 2, away = width + GUTTER;
+	bool rtl = b->setting->edition->locale->rtl, first = true;
+	struct column columns[2];
+	const struct node *side = pair->child;
+	for (int k = 0; k < 2; k++, side = side->next) {
+		bool right = (k == 0) != rtl;
+		columns[k] = (struct column){.b = {.setting = b->setting,
+										   .frame = {b->frame.left + (right ? away : 0), width},
+										   .role = b->role}};
+		flow_blocks(&columns[k].b, side);
+	}
+	while (columns[0].next < columns[0].b.flow.count || columns[1].next < columns[1].b.flow.count) {
+		struct piece pieces[2];
+		take_pieces(columns, pieces);
+		struct box *box = place_row(b, columns, pieces);
+		box->regions[1] = line_between(b);
+		if (first && b->setting->edition->review)
+			add_review(b, box, pair);
+		first = false;
+		for (int k = 0; k < 2; k++)
+			columns[k].next = pieces[k].to;
+	}
+	for (int k = 0; k < 2; k++) {
+		b->after = columns[k].b.after > b->after ? columns[k].b.after : b->after;
+		b->keep = columns[k].b.keep > b->keep ? columns[k].b.keep : b->keep;
+	}
+}

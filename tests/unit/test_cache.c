@@ -1,0 +1,229 @@
+/* The cache: what was kept is found, whatever became of the file nothing wrong is, and it goes on. */
+#include "unit/test.h"
+
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "batch/cache.h"
+
+#define NAME ".handout.sqlite"
+
+struct fixture {
+	struct arena *arena;
+	struct diag *diag;
+	char *dir;
+	char *file;
+};
+
+static int set_up(void **state)
+{
+	struct fixture *f = g_new0(struct fixture, 1);
+
+	f->arena = arena_new();
+	f->diag = diag_new(f->arena);
+	f->dir = g_dir_make_tmp(NULL, NULL);
+	assert_non_null(f->dir);
+	f->file = path_join(f->arena, f->dir, NAME);
+	*state = f;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	size_t count;
+	char **names = file_list(f->arena, f->dir, &count);
+
+	for (size_t i = 0; names && i < count; i++)
+		g_remove(path_join(f->arena, f->dir, names[i]));
+	g_rmdir(f->dir);
+	arena_free(f->arena);
+	g_free(f->dir);
+	g_free(f);
+	return 0;
+}
+
+static struct cached entry(struct fixture *f, const char *name, const char *key)
+{
+	return (struct cached){
+		.path = path_join(f->arena, f->dir, name),
+		.source = "/content/leaflet",
+		.lang = "es",
+		.edition = "standard",
+		.format = "pdf",
+		.paper = "a4",
+		.key = key,
+		.stamp = "1:2:3",
+		.sha256 = "abc",
+		.bytes = 12,
+		.pages = 3,
+		.facts = STR("{\"title\": \"Un folleto\"}"),
+		.messages = {"a\0b", 3},
+	};
+}
+
+static void assert_same(const struct cached *a, const struct cached *b)
+{
+	assert_string_equal(a->path, b->path);
+	assert_string_equal(a->source, b->source);
+	assert_string_equal(a->lang, b->lang);
+	assert_string_equal(a->format, b->format);
+	assert_string_equal(a->key, b->key);
+	assert_string_equal(a->stamp, b->stamp);
+	assert_string_equal(a->sha256, b->sha256);
+	assert_int_equal(a->bytes, b->bytes);
+	assert_int_equal(a->pages, b->pages);
+	assert_true(str_eq(a->facts, b->facts));
+	assert_true(str_eq(a->messages, b->messages));
+}
+
+static void count_entry(void *data, const struct cached *cached)
+{
+	size_t *count = data;
+
+	assert_string_equal(cached->lang, "es");
+	++*count;
+}
+
+static void test_kept_and_found(void **state)
+{
+	struct fixture *f = *state;
+	struct cached a = entry(f, "es/a.pdf", "k1"), b = entry(f, "es/b.pdf", "k2"), found;
+	struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
+	size_t count = 0;
+	bool known;
+
+	assert_false(cache_find(cache, f->arena, a.path, &found));
+	assert_true(file_is_absent(f->file));
+	cache_keep(cache, &a);
+	cache_keep(cache, &b);
+	a.key = "k3";
+	cache_keep(cache, &a);
+	cache = cache_open(f->arena, f->diag, f->dir, NAME);
+	assert_true(cache_find(cache, f->arena, a.path, &found));
+	assert_same(&found, &a);
+	cache_each(cache, count_entry, &count);
+	assert_int_equal(count, 2);
+	cache_forget(cache, a.path);
+	assert_false(cache_find(cache, f->arena, a.path, &found));
+	assert_true(cache_find(cache, f->arena, b.path, &found));
+	assert_null(cache_file_hash(cache, f->arena, "x", "s1", &known));
+	assert_false(known);
+	cache_keep_file(cache, "x", "s1", "h1");
+	assert_string_equal(cache_file_hash(cache, f->arena, "x", "s1", NULL), "h1");
+	assert_null(cache_file_hash(cache, f->arena, "x", "s2", &known));
+	assert_true(known);
+	assert_null(f->diag->first);
+}
+
+/* A folder that is moved takes its cache along. */
+static void test_paths_are_relative(void **state)
+{
+	struct fixture *f = *state;
+	struct cached a = entry(f, "es/a.pdf", "k"), found;
+	char *moved = g_strconcat(f->dir, "-moved", NULL);
+	struct arena *arena = arena_new();
+
+	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a);
+	arena_free(arena);
+	assert_int_equal(g_rename(f->dir, moved), 0);
+	g_free(f->dir);
+	f->dir = moved;
+	a.path = path_join(f->arena, moved, "es/a.pdf");
+	assert_true(cache_find(cache_open(f->arena, f->diag, moved, NAME), f->arena, a.path, &found));
+	assert_same(&found, &a);
+}
+
+/* Whatever the file is: what is found is what was kept, and something can be kept and found. */
+static void assert_survives(struct fixture *f, const char *bytes, size_t len)
+{
+	struct arena *arena = arena_new();
+	struct cached a = entry(f, "es/a.pdf", "k1"), b = entry(f, "es/b.pdf", "k2"), found;
+	struct diag *diag = diag_new(arena);
+
+	assert_true(g_file_set_contents(f->file, bytes, (gssize)len, NULL));
+	struct cache *cache = cache_open(arena, diag, f->dir, NAME);
+	if (cache_find(cache, arena, a.path, &found))
+		assert_same(&found, &a);
+	cache_keep(cache, &b);
+	assert_true(cache_find(cache, arena, b.path, &found));
+	assert_same(&found, &b);
+	assert_int_equal(diag->errors + diag->warnings, 0);
+	arena_free(arena);
+	arena = arena_new();
+	cache = cache_open(arena, diag_new(arena), f->dir, NAME);
+	assert_true(cache_find(cache, arena, b.path, &found));
+	arena_free(arena);
+}
+
+static void test_damage(void **state)
+{
+	struct fixture *f = *state;
+	struct arena *arena = arena_new();
+	struct cached a = entry(f, "es/a.pdf", "k1");
+	struct str whole;
+
+	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a);
+	arena_free(arena);
+	assert_true(file_read(f->arena, f->diag, f->file, &whole));
+	for (size_t len = 0; len < whole.len; len += len < 200 ? 1 : 509)
+		assert_survives(f, whole.s, len);
+	char *bytes = arena_alloc(f->arena, whole.len);
+	for (size_t at = 0; at < whole.len; at += at < 120 ? 1 : 173) {
+		memcpy(bytes, whole.s, whole.len);
+		bytes[at] = (char)~bytes[at];
+		assert_survives(f, bytes, whole.len);
+	}
+	assert_survives(f, "this is no database, and never was; it is only text\n", 52);
+}
+
+static void test_a_row_that_was_altered(void **state)
+{
+	struct fixture *f = *state;
+	struct arena *arena = arena_new();
+	struct cached a = entry(f, "es/a.pdf", "keykeykeykey"), found;
+	struct str whole;
+
+	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a);
+	arena_free(arena);
+	assert_true(file_read(f->arena, f->diag, f->file, &whole));
+	char *at = memmem(whole.s, whole.len, "Un folleto", 10);
+	assert_non_null(at);
+	memcpy(at, "El folleto", 10);
+	assert_true(g_file_set_contents(f->file, whole.s, (gssize)whole.len, NULL));
+	assert_false(
+		cache_find(cache_open(f->arena, f->diag, f->dir, NAME), f->arena, a.path, &found));
+}
+
+static void test_what_cannot_be_used(void **state)
+{
+	struct fixture *f = *state;
+	struct cached a = entry(f, "es/a.pdf", "k"), found;
+
+	assert_int_equal(g_mkdir(f->file, 0700), 0);
+	struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
+	assert_false(cache_find(cache, f->arena, a.path, &found));
+	assert_null(f->diag->first);
+	cache_keep(cache, &a);
+	cache_keep(cache, &a);
+	assert_false(cache_find(cache, f->arena, a.path, &found));
+	assert_non_null(f->diag->first);
+	assert_null(f->diag->first->next);
+	assert_int_equal(f->diag->first->level, LEVEL_NOTE);
+	assert_non_null(strstr(f->diag->first->text, "the next build makes everything again"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_kept_and_found, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_paths_are_relative, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_row_that_was_altered, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_what_cannot_be_used, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

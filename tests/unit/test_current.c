@@ -1,0 +1,414 @@
+/* What is up to date: only what depends on a change is made again, whatever happened before. */
+#include "unit/test.h"
+
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "batch/jobs.h"
+#include "batch/stale.h"
+
+struct fixture {
+	struct arena *arena;
+	struct diag *diag;
+	char *home, *dir;
+	struct options options;
+	size_t killed_after; /* jobs until the process kills itself; 0: never */
+};
+
+/* What a build did. */
+struct done {
+	size_t written, current, failed;
+	char files[400]; /* names of the written files, each with a blank after it */
+};
+
+static void put(const char *path, const char *text)
+{
+	char *dir = g_path_get_dirname(path);
+
+	g_mkdir_with_parents(dir, 0700);
+	assert_true(g_file_set_contents(path, text, -1, NULL));
+	g_free(dir);
+}
+
+static void put_po(struct fixture *f, const char *lang, const char *word)
+{
+	put(path_join(f->arena, "content/leaflet/po", str_fmt(f->arena, "%s.po", lang)),
+		str_fmt(f->arena,
+				"msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+				"\"Language: %s\\n\"\n\nmsgctxt \"title\"\nmsgid \"A Leaflet\"\nmsgstr \"%s\"\n",
+				lang, word));
+}
+
+static void put_manifest(const char *languages)
+{
+	char *text = g_strdup_printf(
+		"title: A Leaflet\ncode: T-1\nversion: \"1.0\"\nlanguage: en\nissued: 2026-01-02\n"
+		"parts:\n  - kind: article\n    file: article.md\nlanguages: [%s]\nformats: [pdf, epub]\n",
+		languages);
+
+	put("content/leaflet/handout.yaml", text);
+	g_free(text);
+}
+
+static void copy(struct fixture *f, const char *from, const char *to)
+{
+	struct str bytes;
+
+	assert_true(file_read(f->arena, f->diag, path_join(f->arena, f->home, from), &bytes));
+	put(to, bytes.s);
+}
+
+static int set_up(void **state)
+{
+	struct fixture *f = g_new0(struct fixture, 1);
+
+	f->arena = arena_new();
+	f->diag = diag_new(f->arena);
+	f->home = g_get_current_dir();
+	f->dir = g_dir_make_tmp(NULL, NULL);
+	assert_non_null(f->dir);
+	assert_int_equal(chdir(f->dir), 0);
+	f->options = (struct options){
+		.epoch = -1,
+		.workers = 2,
+		.share = {.fonts = path_join(f->arena, f->home, "out/fonts"),
+				  .theme = path_join(f->arena, f->home, "content/theme.yaml"),
+				  .strings = path_join(f->arena, f->home, "content/strings"),
+				  .program = "program"},
+	};
+	put("content/clinic.yaml", "name: A Clinic\ncountry: GB\nphone: 020 7946 0958\n");
+	copy(f, "content/strings/en.po", "content/strings/en.po");
+	copy(f, "content/strings/es.po", "content/strings/es.po");
+	copy(f, "content/theme.yaml", "content/theme.yaml");
+	put("content/leaflet/article.md", "# A Leaflet\n\nText.\n");
+	put_manifest("en, es, fr");
+	put_po(f, "es", "Un folleto");
+	put_po(f, "fr", "Un feuillet");
+	put("program", "one");
+	*state = f;
+	return 0;
+}
+
+static void remove_tree(struct arena *arena, const char *path)
+{
+	size_t count = 0;
+	char **names = NULL;
+
+	if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+		names = file_list(arena, path, &count);
+	for (size_t i = 0; names && i < count; i++)
+		remove_tree(arena, path_join(arena, path, names[i]));
+	remove(path);
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	int back = chdir(f->home);
+
+	remove_tree(f->arena, f->dir);
+	arena_free(f->arena);
+	g_free(f->home);
+	g_free(f->dir);
+	g_free(f);
+	return back;
+}
+
+static void progress(void *data, size_t done, size_t total, const struct job *job)
+{
+	const struct fixture *f = data;
+
+	(void)total;
+	(void)job;
+	if (done == f->killed_after)
+		raise(SIGKILL);
+}
+
+static struct done build(struct fixture *f)
+{
+	struct arena *arena = arena_new();
+	struct done done = {0};
+
+	f->diag = diag_new(f->arena);
+	struct plan *plan = plan_make(arena, f->diag, &f->options);
+	assert_non_null(plan);
+	struct cache *cache = cache_open(arena, f->diag, OUT_DEFAULT, ".handout.sqlite");
+	const struct results *results =
+		jobs_run(arena, f->diag, plan, &f->options, cache, progress, f);
+	done.written = results->written;
+	done.current = results->current;
+	done.failed = results->count - results->written - results->current;
+	for (size_t i = 0; i < results->count; i++)
+		if (results->items[i].outcome == OUTCOME_WRITTEN) {
+			g_strlcat(done.files, path_base(results->items[i].output->path), sizeof done.files);
+			g_strlcat(done.files, " ", sizeof done.files);
+		}
+	arena_free(arena);
+	return done;
+}
+
+#define ALL                                                                                        \
+	"leaflet-en.pdf leaflet-en.epub leaflet-es.pdf leaflet-es.epub leaflet-fr.pdf "                \
+	"leaflet-fr.epub "
+#define SPANISH "leaflet-es.pdf leaflet-es.epub "
+
+/* The next build writes these files and leaves the others alone; the one after it does nothing. */
+static void assert_builds(struct fixture *f, const char *files)
+{
+	struct done done = build(f);
+
+	assert_string_equal(done.files, files);
+	assert_int_equal(done.failed, 0);
+	assert_int_equal(done.written + done.current, 6);
+	done = build(f);
+	assert_string_equal(done.files, "");
+	assert_int_equal(done.current, 6);
+}
+
+static void test_content(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_builds(f, ALL);
+	put_po(f, "es", "El folleto");
+	assert_builds(f, SPANISH);
+	put("content/clinic.yaml", "name: A Clinic\ncountry: GB\nphone: 020 7946 0959\n");
+	assert_builds(f, ALL);
+	put("content/leaflet/article.md", "# A Leaflet\n\nOther text.\n");
+	assert_builds(f, ALL);
+	put("content/leaflet/po/signoff.yaml", "signoffs: []\n");
+	put("content/leaflet/images/map.png", "not read, but it could be");
+	assert_builds(f, ALL);
+	put("content/leaflet/notes.txt~", "an editor's copy");
+	put("content/leaflet/.hidden.md", "hidden");
+	put("content/leaflet/letter.docx", "somebody's own");
+	assert_builds(f, "");
+}
+
+static void test_theme_and_strings(void **state)
+{
+	struct fixture *f = *state;
+	struct str theme, strings;
+
+	assert_builds(f, ALL);
+	assert_true(file_read(f->arena, f->diag, "content/theme.yaml", &theme));
+	assert_true(file_read(f->arena, f->diag, "content/strings/es.po", &strings));
+	put("content/theme.yaml", str_fmt(f->arena, "%s\n# changed\n", theme.s));
+	assert_builds(f, ALL);
+	put("content/strings/es.po", str_fmt(f->arena, "%s\n# changed\n", strings.s));
+	assert_builds(f, SPANISH);
+	f->options.epoch = 0;
+	assert_builds(f, ALL);
+}
+
+static void test_same_bytes_count_not_times(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_builds(f, ALL);
+	g_usleep(20000);
+	put_po(f, "es", "Un folleto");
+	put_manifest("en, es, fr");
+	assert_builds(f, "");
+}
+
+/* A file of the program, first known by its stamp alone, then by its bytes. */
+static void test_program(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_builds(f, ALL);
+	put("program", "two");
+	assert_builds(f, ALL);
+	put("program", "one");
+	assert_builds(f, ALL);
+	put("program", "one");
+	assert_builds(f, "");
+}
+
+static void test_outputs(void **state)
+{
+	struct fixture *f = *state;
+	const char *pdf = "out/handouts/leaflet/es/leaflet-es.pdf";
+	struct str bytes;
+
+	assert_builds(f, ALL);
+	assert_true(file_read(f->arena, f->diag, pdf, &bytes));
+	assert_int_equal(remove(pdf), 0);
+	assert_builds(f, "leaflet-es.pdf ");
+	put(pdf, "altered");
+	assert_builds(f, "leaflet-es.pdf ");
+	assert_true(g_file_set_contents(pdf, bytes.s, (gssize)bytes.len, NULL));
+	assert_builds(f, "");
+	f->options.force = true;
+	assert_string_equal(build(f).files, ALL);
+	f->options.force = false;
+	f->options.formats = (const char *const[]){"pdf", NULL};
+	assert_int_equal(build(f).current, 3);
+	f->options.formats = NULL;
+	remove("out/handouts/.handout.sqlite");
+	assert_builds(f, ALL);
+}
+
+static void test_warnings_do_not_vanish(void **state)
+{
+	struct fixture *f = *state;
+	size_t warnings;
+
+	put_po(f, "es", "Un folleto");
+	build(f);
+	warnings = f->diag->warnings;
+	assert_true(warnings > 0);
+	assert_int_equal(build(f).current, 6);
+	assert_int_equal(f->diag->warnings, warnings);
+}
+
+static void test_a_fault_is_told_until_it_is_mended(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_builds(f, ALL);
+	put("content/leaflet/po/es.po", "msgid \"");
+	for (int i = 0; i < 2; i++) {
+		struct done done = build(f);
+		assert_int_equal(done.current, 4);
+		assert_int_equal(done.failed, 2);
+		assert_true(f->diag->errors > 0);
+	}
+	put_po(f, "es", "Un folleto");
+	assert_builds(f, "");
+}
+
+/* Runs the build in a process of its own; returns its status as wait gives it. */
+static pid_t build_apart(struct fixture *f)
+{
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		build(f);
+		_exit(0);
+	}
+	return pid;
+}
+
+static void test_a_killed_batch_goes_on(void **state)
+{
+	struct fixture *f = *state;
+	int status;
+
+	f->killed_after = 2;
+	pid_t pid = build_apart(f);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status));
+	f->killed_after = 0;
+	struct done done = build(f);
+	assert_int_equal(done.current, 4);
+	assert_int_equal(done.written, 2);
+	assert_builds(f, "");
+}
+
+static void test_several_builds_at_once(void **state)
+{
+	struct fixture *f = *state;
+	pid_t pids[3];
+	int status;
+
+	for (size_t i = 0; i < 3; i++)
+		pids[i] = build_apart(f);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+		assert_int_equal(status, 0);
+	}
+	assert_builds(f, "");
+}
+
+static struct stale *stale(struct fixture *f, struct cache **cache, size_t *count)
+{
+	f->diag = diag_new(f->arena);
+	struct plan *plan = plan_make(f->arena, f->diag, &f->options);
+	assert_non_null(plan);
+	*cache = cache_open(f->arena, f->diag, OUT_DEFAULT, ".handout.sqlite");
+	return stale_find(f->arena, *cache, plan, count);
+}
+
+static void test_stale_outputs(void **state)
+{
+	struct fixture *f = *state;
+	struct cache *cache;
+	size_t count;
+
+	assert_builds(f, ALL);
+	f->options.languages = (const char *const[]){"en", NULL};
+	stale(f, &cache, &count);
+	assert_int_equal(count, 0);
+	f->options.languages = NULL;
+	put_manifest("en, fr");
+	const struct stale *found = stale(f, &cache, &count);
+	assert_int_equal(count, 2);
+	assert_string_equal(found[0].path, "out/handouts/leaflet/es/leaflet-es.epub");
+	assert_string_equal(found[0].why, "es is not among the handout's languages");
+	put(found[1].path, "altered");
+	assert_true(stale_remove(f->diag, cache, found, count));
+	assert_false(file_exists(found[0].path));
+	assert_true(file_exists(found[1].path));
+	assert_int_equal(f->diag->warnings, 1);
+	remove(found[1].path);
+	stale(f, &cache, &count);
+	assert_int_equal(count, 0);
+}
+
+static void test_outputs_of_a_handout_that_is_gone(void **state)
+{
+	struct fixture *f = *state;
+	struct cache *cache;
+	size_t count;
+
+	assert_builds(f, ALL);
+	assert_int_equal(g_rename("content/leaflet", "content/sheet"), 0);
+	const struct stale *found = stale(f, &cache, &count);
+	assert_int_equal(count, 6);
+	assert_true(stale_remove(f->diag, cache, found, count));
+	assert_false(file_is_dir("out/handouts/leaflet/en"));
+}
+
+static void test_foresight(void **state)
+{
+	struct fixture *f = *state;
+	struct plan *plan = plan_make(f->arena, f->diag, &f->options);
+	struct cache *cache = cache_open(f->arena, f->diag, OUT_DEFAULT, ".handout.sqlite");
+	const struct results *results = jobs_foresee(f->arena, plan, &f->options, cache);
+
+	assert_int_equal(results->count, 6);
+	assert_int_equal(results->current, 0);
+	assert_true(file_is_absent("out"));
+	build(f);
+	put_po(f, "fr", "Le feuillet");
+	results = jobs_foresee(f->arena, plan, &f->options, cache);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(results->items[i].outcome, i < 4 ? OUTCOME_CURRENT : OUTCOME_WRITTEN);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_content, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_theme_and_strings, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_same_bytes_count_not_times, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_program, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_outputs, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_warnings_do_not_vanish, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_fault_is_told_until_it_is_mended, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_killed_batch_goes_on, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_several_builds_at_once, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_stale_outputs, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_outputs_of_a_handout_that_is_gone, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_foresight, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
