@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "batch/cache.h"
 #include "batch/edition.h"
+#include "batch/index.h"
 #include "batch/jobs.h"
 #include "batch/plan.h"
 #include "batch/report.h"
@@ -171,6 +172,9 @@ static int run(struct arena *arena, struct diag *diag, const struct command *com
 		fputs("\r\033[K", stderr);
 	if (!results->stopped)
 		look_after(arena, diag, command, plan, cache);
+	/* Each shard knows its part only: "report merge" writes the page of all. */
+	if (options->shards == 0 && (results->written > 0 || command->prune))
+		index_of_cache(arena, diag, options, cache);
 	double seconds = (double)(g_get_monotonic_time() - begun) / G_USEC_PER_SEC;
 	if (options->report)
 		report_write(diag, options->report,

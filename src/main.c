@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "batch/coverage.h"
 #include "batch/exchange.h"
+#include "batch/index.h"
 #include "batch/merge.h"
 #include "batch/plan.h"
 #include "batch/upkeep.h"
@@ -183,6 +184,10 @@ static int report(struct arena *arena, struct diag *diag, const struct command *
 	if (!merged.s)
 		return STATUS_FAILED;
 	bool written = path ? file_write_any(diag, path, merged) : print(diag, merged);
+	if (command->options.out)
+		written =
+			index_of_report(arena, diag, &command->options.share, command->options.out, merged) &&
+			written;
 	return written ? STATUS_GOOD : STATUS_FAILED;
 }
 

@@ -75,10 +75,11 @@ static const struct command_info commands[] = {
 	{"fonts", COMMAND_FONTS, OPERANDS_AT_MOST_ONE, "",
 	 "handout fonts [LANG]\n"
 	 "Prints which faces set which language, and which of them are not there.\n"},
-	{"report", COMMAND_REPORT, OPERANDS_ANY, "uq",
+	{"report", COMMAND_REPORT, OPERANDS_ANY, "uoq",
 	 "handout report merge FILE...\n"
 	 "Joins the reports of several builds, such as the parts of --shard.\n"
 	 "      --report=FILE        write the joined report to FILE instead of standard output\n"
+	 "  -o, --out=DIR            write DIR/index.html too, the page of all their outputs in DIR\n"
 	 "      --quiet              print only what is wrong\n"},
 	{"help", COMMAND_HELP, OPERANDS_AT_MOST_ONE, "", "handout help [COMMAND]\n"},
 	{"version", COMMAND_VERSION, OPERANDS_NONE, "", "handout version\n"},

@@ -25,11 +25,11 @@ struct command {
 	struct options options; /* names as written; share and epoch are the caller's to fill in */
 	const char *dump;       /* one of dump_names */
 	bool quiet, strict, json;
-	bool dry_run, prune, watch; /* of a build */
+	bool dry_run, prune, watch;               /* of a build */
 	const char *name, *role, *process, *date; /* of a sign-off, as written */
 	const char *const *segments;              /* globs */
 	const char *import, *xliff; /* messages: a file to take in, a folder for XLIFF files; or NULL */
-	const char *const *files;                 /* REPORT: the reports to merge */
+	const char *const *files;   /* REPORT: the reports to merge */
 	const char *topic; /* HELP: the command's name, or NULL; FONTS: the language, or NULL */
 };
 

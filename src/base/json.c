@@ -50,7 +50,7 @@ static struct str bytes_of(struct arena *arena, json_t *json, size_t flags)
 
 struct str json_line(struct arena *arena, json_t *json)
 {
-	return bytes_of(arena, json, JSON_REAL_PRECISION(6));
+	return bytes_of(arena, json, JSON_COMPACT | JSON_REAL_PRECISION(6));
 }
 
 struct str json_bytes(struct arena *arena, json_t *json)

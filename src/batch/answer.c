@@ -91,8 +91,7 @@ bool answer_unpack_messages(struct str bytes, struct diag *diag)
 			return false;
 		struct arena *arena = arena_new();
 		const char *name = head.has_file ? str_dup(arena, file).s : NULL;
-		diag_add(diag, head.level, (struct pos){name, head.line, head.col},
-				 str_dup(arena, text).s);
+		diag_add(diag, head.level, (struct pos){name, head.line, head.col}, str_dup(arena, text).s);
 		arena_free(arena);
 	}
 	return true;

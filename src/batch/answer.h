@@ -1,5 +1,5 @@
-/* How what a worker made and said travels as bytes: to the parent, and into the cache. They are read
- * by the program that wrote them and by no other. */
+/* How what a worker made and said travels as bytes: to the parent, and into the cache. They are
+ * read by the program that wrote them and by no other. */
 #ifndef HANDOUT_BATCH_ANSWER_H
 #define HANDOUT_BATCH_ANSWER_H
 

@@ -1,5 +1,5 @@
-/* The cache as two tables. Each row of outputs carries a sum of its own, so that damage which SQLite
- * does not see harms nothing; a file that is no database is emptied and begun again. */
+/* The cache as two tables. Each row of outputs carries a sum of its own, so that damage which
+ * SQLite does not see harms nothing; a file that is no database is emptied and begun again. */
 #include "batch/cache.h"
 
 #include <sqlite3.h>
@@ -31,8 +31,8 @@ enum column {
 	COLUMN_SUM,
 };
 
-#define COLUMNS                                                                                    \
-	"path, source, lang, edition, format, paper, key, stamp, sha256, bytes, pages, facts, "        \
+#define COLUMNS                                                                             \
+	"path, source, lang, edition, format, paper, key, stamp, sha256, bytes, pages, facts, " \
 	"messages, sum"
 
 static const char schema[] =
@@ -212,9 +212,8 @@ static sqlite3_stmt *prepare(struct cache *cache, enum statement which, bool wri
 {
 	if (!ready(cache, writes))
 		return NULL;
-	if (!cache->prepared[which] &&
-		sqlite3_prepare_v2(cache->db, statements[which], -1, &cache->prepared[which], NULL) !=
-			SQLITE_OK)
+	if (!cache->prepared[which] && sqlite3_prepare_v2(cache->db, statements[which], -1,
+													  &cache->prepared[which], NULL) != SQLITE_OK)
 		mend(cache);
 	return cache->prepared[which];
 }
@@ -252,9 +251,9 @@ static const char *relative(const struct cache *cache, const char *path)
 static const char *sum_of(struct arena *arena, const struct cached *cached, const char *path)
 {
 	struct buf all = {.arena = arena};
-	const char *const texts[] = {path,           cached->source, cached->lang,
-								 cached->edition, cached->format, cached->paper,
-								 cached->key,     cached->stamp,  cached->sha256};
+	const char *const texts[] = {path,           cached->source, cached->lang, cached->edition,
+								 cached->format, cached->paper,  cached->key,  cached->stamp,
+								 cached->sha256};
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		buf_add(&all, texts[i], strlen(texts[i]) + 1);
@@ -420,8 +419,7 @@ const char *cache_file_hash(struct cache *cache, struct arena *arena, const char
 void cache_keep_file(struct cache *cache, const char *path, const char *stamp, const char *hash)
 {
 	/* Where there are no outputs yet there may never be any. */
-	sqlite3_stmt *statement =
-		file_is_dir(cache->dir) ? prepare(cache, FILE_KEEP, true) : NULL;
+	sqlite3_stmt *statement = file_is_dir(cache->dir) ? prepare(cache, FILE_KEEP, true) : NULL;
 
 	if (!statement)
 		return;

@@ -17,9 +17,9 @@ struct cached {
 	const char *path;   /* as in the plan, in the folder that cache_open got */
 	const char *source; /* the handout's folder, absolute */
 	const char *lang, *edition, *format, *paper; /* their names */
-	const char *key;    /* the hash of all that it was made from */
-	const char *stamp;  /* the output's file_stamp */
-	const char *sha256; /* of the output */
+	const char *key;                             /* the hash of all that it was made from */
+	const char *stamp;                           /* the output's file_stamp */
+	const char *sha256;                          /* of the output */
 	size_t bytes;
 	int pages;
 	struct str facts, messages; /* as in struct answer */

@@ -225,7 +225,7 @@ static const char *facts_of(struct arena *arena, const struct edition *edition,
 		if (is_added(node))
 			json_push(headings, json_new_text(doc_plain(arena, node)));
 	json_put(root, "headings", headings);
-	return json_bytes(arena, root).s;
+	return json_line(arena, root).s;
 }
 
 bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,

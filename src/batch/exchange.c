@@ -47,8 +47,7 @@ static bool export_language(struct arena *arena, struct diag *diag, const struct
 	const struct translation *translation =
 		translate_apply(arena, diag, source->handout, source->document, &source->messages, po,
 						source->signoff, lang);
-	if (!translation ||
-		!file_write(diag, path, xliff_write(arena, source->handout, translation)))
+	if (!translation || !file_write(diag, path, xliff_write(arena, source->handout, translation)))
 		return false;
 	buf_fmt(out, "%s: %zu messages (written)\n", path, translation->count);
 	return true;
@@ -82,7 +81,8 @@ static const char *own_language(struct diag *diag, const struct handout *handout
 			return own;
 	}
 	diag_error(diag, POS_FILE(path),
-			   "the handout is not translated to \"%s\": add it to languages in handout.yaml", lang);
+			   "the handout is not translated to \"%s\": add it to languages in handout.yaml",
+			   lang);
 	return NULL;
 }
 
@@ -101,8 +101,7 @@ static bool read_markdown(struct arena *arena, struct diag *diag, const struct s
 	const struct part *part = parallel_part(arena, diag, source->handout, path);
 	const struct node *node = part ? part_of(source, part) : NULL;
 
-	return node &&
-		   parallel_align(arena, diag, source->handout, part, node, text, path, list);
+	return node && parallel_align(arena, diag, source->handout, part, node, text, path, list);
 }
 
 /* How many segments the file calls reviewed or approved for which nobody has signed. */
@@ -132,8 +131,7 @@ static bool bring(struct arena *arena, struct diag *diag, const struct source *s
 
 	if (!read_po(arena, diag, source, lang, &old))
 		return false;
-	const struct po *with =
-		brought_into(arena, diag, &source->messages, old, list, over, &counts);
+	const struct po *with = brought_into(arena, diag, &source->messages, old, list, over, &counts);
 	struct str bytes = messages_merge(arena, source->handout, &source->messages, with, lang);
 	const struct po *po = po_parse(arena, diag, bytes, path);
 	if (!po || !file_write(diag, path, bytes))

@@ -20,8 +20,8 @@
 enum { DEPTH_MAX = 8 };
 
 /* What content is made of; anything else in its folders is somebody's own. */
-static const char *const suffixes[] = {".md",  ".yaml", ".yml",  ".po",  ".png",
-									   ".jpg", ".jpeg", ".svg",  ".txt", ".json"};
+static const char *const suffixes[] = {".md",  ".yaml", ".yml", ".po",  ".png",
+									   ".jpg", ".jpeg", ".svg", ".txt", ".json"};
 
 struct input {
 	const char *path, *hash;
@@ -98,8 +98,8 @@ static void add_file(struct inputs *inputs, struct input_list *list, const char 
 		list->items = items;
 		list->cap = cap;
 	}
-	list->items[list->count++] = (struct input){
-		.path = path, .hash = content_hash(inputs, list->arena, path), .lang = lang};
+	list->items[list->count++] =
+		(struct input){.path = path, .hash = content_hash(inputs, list->arena, path), .lang = lang};
 }
 
 static bool is_content(const char *name)
@@ -123,9 +123,8 @@ static bool is_output(const struct inputs *inputs, const char *path)
 /* The language of a PO file, from its name. */
 static const char *po_language(struct arena *arena, const char *name)
 {
-	return g_str_has_suffix(name, ".po")
-			   ? str_copy_n(arena, name, strlen(name) - strlen(".po"))
-			   : NULL;
+	return g_str_has_suffix(name, ".po") ? str_copy_n(arena, name, strlen(name) - strlen(".po"))
+										 : NULL;
 }
 
 /* Adds the folder's files, and with depth those of the folders in it that are no handouts. */
@@ -187,9 +186,10 @@ static void read_source(struct inputs *inputs, const struct source *source)
 	add_folder(inputs, list, source->dir, DEPTH_MAX);
 	for (const char *const *part = listing->parts; *part; part++)
 		add_file(inputs, list, *part, NULL);
-	add_file(inputs, list,
-			 source_theme(list->arena, share, source_root(list->arena, source)), NULL);
-	add_folder(inputs, list, source_strings(list->arena, share, source_root(list->arena, source)), 0);
+	add_file(inputs, list, source_theme(list->arena, share, source_root(list->arena, source)),
+			 NULL);
+	add_folder(inputs, list, source_strings(list->arena, share, source_root(list->arena, source)),
+			   0);
 }
 
 static void add_line(struct buf *all, const char *a, const char *b)

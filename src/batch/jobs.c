@@ -45,8 +45,8 @@ struct batch {
 
 /* In a worker. */
 struct opened {
-	struct arena *arena;  /* as long as the worker */
-	struct fonts *fonts;  /* NULL until they could be opened */
+	struct arena *arena;   /* as long as the worker */
+	struct fonts *fonts;   /* NULL until they could be opened */
 	struct arena *reading; /* of the source */
 	struct source source;  /* the one read last */
 	const struct source *planned;
@@ -63,7 +63,8 @@ static void *worker_open(void *data, struct arena *arena)
 }
 
 /* Reads the job's source, unless it is the one of the job before. */
-static void worker_read(struct opened *opened, const struct batch *batch, const struct source *source)
+static void worker_read(struct opened *opened, const struct batch *batch,
+						const struct source *source)
 {
 	if (opened->planned == source)
 		return;
@@ -230,7 +231,9 @@ static void batch_done(void *data, size_t number, struct str answer, double seco
 		arena_free(arena);
 		return;
 	}
-	facts = str_dup(batch->arena, facts);
+	/* Of a whole library they would take more memory than all else. */
+	if (batch->options->report)
+		facts = str_dup(batch->arena, facts);
 	for (size_t i = 0; i < work->job->output_count; i++) {
 		struct result *result = &work->results[i];
 		if (!is_wanted(number % MASKS, i))
@@ -242,8 +245,10 @@ static void batch_done(void *data, size_t number, struct str answer, double seco
 	}
 	messages = answer_pack_messages(arena, diag);
 	for (size_t i = 0; i < work->job->output_count && diag->errors == 0; i++)
-		if (work->results[i].outcome == OUTCOME_WRITTEN)
+		if (is_wanted(number % MASKS, i) && work->results[i].outcome == OUTCOME_WRITTEN)
 			keep(batch, work, &work->results[i], messages);
+	for (size_t i = 0; i < work->job->output_count && !batch->options->report; i++)
+		work->results[i].facts = (struct str){NULL, 0};
 	work_over(batch, work, diag);
 	arena_free(arena);
 }
@@ -436,8 +441,8 @@ struct results *jobs_run(struct arena *arena, struct diag *diag, const struct pl
 		.died = batch_died,
 	};
 	clean(&batch);
-	batch.results->stopped = pool_run(
-		&task, options->workers > 0 ? options->workers : (int)g_get_num_processors());
+	batch.results->stopped =
+		pool_run(&task, options->workers > 0 ? options->workers : (int)g_get_num_processors());
 	gather(&batch, diag);
 	return batch.results;
 }

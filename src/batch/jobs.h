@@ -26,7 +26,7 @@ struct result {
 	size_t bytes;
 	int pages;
 	double seconds;              /* that its job took; 0: it is CURRENT */
-	struct str facts;            /* what edition_make tells, JSON; empty: nothing */
+	struct str facts;            /* for options->report: what edition_make tells, JSON */
 	const struct diag *messages; /* of its job, those of an earlier build for CURRENT; NULL: none */
 };
 

@@ -152,8 +152,8 @@ static bool is_told_to_stop(const struct pool *pool)
 	return sigandset(&pending, &pending, &pool->ending) == 0 && !sigisemptyset(&pending);
 }
 
-/* The next number to work on; POOL_END: none, or the pool is to stop. It stays the next one until it
- * is taken. */
+/* The next number to work on; POOL_END: none, or the pool is to stop. It stays the next one until
+ * it is taken. */
 static size_t peek(struct pool *pool)
 {
 	while (pool->waiting >= POOL_AGAIN) {

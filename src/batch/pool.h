@@ -18,8 +18,8 @@ struct pool_task {
 	void *data;     /* given to all of these */
 	double seconds; /* the longest that an answer may take; 0: as long as it likes */
 
-	/* In the parent: the number that a free worker gets, each only once, or POOL_AGAIN, or POOL_END,
-	 * which it goes on to return. */
+	/* In the parent: the number that a free worker gets, each only once, or POOL_AGAIN, or
+	 * POOL_END, which it goes on to return. */
 	size_t (*next)(void *data);
 
 	/* In a worker, before its first job; what it returns is given to run. The arena lives as long

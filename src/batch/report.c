@@ -20,11 +20,8 @@ struct writer {
 };
 
 static const char *const outcome_names[] = {
-	[OUTCOME_WRITTEN] = "written",
-	[OUTCOME_CURRENT] = "up-to-date",
-	[OUTCOME_FAILED] = "failed",
-	[OUTCOME_CRASHED] = "crashed",
-	[OUTCOME_STOPPED] = "stopped",
+	[OUTCOME_WRITTEN] = "written", [OUTCOME_CURRENT] = "up-to-date", [OUTCOME_FAILED] = "failed",
+	[OUTCOME_CRASHED] = "crashed", [OUTCOME_STOPPED] = "stopped",
 };
 
 static json_t *warnings_of(struct arena *arena, const struct diag *diag)

@@ -16,7 +16,8 @@ struct report {
 	double seconds;          /* that the build took */
 };
 
-/* Writes the report to the path: {"shard", "seconds", "handouts": [...], "outputs": [...], "failed":
+/* Writes the report to the path: {"shard", "seconds", "handouts": [...], "outputs": [...],
+ * "failed":
  * [...], "messages": [...]}, all in the order of the plan. Only outputs that were written or are up
  * to date stand in outputs; a handout that could not be read stands in failed as its folder. */
 bool report_write(struct diag *, const char *path, const struct report *);

@@ -96,9 +96,8 @@ static void list_notes(struct arena *arena, const struct handout *handout, struc
 	for (size_t i = 0; i < handout->note_count; i++) {
 		const struct clinical_note *note = &handout->notes[i];
 		if (str_same(note->status, "open"))
-			notes[listing->note_count++] =
-				(struct open_note){str_copy(arena, note->id), str_copy(arena, note->concern),
-								   note->pos.line};
+			notes[listing->note_count++] = (struct open_note){
+				str_copy(arena, note->id), str_copy(arena, note->concern), note->pos.line};
 	}
 	listing->notes = notes;
 }
@@ -152,8 +151,7 @@ void source_list(struct arena *arena, struct diag *diag, const char *dir, const 
 static void read_parts(struct arena *arena, struct diag *diag, const struct share *share,
 					   struct source *source)
 {
-	const char *root =
-		shown_root(arena, source->handout->clinic.file, source->clinic, source->dir);
+	const char *root = shown_root(arena, source->handout->clinic.file, source->clinic, source->dir);
 
 	source->strings_dir = source_strings(arena, share, root);
 	source->hyphenation_dir = share->hyphenation;

@@ -21,17 +21,17 @@ struct open_note {
 
 /* What a plan keeps of a manifest, so that a thousand handouts need little memory. */
 struct listing {
-	const char *name;                                  /* of the handout's folder */
-	const char *root;                                  /* see struct handout */
-	const char *clinic;                                /* clinic.yaml, NULL: none */
-	const char *title, *code, *version, *language;     /* as in the manifest */
-	const char *const *languages;                      /* as listed, else its own; NULL at the end */
-	const char *const *parts;                          /* paths, NULL at the end */
-	bool editions[EDITION_BOOKLET + 1];                /* what is listed, or made if nothing is */
-	bool formats[FORMAT_HTML + 1];                     /* the same */
-	bool papers[PAPER_LETTER + 1];                     /* the same */
-	enum paper paper;                                  /* the clinic's */
-	size_t size;                                       /* of the parts, in bytes */
+	const char *name;                              /* of the handout's folder */
+	const char *root;                              /* see struct handout */
+	const char *clinic;                            /* clinic.yaml, NULL: none */
+	const char *title, *code, *version, *language; /* as in the manifest */
+	const char *const *languages;                  /* as listed, else its own; NULL at the end */
+	const char *const *parts;                      /* paths, NULL at the end */
+	bool editions[EDITION_BOOKLET + 1];            /* what is listed, or made if nothing is */
+	bool formats[FORMAT_HTML + 1];                 /* the same */
+	bool papers[PAPER_LETTER + 1];                 /* the same */
+	enum paper paper;                              /* the clinic's */
+	size_t size;                                   /* of the parts, in bytes */
 	const struct open_note *notes;
 	size_t note_count;
 };

@@ -1,6 +1,6 @@
-/* Stale outputs: what the cache knows against what the manifests list. A build of a part of the plan
- * says nothing about the rest: only a language that is no longer listed, or a handout that is no
- * longer there, makes an output stale. */
+/* Stale outputs: what the cache knows against what the manifests list. A build of a part of the
+ * plan says nothing about the rest: only a language that is no longer listed, or a handout that is
+ * no longer there, makes an output stale. */
 #include "batch/stale.h"
 
 #include <stdlib.h>
@@ -35,8 +35,7 @@ static const char *staleness(struct finder *finder, const struct cached *cached)
 
 	if (g_hash_table_lookup_extended(finder->listings, cached->source, NULL, &listing))
 		return listing && !is_listed(listing, cached->lang) && !pseudo_is(cached->lang)
-				   ? str_fmt(finder->arena, "%s is not among the handout's languages",
-							 cached->lang)
+				   ? str_fmt(finder->arena, "%s is not among the handout's languages", cached->lang)
 				   : NULL;
 	struct arena *arena = arena_new();
 	bool gone = file_is_absent(path_join(arena, cached->source, "handout.yaml"));
@@ -65,8 +64,7 @@ static void look_at(void *data, const struct cached *cached)
 struct stale *stale_find(struct arena *arena, struct cache *cache, const struct plan *plan,
 						 size_t *count)
 {
-	struct finder finder = {
-		.arena = arena, .found = {.arena = arena}, .lost = {.arena = arena}};
+	struct finder finder = {.arena = arena, .found = {.arena = arena}, .lost = {.arena = arena}};
 
 	finder.listings = g_hash_table_new_full(g_str_hash, g_str_equal, free, NULL);
 	for (size_t i = 0; i < plan->source_count; i++) {

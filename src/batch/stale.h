@@ -20,8 +20,8 @@ struct stale {
 /* The stale outputs that the cache knows and that are still there, in the order of the paths. */
 struct stale *stale_find(struct arena *, struct cache *, const struct plan *, size_t *count);
 
-/* Removes them, with folders that are then empty; one that somebody changed stays. Each is told in a
- * note or a warning. Returns false when one could not be removed (reported). */
+/* Removes them, with folders that are then empty; one that somebody changed stays. Each is told in
+ * a note or a warning. Returns false when one could not be removed (reported). */
 bool stale_remove(struct diag *, struct cache *, const struct stale *, size_t count);
 
 #endif

@@ -79,8 +79,7 @@ static GHashTable *moves_of(struct arena *arena, const struct messages *messages
 static void follow_moves(struct arena *arena, struct signoff *signoff, const char *lang,
 						 GHashTable *moves)
 {
-	struct signoff_entry *entries =
-		ARENA_ARRAY(arena, struct signoff_entry, signoff->count);
+	struct signoff_entry *entries = ARENA_ARRAY(arena, struct signoff_entry, signoff->count);
 
 	for (size_t i = 0; i < signoff->count; i++) {
 		struct signoff_entry *entry = &entries[i];

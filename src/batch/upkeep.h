@@ -13,8 +13,8 @@
 
 /* Writes po/messages.pot and, for each language of the handout but its own, po/LANG.po; signatures
  * in po/signoff.yaml follow the segments that moved to another context with both texts as they
- * were. languages: only these (NULL: all). A file that would not change is not touched. Adds one line a language to out, with what is in it. Returns
- * false when anything was reported. */
+ * were. languages: only these (NULL: all). A file that would not change is not touched. Adds one
+ * line a language to out, with what is in it. Returns false when anything was reported. */
 bool upkeep_messages(struct arena *, struct diag *, const struct source *,
 					 const char *const *languages, struct buf *out);
 

@@ -1,5 +1,5 @@
-/* Watching folders: which of them matter, and what happened in them, without the traces that editors
- * leave (hidden files, copies ending in ~). */
+/* Watching folders: which of them matter, and what happened in them, without the traces that
+ * editors leave (hidden files, copies ending in ~). */
 #include "batch/watch.h"
 
 #include <errno.h>
@@ -18,7 +18,7 @@
 
 /* Editors save in several steps: milliseconds without one. */
 #define QUIET_MS 10
-#define EVENTS                                                                                     \
+#define EVENTS \
 	(IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_DELETE_SELF)
 
 enum { DEPTH_MAX = 8 };
@@ -28,7 +28,7 @@ struct watch {
 	sigset_t before;
 	GHashTable *folders; /* watch descriptor -> path as written */
 	dev_t out_device;
-	ino_t out_inode; /* of the folder of the outputs, which is not watched; 0: not there */
+	ino_t out_inode;    /* of the folder of the outputs, which is not watched; 0: not there */
 	const char *report; /* a file that builds write; NULL: none */
 };
 
@@ -69,8 +69,7 @@ static bool is_output(const struct watch *watch, const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 && st.st_dev == watch->out_device &&
-		   st.st_ino == watch->out_inode;
+	return stat(path, &st) == 0 && st.st_dev == watch->out_device && st.st_ino == watch->out_inode;
 }
 
 /* Watches a folder, and with depth the folders in it. */
@@ -152,8 +151,7 @@ static void take(struct watch *watch, GHashTable *changed)
 		const struct inotify_event *event;
 		for (char *at = bytes; at < bytes + got; at += sizeof *event + event->len) {
 			event = (const void *)at;
-			const char *folder =
-				g_hash_table_lookup(watch->folders, GINT_TO_POINTER(event->wd));
+			const char *folder = g_hash_table_lookup(watch->folders, GINT_TO_POINTER(event->wd));
 			/* A file that is made is told again when it is closed. */
 			bool opened = event->mask & IN_CREATE && !(event->mask & IN_ISDIR);
 			if (!folder || opened || event->len == 0 || is_trace(event->name))

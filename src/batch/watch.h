@@ -14,12 +14,13 @@ struct watch;
  * reporting. From now on SIGINT, SIGTERM and SIGHUP wait for watch_wait. */
 struct watch *watch_open(struct arena *, struct diag *);
 
-/* Watches ./content and the folders that the plan's sources are read from; plan may be NULL. Folders
- * that are watched already stay so. */
+/* Watches ./content and the folders that the plan's sources are read from; plan may be NULL.
+ * Folders that are watched already stay so. */
 void watch_add(struct watch *, const struct options *, const struct plan *);
 
 /* Waits for the next changes, and until they have ceased for a moment. *changed gets their paths,
- * sorted, each once, NULL-terminated, in the arena. Returns 0, or the signal that ended the wait. */
+ * sorted, each once, NULL-terminated, in the arena. Returns 0, or the signal that ended the wait.
+ */
 int watch_wait(struct watch *, struct arena *, const char *const **changed);
 
 #endif

@@ -1,9 +1,9 @@
-/* What a human must look at: open clinical notes, how far translations are, and what is odd in them.
- * Nothing is changed.
+/* What a human must look at: open clinical notes, how far translations are, and what is odd in
+ * them. Nothing is changed.
  *
  * Rules: clinical-note, clinical-note-passage (a note quotes what the part does not say),
- * translation-missing, translation-stale (an error where the handout refuses untranslated text), and
- * those of parity.h, wording.h and orthography.h. */
+ * translation-missing, translation-stale (an error where the handout refuses untranslated text),
+ * and those of parity.h, wording.h and orthography.h. */
 #ifndef HANDOUT_CHECK_CHECK_H
 #define HANDOUT_CHECK_CHECK_H
 

@@ -56,8 +56,9 @@ static void read_term(struct reader *r, const struct yaml *map)
 	struct term term = {.pos = map->pos};
 
 	if (map->kind != YAML_MAP || !name || name->kind != YAML_TEXT) {
-		diag_error(r->diag, map->pos,
-				   "this term has no name: write \"- term: ketamine\" and below it \"es: ketamina\"");
+		diag_error(
+			r->diag, map->pos,
+			"this term has no name: write \"- term: ketamine\" and below it \"es: ketamina\"");
 		return;
 	}
 	term.term = field_line(r->arena, r->diag, name);

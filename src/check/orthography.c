@@ -25,7 +25,8 @@ static bool is_shown(const struct segment *segment)
 	return segment->state >= STATE_DRAFT && segment->message;
 }
 
-/* Whether a tag is or begins with one of the listed ones; "zh" is any with simplified characters. */
+/* Whether a tag is or begins with one of the listed ones; "zh" is any with simplified characters.
+ */
 static bool is_for(const char *langs, const char *lang)
 {
 	const struct locale *locale = locale_find(lang);
@@ -135,14 +136,14 @@ static void check_rule(struct checking *in, const struct orthography_rule *rule)
 {
 	for (const char *p = rule->wrong; *p;) {
 		struct str wrong = {p, strcspn(p, " ")};
-		struct str right = nth(rule->right, (size_t)count_of(rule->wrong, " ", 1) -
-												count_of(p, " ", 1));
+		struct str right =
+			nth(rule->right, (size_t)count_of(rule->wrong, " ", 1) - count_of(p, " ", 1));
 		p += wrong.len + (p[wrong.len] == ' ');
 		if (!is_wrong(in, rule, wrong, right))
 			continue;
 		if (rule->where == RULE_UNPAIRED)
-			finding_add(in->findings, rule->rule, LEVEL_WARNING, in->pos, "%s: write %.*s before it",
-						rule->why, (int)wrong.len, wrong.s);
+			finding_add(in->findings, rule->rule, LEVEL_WARNING, in->pos,
+						"%s: write %.*s before it", rule->why, (int)wrong.len, wrong.s);
 		else if (right.len)
 			finding_add(in->findings, rule->rule, LEVEL_WARNING, in->pos,
 						"\"%.*s\", %s: write \"%.*s\"", (int)wrong.len, wrong.s, rule->why,
@@ -203,8 +204,8 @@ static GUnicodeScript script_of(const char *lang)
 		return G_UNICODE_SCRIPT_HIRAGANA;
 	if (strcmp(code, "Kore") == 0)
 		return G_UNICODE_SCRIPT_HANGUL;
-	guint32 tag = (guint32)code[0] << 24 | (guint32)code[1] << 16 | (guint32)code[2] << 8 |
-				  (guint32)code[3];
+	guint32 tag =
+		(guint32)code[0] << 24 | (guint32)code[1] << 16 | (guint32)code[2] << 8 | (guint32)code[3];
 	return g_unicode_script_from_iso15924(tag);
 }
 

@@ -27,16 +27,19 @@ const struct orthography_rule orthography_rules[] = {
 	 "为 吗 么 没 后 个 剂 压 忧 郁 体 联 系",
 	 "a traditional character"},
 	{"zh-Hant zh-TW zh-HK", "letters", RULE_ANYWHERE,
-	 "们 这 个 国 时 说 对 会 学 经 发 点 种 应 过 还 进 药 医 疗 续 变 让 从 来 长 间 问 题 为 吗 没 "
+	 "们 这 个 国 时 说 对 会 学 经 发 点 种 应 过 还 进 药 医 疗 续 变 让 从 来 长 间 问 题 为 吗 "
+	 "没 "
 	 "剂 压 忧 联",
-	 "們 這 個 國 時 說 對 會 學 經 發 點 種 應 過 還 進 藥 醫 療 續 變 讓 從 來 長 間 問 題 為 嗎 沒 "
+	 "們 這 個 國 時 說 對 會 學 經 發 點 種 應 過 還 進 藥 醫 療 續 變 讓 從 來 長 間 問 題 為 嗎 "
+	 "沒 "
 	 "劑 壓 憂 聯",
 	 "a simplified character"},
 	/* joiners */
 	{"fa", "joiner", RULE_PREFIX, "می نمی", "می" ZWNJ " نمی" ZWNJ,
 	 "a space where a zero-width non-joiner belongs"},
-	{"fa", "joiner", RULE_WORD, "ها های هایی هایش ترین", ZWNJ "ها " ZWNJ "های " ZWNJ "هایی " ZWNJ
-	 "هایش " ZWNJ "ترین", "a space where a zero-width non-joiner belongs"},
+	{"fa", "joiner", RULE_WORD, "ها های هایی هایش ترین",
+	 ZWNJ "ها " ZWNJ "های " ZWNJ "هایی " ZWNJ "هایش " ZWNJ "ترین",
+	 "a space where a zero-width non-joiner belongs"},
 	{"fa", "joiner", RULE_WORD,
 	 "میشود میکند میکنند میشوند میتواند میتوانند میتوانید میگیرد میدهد میدهند میباشد میگوید "
 	 "نمیشود نمیکند نمیکنند نمیتواند نمیتوانند",
@@ -53,11 +56,13 @@ const struct orthography_rule orthography_rules[] = {
 	 "， ； ： ？ ！ 。", "a half-width mark"},
 	{"ja", "punctuation", RULE_AFTER, ", . ? !", "、 。 ？ ！", "a half-width mark"},
 	{"es", "punctuation", RULE_UNPAIRED, "¿ ¡", "? !", "a question or cry that does not open"},
-	{"=fr =fr-FR =fr-BE =fr-CH", "punctuation", RULE_AFTER, "? ! ;", "\u202F? \u202F! \u202F;", "no space before the mark"},
+	{"=fr =fr-FR =fr-BE =fr-CH", "punctuation", RULE_AFTER, "? ! ;", "\u202F? \u202F! \u202F;",
+	 "no space before the mark"},
 	{"hy", "punctuation", RULE_AFTER, ":", "։", "a colon for the Armenian full stop"},
 	{"am ti", "punctuation", RULE_AFTER, ". ,", "። ፣", "a Latin mark"},
 	/* encoding */
-	{"*", "encoding", RULE_ANYWHERE, "\uFFFD", "", "a character that was lost when a file was saved"},
+	{"*", "encoding", RULE_ANYWHERE, "\uFFFD", "",
+	 "a character that was lost when a file was saved"},
 	{"*", "encoding", RULE_ANYWHERE, "Ã© Ã¨ Ã¼ Ã¶ Ã¤ Ã± Ã³ Ã¡ â€™ â€œ", "é è ü ö ä ñ ó á ’ “",
 	 "UTF-8 that was read as another encoding"},
 	{0},

@@ -7,9 +7,9 @@
 /* How a text is looked for. */
 enum rule_where {
 	RULE_ANYWHERE, /* the text */
-	RULE_WORD,	   /* the text as a whole word */
-	RULE_AFTER,	   /* the text directly after a letter of the language's script */
-	RULE_LAST,	   /* the same, and nothing follows */
+	RULE_WORD,     /* the text as a whole word */
+	RULE_AFTER,    /* the text directly after a letter of the language's script */
+	RULE_LAST,     /* the same, and nothing follows */
 	RULE_UNPAIRED, /* the text is not there as often as its other half in `right` */
 	RULE_PREFIX,   /* the text as a whole word before another one */
 };

@@ -129,8 +129,7 @@ static void tell_missing(struct pair *pair, const struct value *value)
 	case VALUE_NUMBER:
 	case VALUE_PERCENT:
 		if (!values_is_spelled(pair->plain, value->key, pair->locale))
-			finding_add(findings,
-						value->kind == VALUE_PERCENT ? "parity-percent" : "parity-number",
+			finding_add(findings, value->kind == VALUE_PERCENT ? "parity-percent" : "parity-number",
 						LEVEL_WARNING, pair->pos,
 						"\"%s\" of the source is not in the translation: check it", value->text);
 		break;
@@ -162,8 +161,7 @@ static void tell_extra(struct pair *pair, const struct value *value)
 		/* "1" is added with the counting words of Chinese or Japanese, for "a" and "first" */
 		if (strcmp(value->key, "1") != 0 &&
 			!values_is_spelled(pair->source_plain, value->key, pair->source_locale))
-			finding_add(findings,
-						value->kind == VALUE_PERCENT ? "parity-percent" : "parity-number",
+			finding_add(findings, value->kind == VALUE_PERCENT ? "parity-percent" : "parity-number",
 						LEVEL_WARNING, pair->pos,
 						"\"%s\" of the translation is not in the source: check it", value->text);
 		break;

@@ -133,7 +133,8 @@ static bool take_address(struct scan *scan)
 	if (!url && !(at && at > p && memchr(at, '.', (size_t)(p + len - at))))
 		return false;
 	add(scan,
-		(struct value){.kind = url ? VALUE_URL : VALUE_MAIL, .key = str_copy_n(scan->arena, p, len)},
+		(struct value){.kind = url ? VALUE_URL : VALUE_MAIL,
+					   .key = str_copy_n(scan->arena, p, len)},
 		p, p + len);
 	return true;
 }
@@ -296,7 +297,8 @@ static const char *find_fraction(const char *numeral, char decimal)
 }
 
 /* The key of a numeral: digits without needless noughts, "." before the fraction. */
-static const char *key_of(struct arena *arena, const char *numeral, const char *fraction, int noughts)
+static const char *key_of(struct arena *arena, const char *numeral, const char *fraction,
+						  int noughts)
 {
 	struct buf out = {.arena = arena};
 	const char *tail = *fraction ? fraction + 1 : fraction;
@@ -404,8 +406,7 @@ static void take_groups(struct scan *scan, const char *numeral)
 		size_t len = strcspn(p, ".,dg");
 		const char *group = str_copy_n(scan->arena, p, len);
 		add(scan,
-			(struct value){.kind = VALUE_NUMBER,
-						   .key = key_of(scan->arena, group, group + len, 0)},
+			(struct value){.kind = VALUE_NUMBER, .key = key_of(scan->arena, group, group + len, 0)},
 			scan->p, g_utf8_offset_to_pointer(scan->p, (glong)len));
 		p += len + (p[len] != '\0');
 		if (*p)

@@ -21,7 +21,7 @@ enum value_kind {
 struct value {
 	enum value_kind kind;
 	const char *text; /* as written */
-	const char *key;  /* by value: "0.5", "2079460958", "https://a.org"; equal when the values are */
+	const char *key; /* by value: "0.5", "2079460958", "https://a.org"; equal when the values are */
 	const char *unit; /* of a quantity: "mg"; of a number with another known unit too ("kg"), else
 						 NULL */
 	const char *per;  /* of a quantity: "kg" of 0.5 mg/kg, else NULL */

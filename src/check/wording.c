@@ -12,8 +12,9 @@
 enum { TEXT_MIN = 40, TEXTS_MIN = 8, RATIO_MIN = 50, RATIO_MAX = 190, WORDS_MIN = 8 };
 
 /* Languages that write words twice on purpose, and words that others do. */
-static const char doubling[] = " vi hi bn pa ur ne mr gu ta te id ms jv tl tr az fa ku th lo km my "
-							   "zh ja ko sw am so ti ht ";
+static const char doubling[] =
+	" vi hi bn pa ur ne mr gu ta te id ms jv tl tr az fa ku th lo km my "
+	"zh ja ko sw am so ti ht ";
 static const char doubled_words[] = " nous vous die der das de que had that lui via ";
 
 static bool is_shown(const struct segment *segment)
@@ -106,7 +107,7 @@ static void check_doubled(struct findings *findings, const struct segment *segme
 /* Marks that open and close; of quotation marks those that can be nothing else. */
 static const struct {
 	gunichar open, close;
-} brackets[] = {{'(', ')'},		  {'[', ']'},	   {0xFF08, 0xFF09}, {0x300C, 0x300D},
+} brackets[] = {{'(', ')'},       {'[', ']'},       {0xFF08, 0xFF09}, {0x300C, 0x300D},
 				{0x300E, 0x300F}, {0x3010, 0x3011}, {0x300A, 0x300B}};
 
 /* How often the character stands in the text. */

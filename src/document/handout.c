@@ -31,12 +31,14 @@ static const char *const statuses[] = {"draft", "final", NULL};
 static const char *const note_statuses[] = {"open", "accepted", "changed", NULL};
 
 static const struct yaml_field handout_fields[] = {
-	{"title", YAML_TEXT, true},    {"code", YAML_TEXT, true},       {"version", YAML_TEXT, true},
-	{"language", YAML_TEXT, true}, {"issued", YAML_TEXT, false},     {"review-by", YAML_TEXT, false},
-	{"status", YAML_TEXT, false},  {"publisher", YAML_TEXT, false}, {"sign-off", YAML_MAP, false},
-	{"parts", YAML_LIST, true},    {"languages", YAML_LIST, true},  {"editions", YAML_LIST, false},
-	{"formats", YAML_LIST, false}, {"papers", YAML_LIST, false},    {"certifier", YAML_MAP, false},
-	{"hyphenation", YAML_MAP, false},
+	{"title", YAML_TEXT, true},         {"code", YAML_TEXT, true},
+	{"version", YAML_TEXT, true},       {"language", YAML_TEXT, true},
+	{"issued", YAML_TEXT, false},       {"review-by", YAML_TEXT, false},
+	{"status", YAML_TEXT, false},       {"publisher", YAML_TEXT, false},
+	{"sign-off", YAML_MAP, false},      {"parts", YAML_LIST, true},
+	{"languages", YAML_LIST, true},     {"editions", YAML_LIST, false},
+	{"formats", YAML_LIST, false},      {"papers", YAML_LIST, false},
+	{"certifier", YAML_MAP, false},     {"hyphenation", YAML_MAP, false},
 	{"untranslated", YAML_TEXT, false}, {"drug-names", YAML_LIST, false},
 	{NULL, YAML_TEXT, false},
 };
@@ -142,8 +144,7 @@ static void find_root(struct reader *r, const char *real, const char *clinic)
 		if (!file_is_absent(path_join(r->arena, at, "clinic.yaml"))) {
 			const char *shown = shown_above(r->arena, r->handout->dir, at, levels);
 			r->handout->root = at;
-			clinic_read(r->arena, r->diag, path_join(r->arena, shown, clinic),
-						&r->handout->clinic);
+			clinic_read(r->arena, r->diag, path_join(r->arena, shown, clinic), &r->handout->clinic);
 			return;
 		}
 		if (strcmp(at, "/") == 0)
@@ -286,7 +287,8 @@ static struct names read_drug_names(struct reader *r, const struct yaml *list)
 	for (const struct yaml *n = list ? list->child : NULL; n; n = n->next) {
 		const char *text = n->kind == YAML_TEXT ? field_line(r->arena, r->diag, n) : NULL;
 		if (n->kind != YAML_TEXT)
-			diag_error(r->diag, n->pos, "this is no name of a drug: write a word, such as ketamine");
+			diag_error(r->diag, n->pos,
+					   "this is no name of a drug: write a word, such as ketamine");
 		else if (text)
 			items[names.count++] = (struct name){text, n->pos};
 	}
@@ -456,8 +458,7 @@ struct handout *handout_read_for(struct arena *arena, struct diag *diag, const c
 		return NULL;
 	}
 	handout->name = path_base(real);
-	find_root(&r, real,
-			  clinic ? str_fmt(arena, CLINICS_DIR "/%s.yaml", clinic) : "clinic.yaml");
+	find_root(&r, real, clinic ? str_fmt(arena, CLINICS_DIR "/%s.yaml", clinic) : "clinic.yaml");
 	read_manifest(&r);
 	read_notes(&r);
 	return diag->errors == before ? handout : NULL;

@@ -31,8 +31,8 @@ struct locale {
  */
 const struct locale *locale_find(const char *tag);
 
-/* Whether i and dotless i are two letters in a tag's language, so that no ligature may hide which of
- * them it has (Microsoft, OpenType layout tags, "liga"). */
+/* Whether i and dotless i are two letters in a tag's language, so that no ligature may hide which
+ * of them it has (Microsoft, OpenType layout tags, "liga"). */
 bool locale_has_dotless_i(const char *tag);
 
 /* All known tags, NULL-terminated: for "did you mean". */

@@ -230,8 +230,7 @@ static char *numbers_of(const char *locale)
 	UNumberFormat *format = unum_open(UNUM_SPELLOUT, NULL, 0, locale, NULL, &status);
 	GString *words = g_string_new(NULL);
 	check(status, locale);
-	for (int32_t number = 1; number <= 1000;
-		 number += number < 20 ? 1 : number < 100 ? 10 : 900) {
+	for (int32_t number = 1; number <= 1000; number += number < 20 ? 1 : number < 100 ? 10 : 900) {
 		UChar text[NAME_MAX_UNITS] = {0};
 		unum_format(format, number, text, NAME_MAX_UNITS, NULL, &status);
 		check(status, locale);

@@ -62,8 +62,9 @@ static size_t mark_length(const char *s)
 	case '{':
 		return length_to(s, '}') ? length_to(s, '}') : 1;
 	case '&': {
-		size_t name = 1 + strspn(s + 1, "#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-										"0123456789");
+		size_t name = 1 + strspn(s + 1,
+								 "#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+								 "0123456789");
 		return name > 1 && s[name] == ';' ? name + 1 : 0;
 	}
 	case '*':
@@ -80,10 +81,10 @@ static size_t mark_length(const char *s)
 static void add_accented(struct buf *out, const char *s, size_t len)
 {
 	static const char plain[] = "acdeghijklnorstuwyzACDEGHIJKLNORSTUWYZ";
-	static const char *const accented[] = {
-		"á", "ç", "ð", "é", "ĝ", "ĥ", "î", "ĵ", "ķ", "ļ", "ñ", "ö", "ŕ",
-		"š", "ť", "û", "ŵ", "ý", "ž", "Å", "Ç", "Ð", "É", "Ĝ", "Ĥ", "Î",
-		"Ĵ", "Ķ", "Ļ", "Ñ", "Ö", "Ŕ", "Š", "Ť", "Û", "Ŵ", "Ý", "Ž"};
+	static const char *const accented[] = {"á", "ç", "ð", "é", "ĝ", "ĥ", "î", "ĵ", "ķ", "ļ",
+										   "ñ", "ö", "ŕ", "š", "ť", "û", "ŵ", "ý", "ž", "Å",
+										   "Ç", "Ð", "É", "Ĝ", "Ĥ", "Î", "Ĵ", "Ķ", "Ļ", "Ñ",
+										   "Ö", "Ŕ", "Š", "Ť", "Û", "Ŵ", "Ý", "Ž"};
 	for (size_t i = 0; i < len; i++) {
 		const char *found = s[i] ? strchr(plain, s[i]) : NULL;
 		if (found)

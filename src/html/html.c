@@ -28,7 +28,7 @@ static const char page_rules[] =
 	"body { max-width: none; padding: 0; }\n"
 	".contents, .back { display: none; }\n"
 	"a { color: inherit; }\n"
-	"a[href^=\"http\"]:not(:has(bdi))::after { content: \" (\" attr(href) \")\"; }\n"
+	"a.named::after { content: \" (\" attr(href) \")\"; }\n"
 	"}\n";
 
 /* Sections with headings. */

@@ -117,6 +117,14 @@ static const char *link_target(const struct writer *writer, const char *url)
 				   book_id(book->arena, url + 1));
 }
 
+/* Whether print must add the address of a link of an HTML page, for its words do not say it. */
+static bool hides_address(const struct writer *writer, const struct node *node)
+{
+	return writer->book->form == FORM_HTML && node->u.link.url[0] != '#' &&
+		   g_ascii_strncasecmp(node->u.link.url, "http", 4) == 0 &&
+		   strstr(node->u.link.url, doc_plain(writer->book->arena, node)) == NULL;
+}
+
 static void hyperlink(struct writer *writer, const struct node *node)
 {
 	const char *target = link_target(writer, node->u.link.url);
@@ -127,6 +135,7 @@ static void hyperlink(struct writer *writer, const struct node *node)
 	}
 	writer_puts(writer, "<a");
 	writer_id(writer, node);
+	xml_attr(&writer->buf, "class", hides_address(writer, node) ? "named" : NULL);
 	xml_attr(&writer->buf, "href", target);
 	xml_attr(&writer->buf, "title", node->u.link.title);
 	writer_lang(writer, node);

@@ -192,8 +192,7 @@ static GHashTable *by_part(const struct aligning *a)
 	for (size_t o = 0; o < a->old.count; o++) {
 		const struct po_message *m = &a->po->messages[o];
 		if (is_free(a, o) && *m->str)
-			g_array_append_val(
-				bucket_of(buckets, part_key(a, &a->old.places[o], m->id))->old, o);
+			g_array_append_val(bucket_of(buckets, part_key(a, &a->old.places[o], m->id))->old, o);
 	}
 	return buckets;
 }
@@ -207,8 +206,8 @@ static void find_renamed(struct aligning *a, GHashTable *buckets, size_t section
 	for (size_t s = 0; s < a->source.count; s++) {
 		if (a->source.places[s].group != section)
 			continue;
-		const struct bucket *bucket = bucket_of(
-			buckets, part_key(a, &a->source.places[s], a->messages->items[s].text));
+		const struct bucket *bucket =
+			bucket_of(buckets, part_key(a, &a->source.places[s], a->messages->items[s].text));
 		for (guint i = 0; i < bucket->old->len; i++)
 			votes[a->old.places[at(bucket->old, i)].group]++;
 	}
@@ -336,8 +335,8 @@ static void join_changed(struct aligning *a)
 	}
 	for (size_t s = 0; s < a->source.count; s++) {
 		const struct place *place = &a->source.places[s];
-		const struct bucket *bucket = g_hash_table_lookup(
-			buckets, section_key(a, place->group, place->kind, place->name));
+		const struct bucket *bucket =
+			g_hash_table_lookup(buckets, section_key(a, place->group, place->kind, place->name));
 		int best_score = -1;
 		size_t best = 0;
 		for (guint i = 0; !a->source.partner[s] && bucket && i < bucket->old->len; i++) {

@@ -21,8 +21,8 @@ struct making {
 	bool same; /* lang is the source's language */
 	struct translation *result;
 	struct segment *segments;
-	size_t next;       /* of the messages, in document order */
-	GHashTable *notes; /* NOTEs of the source to those of the new tree */
+	size_t next;          /* of the messages, in document order */
+	GHashTable *notes;    /* NOTEs of the source to those of the new tree */
 	GHashTable *pictures; /* images already warned of */
 };
 

@@ -111,8 +111,7 @@ struct po *brought_into(struct arena *arena, struct diag *diag, const struct mes
 		*po = *old;
 	po->count = po->index_count = 0;
 	for (size_t i = 0; i < messages->count; i++) {
-		struct po_message message =
-			choose(diag, &messages->items[i], had[i], of[i], over, counts);
+		struct po_message message = choose(diag, &messages->items[i], had[i], of[i], over, counts);
 		if (of[i])
 			placed[of[i] - came->messages] = true;
 		if (had[i])

@@ -29,7 +29,8 @@ struct messages {
 struct messages messages_of(struct arena *, const struct handout *, const struct node *document);
 
 /* Whether the PO's message is a translation of the source as it is now: not fuzzy and of the same
- * text, or marked fuzzy by messages_merge when the source was another than now and then. NULL: no. */
+ * text, or marked fuzzy by messages_merge when the source was another than now and then. NULL: no.
+ */
 bool messages_current(const struct source_message *, const struct po_message *);
 
 /* A PO with a translation of every message into a pseudo-language. */

@@ -108,9 +108,10 @@ static bool is_alike(const struct node *a, const struct node *b)
 static void report_below(struct pairing *p, const struct node *block, bool source)
 {
 	if (source)
-		diag_warning(p->diag, block->pos,
-					 "for this %s nothing was found in the translation: translate it in the PO file",
-					 doc_kind_name(block->kind));
+		diag_warning(
+			p->diag, block->pos,
+			"for this %s nothing was found in the translation: translate it in the PO file",
+			doc_kind_name(block->kind));
 	else
 		diag_warning(p->diag, block->pos,
 					 "this %s could not be placed, the source has another structure here: copy it "
@@ -121,11 +122,8 @@ static void report_below(struct pairing *p, const struct node *block, bool sourc
 static void add(struct pairing *p, const struct node *source, const char *of, const char *text,
 				struct pos pos)
 {
-	struct brought item = {.context = source->context,
-						   .source = of,
-						   .text = text,
-						   .state = STATE_DRAFT,
-						   .pos = pos};
+	struct brought item = {
+		.context = source->context, .source = of, .text = text, .state = STATE_DRAFT, .pos = pos};
 	buf_add(&p->items, &item, sizeof item);
 	p->count++;
 }

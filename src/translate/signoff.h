@@ -33,9 +33,9 @@ struct signoff {
 	size_t count;
 };
 
-/* The key of a segment: SHA-256 of context, source and translation, first 16 hexadecimal digits. The
- * context is the one that the PO has, so a segment that only moved keeps its signatures; "handout
- * messages", which gives it its new context, gives it its new key too. */
+/* The key of a segment: SHA-256 of context, source and translation, first 16 hexadecimal digits.
+ * The context is the one that the PO has, so a segment that only moved keeps its signatures;
+ * "handout messages", which gives it its new context, gives it its new key too. */
 const char *signoff_hash(struct arena *, const char *context, const char *source,
 						 const char *translation);
 

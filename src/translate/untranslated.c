@@ -45,7 +45,7 @@ static bool is_inner(const struct node *parent)
 
 static void add_notice(struct marking *m, struct node *parent, struct pos pos, enum state state)
 {
-	const char *key = m->omit					 ? "missing/omitted"
+	const char *key = m->omit                ? "missing/omitted"
 					  : state == STATE_STALE ? "missing/stale"
 											 : "missing/source";
 	struct node *paragraph = doc_node(m->arena, NODE_PARAGRAPH, pos);
@@ -76,8 +76,7 @@ static void mark_children(struct marking *m, struct node *parent);
 
 static bool is_whole(const struct node *block)
 {
-	return block->kind == NODE_PARAGRAPH || block->kind == NODE_TABLE ||
-		   block->kind == NODE_FIGURE;
+	return block->kind == NODE_PARAGRAPH || block->kind == NODE_TABLE || block->kind == NODE_FIGURE;
 }
 
 /* Puts a block back under its parent, or what stands for it. */

@@ -169,9 +169,8 @@ static void start_element(GMarkupParseContext *context, const char *element, con
 		const char *title = value_of(names, values, "name");
 		const char *id = value_of(names, values, "id");
 		const char *own = title ? title : id ? id : "";
-		r->unit = (struct brought){.context = str_copy(r->arena, own),
-								   .state = STATE_APPROVED,
-								   .pos = place(r)};
+		r->unit = (struct brought){
+			.context = str_copy(r->arena, own), .state = STATE_APPROVED, .pos = place(r)};
 		r->source = r->target = r->note = (struct buf){.arena = r->arena};
 		r->in_unit = true;
 	} else if (r->in_unit && strcmp(name, "segment") == 0) {
@@ -226,9 +225,8 @@ static void take_text(GMarkupParseContext *context, const char *text, gsize len,
 
 struct xliff *xliff_read(struct arena *arena, struct diag *diag, struct str text, const char *file)
 {
-	static const GMarkupParser parser = {.start_element = start_element,
-										 .end_element = end_element,
-										 .text = take_text};
+	static const GMarkupParser parser = {
+		.start_element = start_element, .end_element = end_element, .text = take_text};
 	struct reader r = {.arena = arena,
 					   .diag = diag,
 					   .file = str_copy(arena, file),

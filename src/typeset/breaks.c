@@ -10,8 +10,8 @@
 #include "typeset/spacing.h"
 
 /* What a break between two syllables of a Korean word costs, and one after the hyphen of a compound
- * that is repeated, or after a word of one letter: as much as a hyphen. */
-enum { SYLLABLE_PENALTY = 25, REPEAT_PENALTY = 50, LONE_PENALTY = 50 };
+ * that is repeated, or after a word of one letter: about as much as a hyphen. */
+enum { SYLLABLE_PENALTY = 25, REPEAT_PENALTY = 50, LONE_PENALTY = 80 };
 
 /* In headings: what a break within a word costs, and one before a word that leans on the last.
  * Lines of very different widths are better. */

@@ -30,6 +30,8 @@ bool fit_is_invisible(gunichar c)
 
 bool fit_is_tracked(gunichar c)
 {
+	if (c < 0x80)
+		return !fit_is_glue(c);
 	GUnicodeScript script = g_unichar_get_script(c);
 	return !fit_is_glue(c) &&
 		   (script == G_UNICODE_SCRIPT_LATIN || script == G_UNICODE_SCRIPT_CYRILLIC ||

@@ -256,7 +256,7 @@ static struct run hyphen_run(const struct fit *f, const struct run *after, int a
 
 /* What the glue and the letters of a line amount to, from its runs as they are. */
 struct extent {
-	int64_t width, stretch, shrink, expand, track;
+	int64_t stretch, shrink, expand, track;
 };
 
 static const char *glyph_text(const struct run *run, int i)
@@ -264,26 +264,30 @@ static const char *glyph_text(const struct run *run, int i)
 	return run->text + run->glyphs->item->offset + run->glyphs->glyphs->log_clusters[i];
 }
 
-static bool own_text(const struct fit *f, const struct run *run)
+/* What a glyph is to the letters and the glue of its line. */
+struct share {
+	int at; /* the byte of the paragraph with the glue of the cluster that ends here; -1: none */
+	bool space;   /* it stretches as glue, not as a letter */
+	bool tracked; /* the letter that ends here may be moved from the next */
+};
+
+static bool own_text(const struct run *run)
 {
-	return strcmp(run->text, LINE_HYPHEN) != 0 && f->shaped->len > 0;
+	return strcmp(run->text, LINE_HYPHEN) != 0;
 }
 
-/* The glue of the cluster that ends with glyph i, at its byte of the paragraph; -1: none there. */
-static int glue_byte(const struct fit *f, const struct run *run, int i)
+/* own: the run is of the paragraph's text. */
+static struct share share_of(const struct fit *f, const struct run *run, bool own, int i)
 {
 	const PangoGlyphString *glyphs = run->glyphs->glyphs;
-	if (!own_text(f, run) ||
-		(i + 1 < glyphs->num_glyphs && glyphs->log_clusters[i + 1] == glyphs->log_clusters[i]))
-		return -1;
-	return run->glyphs->item->offset + glyphs->log_clusters[i];
-}
-
-/* Whether the letter that ends with glyph i may be moved from the next. */
-static bool is_tracked(const struct fit *f, const struct run *run, int i)
-{
-	return f->tracking && glue_byte(f, run, i) >= 0 &&
-		   fit_is_tracked(g_utf8_get_char(glyph_text(run, i)));
+	gunichar c = g_utf8_get_char(glyph_text(run, i));
+	bool ends = own && (i + 1 == glyphs->num_glyphs ||
+						glyphs->log_clusters[i + 1] != glyphs->log_clusters[i]);
+	return (struct share){
+		.at = ends ? run->glyphs->item->offset + glyphs->log_clusters[i] : -1,
+		.space = fit_is_glue(c),
+		.tracked = ends && f->tracking && fit_is_tracked(c),
+	};
 }
 
 static struct extent measure_runs(const struct fit *f, const struct run *runs, int count)
@@ -291,19 +295,27 @@ static struct extent measure_runs(const struct fit *f, const struct run *runs, i
 	struct extent extent = {0};
 	for (int r = 0; r < count; r++) {
 		const PangoGlyphString *glyphs = runs[r].glyphs->glyphs;
+		bool own = own_text(&runs[r]);
 		for (int i = 0; i < glyphs->num_glyphs; i++) {
-			int width = glyphs->glyphs[i].geometry.width, at = glue_byte(f, &runs[r], i);
-			extent.width += width;
-			if (at >= 0) {
-				extent.stretch += f->glue.stretch[at];
-				extent.shrink += f->glue.shrink[at];
+			struct share share = share_of(f, &runs[r], own, i);
+			if (share.at >= 0) {
+				extent.stretch += f->glue.stretch[share.at];
+				extent.shrink += f->glue.shrink[share.at];
 			}
-			if (!fit_is_glue(g_utf8_get_char(glyph_text(&runs[r], i))))
-				extent.expand += width;
-			extent.track += is_tracked(f, &runs[r], i) ? f->tracking : 0;
+			if (!share.space)
+				extent.expand += glyphs->glyphs[i].geometry.width;
+			extent.track += share.tracked ? f->tracking : 0;
 		}
 	}
 	return extent;
+}
+
+static int64_t glyphs_width(const struct run *run)
+{
+	int64_t width = 0;
+	for (int i = 0; i < run->glyphs->glyphs->num_glyphs; i++)
+		width += run->glyphs->glyphs->glyphs[i].geometry.width;
+	return width;
 }
 
 /* Sets the letters and the glue of a justified line. */
@@ -320,17 +332,18 @@ static void set_glue(const struct fit *f, struct run *runs, int count, int64_t s
 	const int *part = slack < 0 ? f->glue.shrink : f->glue.stretch;
 	for (int r = 0; r < count; r++) {
 		PangoGlyphString *glyphs = runs[r].glyphs->glyphs;
+		bool own = own_text(&runs[r]);
 		runs[r].scale = scale;
 		for (int i = 0; i < glyphs->num_glyphs; i++) {
 			PangoGlyphInfo *glyph = &glyphs->glyphs[i];
-			int at = glue_byte(f, &runs[r], i);
+			struct share share = share_of(f, &runs[r], own, i);
 			double width = glyph->geometry.width;
 			/* What does not expand is divided by the scale that drawing will multiply it by. */
-			if (fit_is_glue(g_utf8_get_char(glyph_text(&runs[r], i))))
+			if (share.space)
 				width /= scale;
-			if (at >= 0)
-				width += spaces * part[at] / scale;
-			if (is_tracked(f, &runs[r], i))
+			if (share.at >= 0)
+				width += spaces * part[share.at] / scale;
+			if (share.tracked)
 				width += apart / scale;
 			glyph->geometry.width = (int)(width + 0.5);
 		}
@@ -357,10 +370,7 @@ static void find_metrics(struct fit *f)
 
 static int run_width(const struct run *run)
 {
-	int64_t width = 0;
-	for (int i = 0; i < run->glyphs->glyphs->num_glyphs; i++)
-		width += run->glyphs->glyphs->glyphs[i].geometry.width;
-	return (int)((double)width * run->scale + 0.5);
+	return (int)((double)glyphs_width(run) * run->scale + 0.5);
 }
 
 /* Puts the runs in their order from left to right; the space at the end stands outside the width.
@@ -419,8 +429,9 @@ static struct line make_line(const struct fit *f, struct cursor *cursor,
 	}
 	int edge = to->end > from->start ? fit_edge(s, s->text + to->end) : from->start;
 	f->glue.stretch[edge] = f->glue.shrink[edge] = 0;
-	int64_t width = measure_runs(f, runs, body).width;
-	int64_t slack = f->measure.width + from->left + to->right - width;
+	int64_t slack = f->measure.width + from->left + to->right;
+	for (int i = 0; i < body; i++)
+		slack -= glyphs_width(&runs[i]);
 	if (f->measure.justify && (!to->forced || slack < 0))
 		set_glue(f, runs, body, slack, &line.ratio);
 	place_runs(f, &line, runs, body, from->left, to->right);
@@ -444,7 +455,7 @@ static void report_widths(const struct fit *f, const struct lines *lines)
 			diag_error(f->setting->diag, f->shaped->pos,
 					   "line %d is %.1f mm too wide for its column: shorten or reword the text",
 					   i + 1, (line->width - f->measure.width) / (PANGO_SCALE * 72 / 25.4));
-		if (f->expansion > 0 && line->ratio > LOOSE_RATIO && !loose)
+		if (f->measure.justify && line->ratio > LOOSE_RATIO && !loose)
 			loose = i + 1;
 	}
 	if (loose)

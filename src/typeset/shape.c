@@ -11,6 +11,7 @@
 #include "typeset/hyphenate.h"
 #include "typeset/line.h"
 #include "typeset/spacing.h"
+#include "typeset/words.h"
 
 /* U+2066 and U+2069 round an isolate, U+2028 for a line break that the author asked for. */
 #define LRI "\xe2\x81\xa6"
@@ -118,6 +119,7 @@ bool setting_start(struct setting *setting)
 	const struct edition *edition = setting->edition;
 	const struct tongue *tongue = setting_tongue(setting, edition->lang);
 	setting->palette = palette_new(setting->arena);
+	setting->words = words_new(setting->arena);
 	setting->block = arena_new();
 	setting->breaks = arena_new();
 	arena_defer(setting->arena, free_arena, setting->block);
@@ -427,8 +429,7 @@ static void shape_items(struct setting *setting, struct arena *arena, struct sha
 		out->end = item->offset + item->length;
 		out->item = item;
 		out->glyphs = pango_glyph_string_new();
-		pango_shape_with_flags(shaped->text + item->offset, item->length, shaped->text, shaped->len,
-							   &item->analysis, out->glyphs, PANGO_SHAPE_NONE);
+		words_shape(setting->words, shaped->text, shaped->len, item, out->glyphs);
 		for (int i = 0; i < out->glyphs->num_glyphs; i++)
 			shaped->advance[out->start + out->glyphs->log_clusters[i]] +=
 				out->glyphs->glyphs[i].geometry.width;

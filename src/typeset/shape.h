@@ -11,6 +11,7 @@
 #include "typeset/fonts.h"
 
 struct palette;
+struct words;
 
 /* How one language is set in this edition. */
 struct tongue {
@@ -33,6 +34,7 @@ struct setting {
 	const struct edition *edition;
 	struct tongue *tongues;
 	struct palette *palette; /* of the lines */
+	struct words *words;     /* that were shaped */
 	GHashTable *reported;    /* code points whose lack was reported */
 };
 

@@ -110,8 +110,10 @@ static const char *states(struct fixture *f, const char *markdown, const struct 
 			buf_fmt(&buf, " %s", segment->message->str);
 	}
 	for (const struct node *n = t->document; n; n = doc_next(n, t->document))
-		if (n->kind == NODE_TEXT && (doc_ancestor(n, NODE_HEADING) || doc_ancestor(n, NODE_PARAGRAPH)))
-			assert_int_equal(g_str_has_prefix(n->u.text.text, "T "), n->parent->state >= STATE_DRAFT);
+		if (n->kind == NODE_TEXT &&
+			(doc_ancestor(n, NODE_HEADING) || doc_ancestor(n, NODE_PARAGRAPH)))
+			assert_int_equal(g_str_has_prefix(n->u.text.text, "T "),
+							 n->parent->state >= STATE_DRAFT);
 	return buf_chars(&buf);
 }
 
@@ -193,7 +195,8 @@ static void test_headings(void **state)
 
 static void test_between_sections(void **state)
 {
-	static const char *const together = "## One\n\nA.\n\nA long paragraph that says a thing or two.\n";
+	static const char *const together =
+		"## One\n\nA.\n\nA long paragraph that says a thing or two.\n";
 	static const char *const apart =
 		"## One\n\nA.\n\n## Two\n\nA long paragraph that says a thing or two.\n";
 	struct fixture *f = *state;
@@ -215,8 +218,7 @@ static void test_returning(void **state)
 	struct fixture *f = *state;
 	struct po *po = translated(f, "A.\n\nB.\n\nC.\n");
 	struct messages without = messages_of(f->arena, &f->handout, document_of(f, "A.\n\nC.\n"));
-	struct po *less =
-		parse(f, messages_merge(f->arena, &f->handout, &without, po, "es"));
+	struct po *less = parse(f, messages_merge(f->arena, &f->handout, &without, po, "es"));
 	assert_string_equal(states(f, "B.\n\nA.\n\nC.\n", less, NULL),
 						"draft T B. 2|draft T A. 1|draft T C. 3");
 }
@@ -224,10 +226,10 @@ static void test_returning(void **state)
 static void test_fuzzy_stays_fuzzy(void **state)
 {
 	struct fixture *f = *state;
-	struct po *po = parse(f, STR("#, fuzzy\nmsgctxt \"article/p1\"\nmsgid \"A.\"\nmsgstr \"T A.\"\n"));
+	struct po *po =
+		parse(f, STR("#, fuzzy\nmsgctxt \"article/p1\"\nmsgid \"A.\"\nmsgstr \"T A.\"\n"));
 	assert_string_equal(states(f, "New.\n\nA.\n", po, NULL), "missing|stale");
-	struct messages messages =
-		messages_of(f->arena, &f->handout, document_of(f, "New.\n\nA.\n"));
+	struct messages messages = messages_of(f->arena, &f->handout, document_of(f, "New.\n\nA.\n"));
 	struct po *after = parse(f, messages_merge(f->arena, &f->handout, &messages, po, "es"));
 	assert_true(po_find(after, "article/p2")->fuzzy);
 	assert_string_equal(states(f, "New.\n\nA.\n", after, NULL), "missing|stale");
@@ -243,8 +245,7 @@ static void test_many(void **state)
 		buf_fmt(&from, "Number %d.\n\n", i % 5000);
 	buf_puts(&to, buf_chars(&from));
 	struct po *po = translated(f, buf_chars(&from));
-	struct messages messages =
-		messages_of(f->arena, &f->handout, document_of(f, buf_chars(&to)));
+	struct messages messages = messages_of(f->arena, &f->handout, document_of(f, buf_chars(&to)));
 	const struct po_message **aligned = messages_align(f->arena, &messages, po);
 	assert_null(aligned[1]);
 	for (size_t i = 2; i < messages.count; i++)

@@ -118,8 +118,8 @@ static struct po *parse(struct fixture *f, const char *text)
 static struct translation *apply(struct fixture *f, const struct po *po,
 								 const struct signoff *signoff, const char *lang)
 {
-	struct translation *result = translate_apply(f->arena, f->diag, &f->handout, f->source,
-												 &f->messages, po, signoff, lang);
+	struct translation *result =
+		translate_apply(f->arena, f->diag, &f->handout, f->source, &f->messages, po, signoff, lang);
 	if (result)
 		assert_true(translate_report(f->diag, &f->handout, result));
 	return result;
@@ -416,9 +416,8 @@ static void test_pictures(void **state)
 	f->messages = messages_of(f->arena, &f->handout, f->source);
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		f->diag = diag_new(f->arena);
-		struct translation *t =
-			translate_apply(f->arena, f->diag, &f->handout, f->source, &f->messages, NULL, NULL,
-							cases[i].lang);
+		struct translation *t = translate_apply(f->arena, f->diag, &f->handout, f->source,
+												&f->messages, NULL, NULL, cases[i].lang);
 		assert_non_null(t);
 		const struct node *last = t->document->child->last;
 		const char *name = strrchr(last->u.figure.path, '/') + 1;

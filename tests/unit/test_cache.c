@@ -1,4 +1,5 @@
-/* The cache: what was kept is found, whatever became of the file nothing wrong is, and it goes on. */
+/* The cache: what was kept is found, whatever became of the file nothing wrong is, and it goes on.
+ */
 #include "unit/test.h"
 
 #include <glib.h>
@@ -194,8 +195,7 @@ static void test_a_row_that_was_altered(void **state)
 	assert_non_null(at);
 	memcpy(at, "El folleto", 10);
 	assert_true(g_file_set_contents(f->file, whole.s, (gssize)whole.len, NULL));
-	assert_false(
-		cache_find(cache_open(f->arena, f->diag, f->dir, NAME), f->arena, a.path, &found));
+	assert_false(cache_find(cache_open(f->arena, f->diag, f->dir, NAME), f->arena, a.path, &found));
 }
 
 static void test_what_cannot_be_used(void **state)

@@ -139,8 +139,7 @@ static struct done build(struct fixture *f)
 	struct plan *plan = plan_make(arena, f->diag, &f->options);
 	assert_non_null(plan);
 	struct cache *cache = cache_open(arena, f->diag, OUT_DEFAULT, ".handout.sqlite");
-	const struct results *results =
-		jobs_run(arena, f->diag, plan, &f->options, cache, progress, f);
+	const struct results *results = jobs_run(arena, f->diag, plan, &f->options, cache, progress, f);
 	done.written = results->written;
 	done.current = results->current;
 	done.failed = results->count - results->written - results->current;
@@ -153,8 +152,8 @@ static struct done build(struct fixture *f)
 	return done;
 }
 
-#define ALL                                                                                        \
-	"leaflet-en.pdf leaflet-en.epub leaflet-es.pdf leaflet-es.epub leaflet-fr.pdf "                \
+#define ALL                                                                         \
+	"leaflet-en.pdf leaflet-en.epub leaflet-es.pdf leaflet-es.epub leaflet-fr.pdf " \
 	"leaflet-fr.epub "
 #define SPANISH "leaflet-es.pdf leaflet-es.epub "
 

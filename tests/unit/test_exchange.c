@@ -45,8 +45,9 @@ static void read_source(struct fixture *f)
 	assert_false(f->source.failed);
 }
 
-static const char article[] = "# A Leaflet\n\nOne *text* & \"more\".\n\n## Doses\n\n"
-							  "See [above](#doses), 5 mg.\n\n- Day\n- Night\n\nAt the end.\n";
+static const char article[] =
+	"# A Leaflet\n\nOne *text* & \"more\".\n\n## Doses\n\n"
+	"See [above](#doses), 5 mg.\n\n- Day\n- Night\n\nAt the end.\n";
 
 static const char spanish[] =
 	"# translators\nmsgid \"\"\nmsgstr \"Language: es\\nX-Generator: Poedit 3.2\\n"
@@ -112,8 +113,7 @@ static bool import(struct fixture *f, const char *lang, const char *name, const 
 
 static const struct po_message *message(struct fixture *f, const char *lang, const char *context)
 {
-	const struct po *po =
-		po_read(f->arena, f->diag, at(f, str_fmt(f->arena, "po/%s.po", lang)));
+	const struct po *po = po_read(f->arena, f->diag, at(f, str_fmt(f->arena, "po/%s.po", lang)));
 	assert_non_null(po);
 	return po_find(po, context);
 }
@@ -125,23 +125,27 @@ static void test_states_out(void **state)
 	assert_non_null(strstr(text, "srcLang=\"en\" trgLang=\"es\""));
 	assert_non_null(strstr(text, "<unit id=\"article.p1\" name=\"article/p1\">"));
 	assert_non_null(strstr(text, "<note category=\"translator\">a &lt; b</note>"));
-	assert_non_null(strstr(text, "<segment state=\"translated\">\n"
-								 "        <source>One *text* &amp; &quot;more&quot;.</source>\n"
-								 "        <target>Un *texto* &amp; &quot;más&quot;.</target>"));
+	assert_non_null(strstr(text,
+						   "<segment state=\"translated\">\n"
+						   "        <source>One *text* &amp; &quot;more&quot;.</source>\n"
+						   "        <target>Un *texto* &amp; &quot;más&quot;.</target>"));
 	assert_non_null(strstr(text, "<note category=\"previous-source\">See [above](#doses), 6 mg."));
-	assert_non_null(strstr(text, "<segment state=\"initial\" subState=\"handout:stale\">\n"
-								 "        <source>See [above](#doses), 5 mg.</source>\n"
-								 "        <target>Vea"));
-	assert_non_null(strstr(text, "<segment state=\"initial\">\n        <source>Day</source>\n"
-								 "      </segment>"));
+	assert_non_null(strstr(text,
+						   "<segment state=\"initial\" subState=\"handout:stale\">\n"
+						   "        <source>See [above](#doses), 5 mg.</source>\n"
+						   "        <target>Vea"));
+	assert_non_null(strstr(text,
+						   "<segment state=\"initial\">\n        <source>Day</source>\n"
+						   "      </segment>"));
 	assert_non_null(strstr(exported(f, "ar"), "trgDir=\"rtl\""));
 	struct signoff_entry entry = {.lang = "es", .name = "B", .role = SIGNOFF_REVIEWER};
 	const char *hash = signoff_hash(f->arena, "title", "A Leaflet", "Una hoja");
 	entry.hashes = &hash;
 	entry.count = 1;
 	*f->source.signoff = (struct signoff){&entry, 1};
-	assert_non_null(strstr(exported(f, "es"), "<segment state=\"reviewed\">\n"
-											  "        <source>A Leaflet</source>"));
+	assert_non_null(strstr(exported(f, "es"),
+						   "<segment state=\"reviewed\">\n"
+						   "        <source>A Leaflet</source>"));
 	entry.role = SIGNOFF_APPROVER;
 	assert_non_null(strstr(exported(f, "es"), "<segment state=\"final\">"));
 }
@@ -188,12 +192,13 @@ static void test_import(void **state)
 	struct fixture *f = *state;
 	/* a new text replaces the old one; what was translated from another text does not */
 	assert_true(import(f, NULL, "a.xlf",
-					   file_of(f, "es", unit(f, "article/doses/heading", "translated", "Doses",
-											 "Las <mrk id=\"1\">dosis</mrk>"))));
+					   file_of(f, "es",
+							   unit(f, "article/doses/heading", "translated", "Doses",
+									"Las <mrk id=\"1\">dosis</mrk>"))));
 	assert_string_equal(message(f, "es", "article/doses/heading")->str, "Las dosis");
-	assert_true(import(f, NULL, "a.xlf",
-					   file_of(f, "es", unit(f, "article/doses/heading", "translated", "Dose",
-											 "La dosis"))));
+	assert_true(import(
+		f, NULL, "a.xlf",
+		file_of(f, "es", unit(f, "article/doses/heading", "translated", "Dose", "La dosis"))));
 	assert_string_equal(message(f, "es", "article/doses/heading")->str, "Las dosis");
 	assert_non_null(strstr(buf_chars(&f->out), "0 taken, 0 stale, 1 kept"));
 	/* what is "initial" is not said to be translated */
@@ -202,8 +207,9 @@ static void test_import(void **state)
 	assert_true(message(f, "es", "article/doses/p3")->fuzzy);
 	/* broken markup is not printed */
 	assert_true(import(f, NULL, "a.xlf",
-					   file_of(f, "es", unit(f, "article/doses/p1", "translated",
-											 "See [above](#doses), 5 mg.", "Vea arriba, 5 mg."))));
+					   file_of(f, "es",
+							   unit(f, "article/doses/p1", "translated",
+									"See [above](#doses), 5 mg.", "Vea arriba, 5 mg."))));
 	assert_true(message(f, "es", "article/doses/p1")->fuzzy);
 	assert_non_null(strstr(f->diag->last->text, "is marked fuzzy: the translation lacks the link"));
 	/* no review is made up */
@@ -301,8 +307,8 @@ static void test_part_by_name(void **state)
 	const struct {
 		const char *name;
 		int part;
-	} cases[] = {{"faq.md", 1},		 {"es/faq.es.md", 1}, {"article_pt-BR.md", 0},
-				 {"faq-es.md", 1},	 {"hoja.md", -1},	  {"references.md", -1}};
+	} cases[] = {{"faq.md", 1},    {"es/faq.es.md", 1}, {"article_pt-BR.md", 0},
+				 {"faq-es.md", 1}, {"hoja.md", -1},     {"references.md", -1}};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
 		assert_ptr_equal(parallel_part(f->arena, f->diag, &handout, cases[i].name),
 						 cases[i].part < 0 ? NULL : &parts[cases[i].part]);

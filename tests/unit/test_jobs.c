@@ -184,7 +184,10 @@ static void test_report(void **state)
 		 .seconds = 0.5,
 		 .facts = STR("{\"title\": \"T\"}"),
 		 .messages = said},
-		{.job = &f->jobs[1], .output = &f->outputs[1], .outcome = OUTCOME_FAILED, .why = "no \"x\""},
+		{.job = &f->jobs[1],
+		 .output = &f->outputs[1],
+		 .outcome = OUTCOME_FAILED,
+		 .why = "no \"x\""},
 	};
 	struct results results = {.items = items, .count = 2, .written = 1};
 	struct plan plan = {sources, 2, f->jobs, 2};
@@ -202,12 +205,13 @@ static void test_report(void **state)
 	diag_warning(said, (struct pos){"po/es.po", 3, 4}, "stale");
 	diag_note(said, (struct pos){0}, "a note");
 	diag_error(f->diag, (struct pos){"x.md", 1, 2}, "wrong");
-	assert_true(report_write(f->diag, path,
-							 &(struct report){&plan, &f->options, &results, f->diag, 1.25}));
+	assert_true(
+		report_write(f->diag, path, &(struct report){&plan, &f->options, &results, f->diag, 1.25}));
 	assert_true(file_read(f->arena, f->diag, path, &bytes));
 	json_t *root = json_loadb(bytes.s, bytes.len, JSON_REJECT_DUPLICATES, &error);
 	assert_non_null(root);
-	assert_int_equal(json_integer_value(json_object_get(json_object_get(root, "shard"), "count")), 4);
+	assert_int_equal(json_integer_value(json_object_get(json_object_get(root, "shard"), "count")),
+					 4);
 	const json_t *outputs = json_object_get(root, "outputs"), *output = json_array_get(outputs, 0);
 	assert_int_equal(json_array_size(outputs), 1);
 	assert_member(output, "path", "a.pdf");

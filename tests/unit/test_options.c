@@ -83,7 +83,8 @@ static void test_batch(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_true(parse(f, "build --clinic north,south --shard=2/8 --timeout 30 --force --prune -nw"));
+	assert_true(
+		parse(f, "build --clinic north,south --shard=2/8 --timeout 30 --force --prune -nw"));
 	const struct options *options = &f->command.options;
 	assert_string_equal(options->clinics[1], "south");
 	assert_int_equal(options->shard, 2);
@@ -145,7 +146,8 @@ static void test_faults(void **state)
 	assert_fault(f, "build -l ,", "-l has no value: name one or more, with commas between");
 	assert_fault(f, "build -j 0", "-j \"0\" is no number of workers: use 1 to 256");
 	assert_fault(f, "build -j 2x", "-j \"2x\" is no number of workers: use 1 to 256");
-	assert_fault(f, "build --timeout=-1", "--timeout \"-1\" is no number of seconds: use 1 to 86400");
+	assert_fault(f, "build --timeout=-1",
+				 "--timeout \"-1\" is no number of seconds: use 1 to 86400");
 	for (const char *const *shard =
 			 (const char *const[]){"3/2", "0/2", "2", "1/", "/2", "1/2x", "x", NULL};
 		 *shard; shard++)
@@ -154,8 +156,9 @@ static void test_faults(void **state)
 							 "--shard \"%s\" is no part: write 2/8 for the second of eight, and no "
 							 "number above 100000",
 							 *shard));
-	const char *report = "report needs \"merge\" and the files of reports: \"handout help report\" "
-						 "shows how to use it";
+	const char *report =
+		"report needs \"merge\" and the files of reports: \"handout help report\" "
+		"shows how to use it";
 	assert_fault(f, "report", report);
 	assert_fault(f, "report join a.json", report);
 	assert_fault(f, "report merge", report);

@@ -154,7 +154,8 @@ static void test_drugs_and_terms(void **state)
 	check_parity(f, "es", "Esketamine helps", "La ketamina ayuda", "drug-name");
 	check_parity(f, "ar", "Ketamine helps", "الكيتامين يساعد", "");
 	check_parity(f, "ar", "Ketamine helps", "الدواء يساعد", "drug-name");
-	check_parity(f, "hi", "Ketamine helps", "दवा मदद करती है", ""); /* nobody said how it is called */
+	check_parity(f, "hi", "Ketamine helps", "दवा मदद करती है",
+				 ""); /* nobody said how it is called */
 	check_parity(f, "es", "treatment-resistant depression", "depresión (DRT)", "");
 	check_parity(f, "es", "treatment-resistant depression", "depresión dura", "terminology");
 	check_parity(f, "fr", "treatment-resistant depression", "dépression", "");
@@ -224,11 +225,10 @@ static void test_glossary_file(void **state)
 	struct handout handout = {.dir = own, .root = dir};
 	g_mkdir(own, 0755);
 	assert_int_equal(glossary_read(f->arena, diag, &handout)->count, 0);
-	g_file_set_contents(shared,
-						"terms:\n  - term: dose\n    es: dosis\n  - term: pain\n    es: dolor\n", -1,
-						NULL);
-	g_file_set_contents(file, "terms:\n  - term: Dose\n    es: [toma, dosis]\n    pt-BR: dose\n", -1,
-						NULL);
+	g_file_set_contents(
+		shared, "terms:\n  - term: dose\n    es: dosis\n  - term: pain\n    es: dolor\n", -1, NULL);
+	g_file_set_contents(file, "terms:\n  - term: Dose\n    es: [toma, dosis]\n    pt-BR: dose\n",
+						-1, NULL);
 	const struct glossary *glossary = glossary_read(f->arena, diag, &handout);
 	assert_int_equal(diag->errors, 0);
 	assert_int_equal(glossary->count, 2);

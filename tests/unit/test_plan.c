@@ -306,7 +306,8 @@ static void test_shards(void **state)
 	put_handout(f, "content/aardvark", "languages: [en]\neditions: [standard]\nformats: [pdf]\n");
 	assert_non_null(strstr(paths(f), part));
 	f->options.shards = f->options.shard = 1;
-	assert_int_equal(strlen(paths(f)), strlen(all) + strlen("out/handouts/aardvark/en/aardvark-en.pdf\n"));
+	assert_int_equal(strlen(paths(f)),
+					 strlen(all) + strlen("out/handouts/aardvark/en/aardvark-en.pdf\n"));
 }
 
 static void test_a_broken_handout_leaves_the_others(void **state)

@@ -22,8 +22,8 @@ static int setup(void **state)
 	static struct fixture f;
 	f.arena = arena_new();
 	f.diag = diag_new(f.arena);
-	f.handout = (struct handout){.dir = "x", .root = ".", .file = "x/handout.yaml",
-								 .title = "Leaflet", .language = "en"};
+	f.handout = (struct handout){
+		.dir = "x", .root = ".", .file = "x/handout.yaml", .title = "Leaflet", .language = "en"};
 	f.strings = strings_read(f.arena, f.diag, "content/strings", "en");
 	assert_non_null(f.strings);
 	*state = &f;
@@ -66,12 +66,14 @@ static const char *shown(struct fixture *f, const char *markdown, enum untransla
 		const char *text = messages.items[i].text, *mark = strstr(text, "[^");
 		items[i] = (struct po_message){.context = messages.items[i].context,
 									   .id = text,
-									   .str = *text == '!' ? "" : mark ? mark : "T",
+									   .str = *text == '!' ? ""
+											  : mark       ? mark
+														   : "T",
 									   .fuzzy = *text == '?'};
 	}
 	f->handout.untranslated = policy;
-	struct translation *t = translate_apply(f->arena, f->diag, &f->handout, source, &messages, &po,
-											NULL, "es");
+	struct translation *t =
+		translate_apply(f->arena, f->diag, &f->handout, source, &messages, &po, NULL, "es");
 	assert_non_null(t);
 	untranslated_mark(f->arena, t->document, &f->handout, f->strings);
 	assert_true(doc_check(f->diag, t->document));
@@ -80,8 +82,8 @@ static const char *shown(struct fixture *f, const char *markdown, enum untransla
 			continue;
 		const char *words = doc_plain(f->arena, n);
 		const char *notice = strstr(words, "not been translated") ? "(missing)"
-							 : strstr(words, "has changed")		  ? "(stale)"
-							 : strstr(words, "left out")		  ? "(omitted)"
+							 : strstr(words, "has changed")       ? "(stale)"
+							 : strstr(words, "left out")          ? "(omitted)"
 																  : NULL;
 		bool callout = n->parent->kind == NODE_CALLOUT;
 		buf_fmt(&out, "%s%s%s%s", out.len ? " " : "", callout ? "[" : "", notice ? notice : words,
@@ -145,8 +147,8 @@ static void test_refused(void **state)
 								 "msgctxt \"article/p2\"\nmsgid \"B.\"\nmsgstr \"\"\n"),
 							 "es.po");
 	f->handout.untranslated = UNTRANSLATED_REFUSE;
-	struct translation *t = translate_apply(f->arena, f->diag, &f->handout, source, &messages, po,
-											NULL, "es");
+	struct translation *t =
+		translate_apply(f->arena, f->diag, &f->handout, source, &messages, po, NULL, "es");
 	assert_non_null(t);
 	assert_false(translate_report(f->diag, &f->handout, t));
 	assert_int_equal(f->diag->errors, 1);
@@ -172,8 +174,9 @@ static void test_pseudo_text(void **state)
 
 static void test_pseudo_languages(void **state)
 {
-	static const char text[] = "A *few* [words](https://a.org/x_y \"z\"), `code`[^n] \\* &amp; "
-							   "**more**.\n\n[^n]: Note.\n";
+	static const char text[] =
+		"A *few* [words](https://a.org/x_y \"z\"), `code`[^n] \\* &amp; "
+		"**more**.\n\n[^n]: Note.\n";
 	struct fixture *f = *state;
 	for (size_t i = 0; pseudo_tags[i]; i++) {
 		struct node *source = document_of(f, text);

@@ -92,8 +92,11 @@ static void test_numbers(void **state)
 static void test_percent(void **state)
 {
 	static const char *const cases[][3] = {
-		{"en", "70% of 20", "70% 20"}, {"fr", "70\u00A0%", "70%"}, {"tr", "%70'i ve %20", "70% 20%"},
-		{"ar", "٧٠٪", "70%"},		   {"ja", "70％", "70%"},
+		{"en", "70% of 20", "70% 20"},
+		{"fr", "70\u00A0%", "70%"},
+		{"tr", "%70'i ve %20", "70% 20%"},
+		{"ar", "٧٠٪", "70%"},
+		{"ja", "70％", "70%"},
 	};
 	(void)state;
 	check(cases, G_N_ELEMENTS(cases));
@@ -144,25 +147,30 @@ static void test_spelled(void **state)
 		const char *lang, *text, *key;
 		bool spelled;
 	} cases[] = {
-		{"en", "within Two weeks", "2", true},	   {"en", "twofold", "2", true},
-		{"en", "a network", "2", false},		   {"es", "dos semanas", "2", true},
-		{"es", "una semana", "1", true},		   {"zh-Hans", "七天", "7", true},
-		{"de", "dreißig Tage", "30", true},		   {"en", "two", "3", false},
-		{"en", "two and a half", "2.5", false},	   {"pa", "ਦੋ", "2", false},
-		{"en", "one thousand people", "1000", true}, {"ar", "سبعة أيام", "7", true},
+		{"en", "within Two weeks", "2", true},
+		{"en", "twofold", "2", true},
+		{"en", "a network", "2", false},
+		{"es", "dos semanas", "2", true},
+		{"es", "una semana", "1", true},
+		{"zh-Hans", "七天", "7", true},
+		{"de", "dreißig Tage", "30", true},
+		{"en", "two", "3", false},
+		{"en", "two and a half", "2.5", false},
+		{"pa", "ਦੋ", "2", false},
+		{"en", "one thousand people", "1000", true},
+		{"ar", "سبعة أيام", "7", true},
 	};
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
-		assert_int_equal(
-			values_is_spelled(cases[i].text, cases[i].key, locale_find(cases[i].lang)),
-			cases[i].spelled);
+		assert_int_equal(values_is_spelled(cases[i].text, cases[i].key, locale_find(cases[i].lang)),
+						 cases[i].spelled);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_doses),	  cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_percent),	  cmocka_unit_test(test_phones),
+		cmocka_unit_test(test_doses),     cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_percent),   cmocka_unit_test(test_phones),
 		cmocka_unit_test(test_addresses), cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_spelled),
 	};

@@ -1,5 +1,5 @@
-// Gives EPUBs to EPUBCheck, one after the other, in one process: EpubCheck.java EPUB...; an EPUB after
-// "--bad" must fail.
+// Gives EPUBs, and pages of HTML that are XML too, to EPUBCheck, one after the other, in one process:
+// EpubCheck.java FILE...; a file after "--bad" must fail.
 import com.adobe.epubcheck.tool.EpubChecker;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -8,13 +8,15 @@ import java.io.PrintStream;
 public class EpubCheck {
 	static final PrintStream OUT = System.out;
 
-	// What EPUBCheck says of a book; empty: nothing is wrong.
-	static String faults(String epub) {
+	// What EPUBCheck says of a file; empty: nothing is wrong.
+	static String faults(String file) {
 		ByteArrayOutputStream said = new ByteArrayOutputStream();
 		PrintStream stream = new PrintStream(said);
 		System.setOut(stream);
 		System.setErr(stream);
-		int status = new EpubChecker().run(new String[] {"--failonwarnings", epub});
+		String[] book = {"--failonwarnings", file};
+		String[] page = {"--mode", "xhtml", "-v", "3.0", "--failonwarnings", file};
+		int status = new EpubChecker().run(file.endsWith(".html") ? page : book);
 		stream.flush();
 		boolean clean = said.toString().contains("No errors or warnings detected");
 		return status == 0 && clean ? "" : said.toString();
@@ -22,12 +24,12 @@ public class EpubCheck {
 
 	public static void main(String[] arguments) {
 		boolean bad = false;
-		for (String epub : arguments) {
-			if (epub.equals("--bad")) {
+		for (String file : arguments) {
+			if (file.equals("--bad")) {
 				bad = true;
 				continue;
 			}
-			String found = faults(epub), name = new File(epub).getName();
+			String found = faults(file), name = new File(file).getName();
 			if (bad)
 				OUT.println(found.isEmpty() ? "not ok control: " + name + ": the fault passes" : "ok control: " + name);
 			else

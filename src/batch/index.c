@@ -1,0 +1,263 @@
+/* What the language page lists: outputs from the cache or a report, in the order of the handouts'
+ * names, of the languages as the handouts list them, and of the editions. */
+#include "batch/index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "batch/source.h"
+#include "document/locale.h"
+#include "site/site.h"
+
+/* A handout: its title and languages. */
+struct leaflet {
+	const char *title, *lang;
+	const char *const *languages; /* NULL at the end */
+};
+
+struct entry {
+	struct site_item item;
+	int language; /* its place among the handout's languages */
+};
+
+struct gathering {
+	struct arena *arena;
+	const char *dir;
+	GHashTable *leaflets; /* folder or name -> struct leaflet */
+	GArray *entries;
+	const char *first_dir; /* of a handout; NULL: none is known */
+};
+
+static const char *text_at(struct arena *arena, const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? str_copy(arena, text) : "";
+}
+
+static json_int_t number_at(const json_t *object, const char *key)
+{
+	return json_integer_value(json_object_get(object, key));
+}
+
+/* That of the weakest segment. */
+static enum state state_of(const json_t *facts, const char *lang, const char *source_lang)
+{
+	const json_t *segments = json_object_get(facts, "segments");
+
+	if (strcmp(lang, source_lang) == 0)
+		return STATE_SOURCE;
+	if (number_at(segments, "missing") + number_at(segments, "stale") +
+			number_at(segments, "draft") >
+		0)
+		return STATE_DRAFT;
+	return number_at(segments, "reviewed") > 0 ? STATE_REVIEWED : STATE_APPROVED;
+}
+
+static int place_of(const struct leaflet *leaflet, const char *lang)
+{
+	int place = 0;
+
+	while (leaflet->languages[place] && strcmp(leaflet->languages[place], lang) != 0)
+		place++;
+	return place;
+}
+
+/* The path from the page's folder; NULL: it is not in it. */
+static const char *inside(const char *dir, const char *path)
+{
+	size_t len = strlen(dir);
+
+	if (strcmp(dir, ".") == 0)
+		return path;
+	while (len > 0 && dir[len - 1] == '/')
+		len--;
+	return strncmp(path, dir, len) == 0 && path[len] == '/' ? path + len + 1 : NULL;
+}
+
+/* Adds an output, with its facts, that stands in DIR/[CLINIC/]NAME/LANG. */
+static void add(struct gathering *g, const struct leaflet *leaflet, struct site_item item,
+				const json_t *facts)
+{
+	const char *path = inside(g->dir, item.path);
+
+	if (!path)
+		return;
+	item.path = path;
+	item.handout = path_dir(g->arena, path_dir(g->arena, path));
+	item.source_title = leaflet->title;
+	item.source_lang = leaflet->lang;
+	item.title = text_at(g->arena, facts, "title");
+	item.state = state_of(facts, item.lang, leaflet->lang);
+	struct entry entry = {item, place_of(leaflet, item.lang)};
+	g_array_append_val(g->entries, entry);
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int order = strcmp(x->item.handout, y->item.handout);
+
+	if (order == 0)
+		order = x->language - y->language;
+	if (order == 0)
+		order = strcmp(x->item.lang, y->item.lang);
+	if (order == 0)
+		order = (x->item.format != FORMAT_PDF) - (y->item.format != FORMAT_PDF);
+	if (order == 0)
+		order = (int)x->item.edition - (int)y->item.edition;
+	if (order == 0)
+		order = (int)x->item.format - (int)y->item.format;
+	return order ? order : (int)x->item.paper - (int)y->item.paper;
+}
+
+/* The clinic's name and the folder of strings, from any handout of the tree. */
+static void name_clinic(struct gathering *g, const struct share *share, struct site *site)
+{
+	struct diag *unheard = diag_new(g->arena);
+	struct handout *handout = g->first_dir ? handout_read(g->arena, unheard, g->first_dir) : NULL;
+
+	site->strings_dir = handout ? source_strings(g->arena, share, handout->root) : share->strings;
+	if (handout && handout->clinic.name)
+		site->clinic = clinic_name(&handout->clinic, site->lang);
+}
+
+static bool write_page(struct gathering *g, struct diag *diag, const struct share *share)
+{
+	size_t count = g->entries->len;
+	struct site_item *items = ARENA_ARRAY(g->arena, struct site_item, count + 1);
+	struct site site = {.items = items, .count = count};
+	bool written = true;
+
+	g_array_sort(g->entries, compare);
+	for (size_t i = 0; i < count; i++)
+		items[i] = g_array_index(g->entries, struct entry, i).item;
+	if (count > 0) {
+		site.lang = items[0].source_lang;
+		name_clinic(g, share, &site);
+		const char *html = site_html(g->arena, diag, &site);
+		written = html && file_write(diag, path_join(g->arena, g->dir, "index.html"), str_of(html));
+	}
+	g_array_free(g->entries, TRUE);
+	g_hash_table_destroy(g->leaflets);
+	return written;
+}
+
+static struct gathering begin(struct arena *arena, const char *dir)
+{
+	return (struct gathering){
+		.arena = arena,
+		.dir = dir,
+		.leaflets = g_hash_table_new(g_str_hash, g_str_equal),
+		.entries = g_array_new(FALSE, TRUE, sizeof(struct entry)),
+	};
+}
+
+/* The handout in a folder; NULL: it cannot be read. */
+static const struct leaflet *leaflet_in(struct gathering *g, const char *dir)
+{
+	struct leaflet *leaflet = g_hash_table_lookup(g->leaflets, dir);
+
+	if (leaflet || file_is_absent(path_join(g->arena, dir, "handout.yaml")))
+		return leaflet;
+	struct source source = {.dir = str_copy(g->arena, dir)};
+	source_list(g->arena, diag_new(g->arena), source.dir, NULL, &source);
+	if (!source.listing)
+		return NULL;
+	leaflet = ARENA_NEW(g->arena, struct leaflet);
+	*leaflet = (struct leaflet){source.listing->title, source.listing->language,
+								source.listing->languages};
+	g_hash_table_insert(g->leaflets, (gpointer)source.dir, leaflet);
+	g->first_dir = g->first_dir ? g->first_dir : source.dir;
+	return leaflet;
+}
+
+static void add_cached(void *data, const struct cached *cached)
+{
+	struct gathering *g = data;
+	const struct leaflet *leaflet = leaflet_in(g, cached->source);
+	int edition = name_index(edition_names, cached->edition);
+	int format = name_index(format_names, cached->format);
+	int paper = name_index(paper_names, cached->paper);
+	json_error_t error;
+
+	if (!leaflet || edition < 0 || format < 0 || paper < 0 || !file_exists(cached->path))
+		return;
+	json_t *facts = json_loadb(cached->facts.s, cached->facts.len, 0, &error);
+	add(g, leaflet,
+		(struct site_item){.lang = str_copy(g->arena, cached->lang),
+						   .edition = (enum edition_kind)edition,
+						   .format = (enum format)format,
+						   .paper = (enum paper)paper,
+						   .path = str_copy(g->arena, cached->path),
+						   .pages = cached->pages,
+						   .bytes = cached->bytes},
+		facts);
+	json_decref(facts);
+}
+
+bool index_of_cache(struct arena *arena, struct diag *diag, const struct options *options,
+					struct cache *cache)
+{
+	struct gathering g = begin(arena, options->out ? options->out : OUT_DEFAULT);
+
+	cache_each(cache, add_cached, &g);
+	return write_page(&g, diag, &options->share);
+}
+
+static void add_leaflet(struct gathering *g, const json_t *handout)
+{
+	struct leaflet *leaflet = ARENA_NEW(g->arena, struct leaflet);
+	const json_t *languages = json_object_get(handout, "languages");
+	size_t count = json_array_size(languages);
+	const char **tags = ARENA_ARRAY(g->arena, const char *, count + 1);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *tag = json_string_value(json_array_get(languages, i));
+		tags[i] = str_copy(g->arena, tag ? tag : "");
+	}
+	*leaflet = (struct leaflet){text_at(g->arena, handout, "title"),
+								text_at(g->arena, handout, "language"), tags};
+	g_hash_table_insert(g->leaflets, (gpointer)text_at(g->arena, handout, "name"), leaflet);
+	const char *dir = text_at(g->arena, handout, "dir");
+	if (!g->first_dir && file_exists(path_join(g->arena, dir, "handout.yaml")))
+		g->first_dir = dir;
+}
+
+static void add_reported(struct gathering *g, const json_t *output)
+{
+	const struct leaflet *leaflet =
+		g_hash_table_lookup(g->leaflets, text_at(g->arena, output, "handout"));
+	int edition = name_index(edition_names, text_at(g->arena, output, "edition"));
+	int format = name_index(format_names, text_at(g->arena, output, "format"));
+	int paper = name_index(paper_names, text_at(g->arena, output, "paper"));
+
+	if (leaflet && edition >= 0 && format >= 0 && paper >= 0)
+		add(g, leaflet,
+			(struct site_item){.lang = text_at(g->arena, output, "lang"),
+							   .edition = (enum edition_kind)edition,
+							   .format = (enum format)format,
+							   .paper = (enum paper)paper,
+							   .path = text_at(g->arena, output, "path"),
+							   .pages = (int)number_at(output, "pages"),
+							   .bytes = (size_t)number_at(output, "bytes")},
+			output);
+}
+
+bool index_of_report(struct arena *arena, struct diag *diag, const struct share *share,
+					 const char *dir, struct str report)
+{
+	struct gathering g = begin(arena, dir);
+	json_error_t error;
+	json_t *root = json_loadb(report.s, report.len, 0, &error), *entry;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "handouts"), i, entry) add_leaflet(&g, entry);
+	json_array_foreach(json_object_get(root, "outputs"), i, entry) add_reported(&g, entry);
+	json_decref(root);
+	return write_page(&g, diag, share);
+}
