@@ -8,7 +8,8 @@
 #   make fuzz         each fuzzer for a minute (FUZZ_SECONDS=60)
 #   make bench        compares time with groff and libzip, evenness with LuaLaTeX and typst; 2,000 pages
 #   make bench-peers  installs those two
-#   make screenshots  pictures of the e-books in three readers, in out/screenshots
+#   make screenshots  pictures of the e-books in three readers, as electronic paper shows them too, and
+#                     of the HTML pages, in out/screenshots
 #   make contact-sheet  pictures of every language's pages, in out/contact-sheet-*.png
 #   make bless        rewrites the golden files from what the program does now; read git diff
 #   make clean        removes out/
@@ -28,7 +29,7 @@ WERROR := $(if $(filter true,$(CI)),1)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wconversion -Wno-sign-conversion -Wvla $(if $(WERROR),-Werror)
-LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset libzip libqpdf yaml-0.1 jansson lcms2 \
+LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset libzip yaml-0.1 jansson lcms2 \
 	libpng libjpeg zlib sqlite3 glib-2.0
 # Asked once, when the first recipe needs it: the packages may not be there before.
 once = $(eval $(1) := $(2))$($(1))
@@ -124,7 +125,7 @@ $(OUT)/bin/handout: $(OBJ)/main.o $(OBJ)/handout.a
 $(OUT)/tests/unit/%: tests/unit/%.c $(OBJ)/handout.a $(OBJ)/flags | $(OBJ)/packages-check.stamp
 	@mkdir -p $(@D)
 	$(call say,TEST  $<) $(COMPILE) -Itests -MMD -MP -MF $@.d -o $@ $< $(LDFLAGS) -Wl,--as-needed \
-		$(OBJ)/handout.a -lcmocka $(LIBRARY_LIBS)
+		$(OBJ)/handout.a -lcmocka -lqpdf $(LIBRARY_LIBS)
 
 $(OUT)/tests/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(OBJ)/handout.a $(OBJ)/flags
 	@mkdir -p $(@D)
@@ -194,6 +195,7 @@ screenshots: program judges
 	$(OUT)/bin/handout build --quiet -f pdf,epub -o $(OUT)/handouts
 	@mkdir -p $(OUT)/screenshots
 	OUT=$(OUT) tests/validators/readers $(OUT)/handouts $(OUT)/screenshots
+	OUT=$(OUT) tests/validators/html $(OUT)/handouts $(OUT)/screenshots
 
 contact-sheet: program $(OBJ)/packages-judges.stamp
 	OUT=$(OUT) tests/contact-sheet

@@ -52,7 +52,8 @@ static const struct command_info commands[] = {
 	 "In names * and ? stand for any letters and any letter: -l 'zh-*'.\n"},
 	{"check", COMMAND_CHECK, OPERANDS_ANY, "fSq",
 	 "handout check [HANDOUT...]\n"
-	 "Prints what a human must look at: open clinical notes, the state of each translation.\n"
+	 "Prints what a human must look at: open clinical notes, the state of each translation, and\n"
+	 "where a translation differs from its source: doses, phone numbers, numbers, drugs, terms.\n"
 	 "      --format=text|json   how to print it\n"
 	 "      --strict             warnings are errors\n"},
 	{"messages", COMMAND_MESSAGES, OPERANDS_ANY, "lixq",

@@ -228,6 +228,21 @@ static const char *facts_of(struct arena *arena, const struct edition *edition,
 	return json_line(arena, root).s;
 }
 
+/* Whether a format has pages or says where they begin. */
+static bool needs_pages(enum format format)
+{
+	return format == FORMAT_PDF || format == FORMAT_EPUB;
+}
+
+static bool is_paged(const struct job *job)
+{
+	bool paged = false;
+
+	for (size_t i = 0; i < job->output_count; i++)
+		paged = paged || needs_pages(job->outputs[i].format);
+	return paged;
+}
+
 bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 				  const struct job *job, long long epoch, struct made *made, const char **facts)
 {
@@ -238,14 +253,16 @@ bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 	struct edition *edition = edition_of(arena, diag, job, epoch, &translation);
 	if (facts)
 		*facts = edition ? facts_of(arena, edition, translation) : NULL;
-	struct pages *pages = edition ? typeset(arena, diag, fonts, edition) : NULL;
-	if (!pages)
+	if (!edition)
 		return false;
-	if (has_references(edition->handout))
+	struct pages *pages = is_paged(job) ? typeset(arena, diag, fonts, edition) : NULL;
+	if (pages && has_references(edition->handout))
 		theme_note_references(diag, job->source->theme, edition->theme);
 	for (size_t i = 0; i < job->output_count; i++) {
 		enum format format = job->outputs[i].format;
 		struct str bytes;
+		if (needs_pages(format) && !pages)
+			continue;
 		if (!write_format(arena, diag, fonts, edition, pages, format, &bytes))
 			continue;
 		made[i] = (struct made){bytes, format == FORMAT_PDF ? pdf_page_count(edition, pages) : 0};

@@ -308,6 +308,9 @@ const char *inputs_key(struct inputs *inputs, struct arena *arena, const struct 
 	if (!inputs->program)
 		inputs->program = program_hash(inputs);
 	const char *key = language_key(inputs, job->source, job->lang);
-	return hash_sha256(arena, str_of(str_fmt(arena, "%s %s %s %s", key, edition_names[job->edition],
-											 paper_names[job->paper], format_names[format])));
+	const char *all =
+		str_fmt(arena, "%s %s %s %s%s", key, edition_names[job->edition], paper_names[job->paper],
+				format_names[format], job->review ? " review" : "");
+
+	return hash_sha256(arena, str_of(all));
 }

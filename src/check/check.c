@@ -108,7 +108,7 @@ static void check_language(struct checker *checker, const struct source *source,
 	for (size_t i = 0; i < translation->count; i++)
 		check_state(checker, source->handout, lang, &translation->segments[i]);
 	parity_check(&checker->findings, source->handout, translation, glossary);
-	wording_check(&checker->findings, translation);
+	wording_check(&checker->findings, source->handout, translation);
 	orthography_check(&checker->findings, translation);
 }
 

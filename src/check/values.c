@@ -324,7 +324,7 @@ static const char *key_of(struct arena *arena, const char *numeral, const char *
 static size_t name_length(const char *s, const char *name, size_t len, bool open)
 {
 	char last[8] = {0};
-	if (!len || strlen(s) < len)
+	if (!len || g_ascii_tolower(*s) != g_ascii_tolower(*name) || strnlen(s, len) < len)
 		return 0;
 	bool exact = g_utf8_strlen(name, (gssize)len) <= 2;
 	if (exact ? strncmp(s, name, len) != 0 : g_ascii_strncasecmp(s, name, len) != 0)
@@ -520,8 +520,8 @@ static bool has_name(const char *plain, const char *names)
 		bool begins = p == plain || is_unspaced_at(p) || !is_letter_at(g_utf8_prev_char(p));
 		for (const char *name = names; begins && *name;) {
 			size_t len = strcspn(name, "|");
-			bool whole = g_utf8_strlen(name, (gssize)len) <= 2;
-			if (name_length(p, name, len, !whole))
+			bool open = g_utf8_strlen(name, (gssize)len) > 2;
+			if (name_length(p, name, len, open))
 				return true;
 			name += len + (name[len] == '|');
 		}

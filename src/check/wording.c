@@ -208,14 +208,15 @@ static void check_lengths(struct findings *findings, const struct translation *t
 	arena_free(scratch);
 }
 
-void wording_check(struct findings *findings, const struct translation *translation)
+void wording_check(struct findings *findings, const struct handout *handout,
+				   const struct translation *translation)
 {
 	for (size_t i = 0; i < translation->count; i++) {
 		const struct segment *segment = &translation->segments[i];
 		if (!is_shown(segment))
 			continue;
 		check_unchanged(findings, segment);
-		check_doubled(findings, segment, translation->lang, "en");
+		check_doubled(findings, segment, translation->lang, handout->language);
 		check_brackets(findings, segment);
 	}
 	check_lengths(findings, translation);

@@ -5,10 +5,11 @@
 #define HANDOUT_CHECK_WORDING_H
 
 #include "check/finding.h"
+#include "document/handout.h"
 #include "translate/apply.h"
 
 /* A length is odd beside the median of the translation's own, so no table of languages is needed;
  * fewer than eight texts of a sentence or more give no median. */
-void wording_check(struct findings *, const struct translation *);
+void wording_check(struct findings *, const struct handout *, const struct translation *);
 
 #endif

@@ -19,8 +19,8 @@ bool hyphen_is(const struct run *);
  * third one if it is to be unsaid. */
 struct run hyphen_run(struct hyphens *, struct arena *, const struct run *, bool unsaid);
 
-/* Shows a run that is to be unsaid at the current point, as text of no letters by an ActualText that
- * is empty: the hyphen that repeats that of a compound. */
+/* Shows a run that is to be unsaid at the current point, as text of no letters by an ActualText
+ * that is empty: the hyphen that repeats that of a compound. */
 void hyphen_show_unsaid(cairo_t *, const struct run *);
 
 #endif

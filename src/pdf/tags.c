@@ -217,13 +217,16 @@ static void add_pair(struct tags *tags, struct element *parent, const struct nod
 
 static void add_node(struct tags *tags, struct element *parent, const struct node *node)
 {
+	const char *type;
 	switch (node->kind) {
 	case NODE_DOCUMENT:
-		add_children(tags, add_block(tags, parent, "Document", node), node);
-		break;
 	case NODE_PART:
 	case NODE_SECTION:
-		add_children(tags, add_block(tags, parent, "Sect", node), node);
+	case NODE_QUOTE:
+		type = node->kind == NODE_DOCUMENT ? "Document"
+			   : node->kind == NODE_QUOTE  ? "BlockQuote"
+										   : "Sect";
+		add_children(tags, add_block(tags, parent, type, node), node);
 		break;
 	case NODE_HEADING:
 		add_heading(tags, parent, node);
@@ -234,9 +237,6 @@ static void add_node(struct tags *tags, struct element *parent, const struct nod
 		break;
 	case NODE_LIST:
 		add_list(tags, parent, node);
-		break;
-	case NODE_QUOTE:
-		add_children(tags, add_block(tags, parent, "BlockQuote", node), node);
 		break;
 	case NODE_CALLOUT:
 		add_callout(tags, parent, node);

@@ -84,7 +84,8 @@ static void mark_block(struct marking *m, struct node *parent, struct node *bloc
 {
 	struct tally tally = tally_of(block);
 	bool all = tally.lacking == tally.messages;
-	if (tally.lacking == 0 || (!all && !is_whole(block))) {
+	bool box = block->kind == NODE_CALLOUT || block->kind == NODE_QUOTE;
+	if (tally.lacking == 0 || (!all && !is_whole(block)) || (box && !m->omit)) {
 		doc_append(parent, block);
 		if (tally.lacking)
 			mark_children(m, block);

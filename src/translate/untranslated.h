@@ -9,8 +9,8 @@
 
 /* Puts a notice once for each run of blocks that are missing or stale: before the source's words,
  * or, where the handout omits them, in their place. Between the blocks of a section the notice is a
- * callout, inside a list, quotation, callout or footnote a paragraph. What is omitted: a table is
- * whole or not there, an ordered list keeps its numbers, a footnote that nothing cites any more
+ * callout, inside a list item, quotation, callout or footnote a paragraph. What is omitted: a table
+ * is whole or not there, an ordered list keeps its numbers, a footnote that nothing cites any more
  * goes; headings and descriptions of images stay in the source's words, since they are the way
  * through the text. Changes the caller's own tree, which comes from translate_apply. */
 void untranslated_mark(struct arena *, struct node *document, const struct handout *,

@@ -1,185 +1,12 @@
-/* EPUBs from trees made by hand: the archive, the content files, languages, page marks, metadata,
- * fonts; and what must fail. */
-#include "unit/test.h"
+/* EPUBs from trees made by hand: the archive, the content files, languages, page marks, metadata;
+ * and what must fail. */
+#include "unit/archive.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <glib.h>
-#include <hb.h>
-#include <zip.h>
 
-#include "base/str.h"
-#include "epub/epub.h"
-
-#define PAGES_MOST 8
 #define CONTENT_BEGIN 30 /* of a first entry without extra field: the header's length */
-
-struct book_fixture {
-	struct arena *arena;
-	struct diag *diag;
-	struct fonts *fonts;
-	struct handout handout;
-	struct edition edition;
-	struct page items[PAGES_MOST];
-	struct pages pages;
-};
-
-static struct node *add(struct book_fixture *f, struct node *parent, enum node_kind kind)
-{
-	struct node *node = doc_node(f->arena, kind, (struct pos){"article.md", 7, 1});
-	doc_append(parent, node);
-	return node;
-}
-
-static struct node *text(struct book_fixture *f, struct node *parent, const char *words)
-{
-	struct node *node = doc_text(f->arena, (struct pos){"article.md", 7, 1}, words);
-	doc_append(parent, node);
-	return node;
-}
-
-static struct node *block(struct book_fixture *f, struct node *parent, enum node_kind kind,
-						  const char *words)
-{
-	struct node *node = add(f, parent, kind);
-	text(f, node, words);
-	return node;
-}
-
-static struct node *document(struct book_fixture *f)
-{
-	return (struct node *)(uintptr_t)f->edition.document;
-}
-
-static struct node *part(struct book_fixture *f, enum part_kind kind)
-{
-	struct node *node = add(f, document(f), NODE_PART);
-	node->u.part.kind = kind;
-	return node;
-}
-
-static struct node *heading(struct book_fixture *f, struct node *parent, int level,
-							const char *words)
-{
-	struct node *node = block(f, parent, NODE_HEADING, words);
-	node->u.heading.level = level;
-	return node;
-}
-
-static struct node *section(struct book_fixture *f, struct node *parent, const char *id,
-							const char *words)
-{
-	struct node *node = add(f, parent, NODE_SECTION);
-	node->id = id;
-	heading(f, node, parent->u.part.kind == PART_FAQ ? 3 : 2, words);
-	return node;
-}
-
-/* An edition in a language with a title page. */
-static struct book_fixture *new_book(const char *lang, const char *title)
-{
-	struct arena *arena = arena_new();
-	struct book_fixture *f = ARENA_NEW(arena, struct book_fixture);
-	const char *out = getenv("OUT");
-
-	f->arena = arena;
-	f->diag = diag_new(arena);
-	f->fonts = fonts_open(arena, f->diag, str_fmt(arena, "%s/fonts", out ? out : "out"));
-	f->handout =
-		(struct handout){.name = "test", .file = "handout.yaml", .code = "T-1", .version = "1.0"};
-	f->handout.clinic.name = "The Clinic";
-	f->edition = (struct edition){
-		.handout = &f->handout,
-		.lang = lang,
-		.title = title,
-		.locale = locale_find(lang),
-		.theme = theme_read(arena, f->diag, "content/theme.yaml", &f->handout.clinic),
-		.strings = strings_read(arena, f->diag, "content/strings", lang),
-		.document = doc_node(arena, NODE_DOCUMENT, POS_FILE("article.md")),
-		.epoch = 1795305600 + 3661,
-	};
-	assert_non_null(f->fonts);
-	assert_non_null(f->edition.theme);
-	assert_non_null(f->edition.strings);
-	document(f)->lang = lang;
-	f->pages = (struct pages){.items = f->items};
-	heading(f, part(f, PART_FRONT), 1, title);
-	return f;
-}
-
-static void add_page(struct book_fixture *f, const struct node *leaf, int offset)
-{
-	assert_true(f->pages.count < PAGES_MOST);
-	f->items[f->pages.count++] = (struct page){.leaf = leaf, .offset = offset};
-}
-
-static struct str write_book(struct book_fixture *f)
-{
-	struct str bytes;
-	bool written = epub_write(f->arena, f->diag, &f->edition, f->fonts,
-							  f->pages.count > 0 ? &f->pages : NULL, &bytes);
-
-	if (f->diag->first != NULL)
-		print_message("%s", diag_line(f->arena, f->diag->first));
-	assert_int_equal(f->diag->errors, 0);
-	assert_true(written);
-	return bytes;
-}
-
-static const char *dump(struct book_fixture *f)
-{
-	return epub_dump(f->arena, &f->edition, f->fonts, f->pages.count > 0 ? &f->pages : NULL);
-}
-
-static void assert_has(const char *whole, const char *piece)
-{
-	if (strstr(whole, piece) != NULL)
-		return;
-	print_message("%s\n", whole);
-	fail_msg("this is not in it: %s", piece);
-}
-
-static void assert_lacks(const char *whole, const char *piece)
-{
-	if (strstr(whole, piece) == NULL)
-		return;
-	print_message("%s\n", whole);
-	fail_msg("this is in it: %s", piece);
-}
-
-static zip_t *open_zip(struct str bytes)
-{
-	zip_source_t *source = zip_source_buffer_create(bytes.s, bytes.len, 0, NULL);
-	zip_t *zip = zip_open_from_source(source, ZIP_RDONLY, NULL);
-
-	assert_non_null(zip);
-	return zip;
-}
-
-static struct str read_entry(struct arena *arena, zip_t *zip, const char *name)
-{
-	zip_stat_t stat;
-
-	if (zip_stat(zip, name, 0, &stat) != 0)
-		return (struct str){NULL, 0};
-	char *data = arena_alloc(arena, stat.size + 1);
-	zip_file_t *file = zip_fopen(zip, name, 0);
-	assert_int_equal(zip_fread(file, data, stat.size), stat.size);
-	zip_fclose(file);
-	return (struct str){data, stat.size};
-}
-
-static const char *entry(struct book_fixture *f, struct str bytes, const char *name)
-{
-	zip_t *zip = open_zip(bytes);
-	struct str data = read_entry(f->arena, zip, name);
-
-	zip_discard(zip);
-	assert_non_null(data.s);
-	return data.s;
-}
 
 static void packs_an_archive(void **state)
 {
@@ -253,37 +80,6 @@ static void writes_inlines(void **state)
 	assert_has(xhtml, "<li><a href=\"faq.xhtml#_1-question\">1. Why?</a></li>");
 	write_book(f);
 	arena_free(f->arena);
-}
-
-static struct node *add_list(struct book_fixture *f, struct node *parent, bool ordered, bool tight)
-{
-	struct node *list = add(f, parent, NODE_LIST);
-	list->u.list.ordered = ordered;
-	list->u.list.tight = tight;
-	list->u.list.start = 1;
-	return list;
-}
-
-static void add_table(struct book_fixture *f, struct node *parent)
-{
-	static const enum align align[] = {ALIGN_START, ALIGN_END};
-	static const char *const words[2][2] = {{"", "Dose"}, {"Adults", "0.5"}};
-	struct node *table = add(f, parent, NODE_TABLE);
-
-	table->u.table.columns = 2;
-	table->u.table.align = align;
-	for (int r = 0; r < 2; r++) {
-		struct node *row = add(f, table, NODE_ROW);
-		row->u.row.head = r == 0;
-		for (int c = 0; c < 2; c++) {
-			struct node *cell = add(f, row, NODE_CELL);
-			if (words[r][c][0] != '\0')
-				text(f, cell, words[r][c]);
-			cell->u.cell.column = c;
-			cell->u.cell.align = align[c];
-			cell->u.cell.head = r == 0;
-		}
-	}
 }
 
 static void writes_blocks(void **state)
@@ -401,6 +197,64 @@ static void states_languages(void **state)
 	arena_free(f->arena);
 }
 
+/* The style sheet of a book in a language with a word in another one. */
+static const char *style_in(struct book_fixture *f, const char *words, const char *other)
+{
+	struct node *p = block(f, part(f, PART_ARTICLE), NODE_PARAGRAPH, words);
+
+	block(f, p, NODE_SPAN, "MRI")->lang = other;
+	return entry(f, write_book(f), "EPUB/style.css");
+}
+
+static void follows_habits_of_scripts(void **state)
+{
+	static const struct {
+		const char *lang, *words, *habit, *other, *back;
+	} cases[] = {
+		{"ar", "كلمات", " letter-spacing: normal; }\np {", "en", NULL},
+		{"zh-Hans", "药物", " text-autospace: normal;", "en", NULL},
+		{"ko", "약을 드십시오", " word-break: keep-all;", "en",
+		 "[lang=\"en\"] { word-break: normal; }"},
+		{"tr", "ilaç", " font-variant-ligatures: no-common-ligatures; }\np {", "en",
+		 "[lang=\"en\"] { font-variant-ligatures: normal; }"},
+		{"en", "Words", "font-synthesis: none; }\np {", "tr",
+		 "[lang=\"tr\"] { font-variant-ligatures: no-common-ligatures; }"},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct book_fixture *f = new_book(cases[i].lang, cases[i].words);
+		const char *css = style_in(f, cases[i].words, cases[i].other);
+		assert_has(css, cases[i].habit);
+		if (cases[i].back != NULL)
+			assert_has(css, cases[i].back);
+		arena_free(f->arena);
+	}
+}
+
+static void parts_words_that_stand_without_spaces(void **state)
+{
+	struct book_fixture *f = new_book("th", "ยา");
+	(void)state;
+
+	block(f, part(f, PART_ARTICLE), NODE_PARAGRAPH, "กินยาพร้อมน้ำ");
+	assert_has(dump(f), "<p>กิน\u200Bยา\u200Bพร้อม\u200Bน้ำ</p>");
+	write_book(f);
+	arena_free(f->arena);
+}
+
+static void names_the_face_of_marks(void **state)
+{
+	struct book_fixture *f = new_book("km", "ថ្នាំ");
+	(void)state;
+
+	block(f, part(f, PART_ARTICLE), NODE_PARAGRAPH, "៥០–១០០");
+	assert_has(dump(f), "<p>៥០<span class=\"serif\">–</span>១០០</p>");
+	assert_has(entry(f, write_book(f), "EPUB/style.css"),
+			   ".serif { font-family: \"Noto Serif\", serif; }\n");
+	arena_free(f->arena);
+}
+
 static void marks_pages_between_words(void **state)
 {
 	struct book_fixture *f = new_book("en", "Title");
@@ -511,74 +365,6 @@ static void describes_what_it_holds(void **state)
 	arena_free(f->arena);
 }
 
-/* A figure of a file; the bytes that the book has of it. */
-static struct str embedded_picture(const char *path, const char *name, struct image *read)
-{
-	struct book_fixture *f = new_book("en", "Title");
-	struct node *figure = add(f, part(f, PART_ARTICLE), NODE_FIGURE);
-
-	figure->u.figure.path = path;
-	figure->u.figure.alt = "A picture";
-	zip_t *zip = open_zip(write_book(f));
-	struct str bytes = read_entry(f->arena, zip, name);
-	zip_discard(zip);
-	char *copy = g_memdup2(bytes.s, bytes.len);
-	char *file = g_build_filename(g_get_tmp_dir(), "handout-XXXXXX", NULL);
-	close(g_mkstemp(file));
-	assert_true(g_file_set_contents(file, bytes.s, (gssize)bytes.len, NULL));
-	const struct image *image = image_read(f->arena, f->diag, file, POS_FILE(path));
-	assert_non_null(image);
-	*read = *image;
-	remove(file);
-	g_free(file);
-	arena_free(f->arena);
-	return (struct str){copy, bytes.len};
-}
-
-static void pictures_tell_no_secrets(void **state)
-{
-	struct image image;
-	struct str bytes =
-		embedded_picture("tests/data/torture/images/turned.jpg", "EPUB/image-1.jpg", &image);
-	(void)state;
-
-	assert_non_null(memmem(bytes.s, bytes.len, "Exif", 4));
-	assert_null(memmem(bytes.s, bytes.len, "\x88\x25", 2)); /* the directory of the place */
-	assert_null(memmem(bytes.s, bytes.len, "51.5074", 7));
-	assert_int_equal(image.rotation, 6);
-	assert_int_equal(image.pixel_width, 48);
-	g_free((void *)(uintptr_t)bytes.s);
-	bytes = embedded_picture("tests/unit/data/secret.png", "EPUB/image-1.png", &image);
-	assert_null(memmem(bytes.s, bytes.len, "51.5074", 7));
-	assert_null(memmem(bytes.s, bytes.len, "tIME", 4));
-	assert_non_null(memmem(bytes.s, bytes.len, "pHYs", 4));
-	assert_int_equal(image.pixel_width, 2);
-	g_free((void *)(uintptr_t)bytes.s);
-}
-
-/* Adds the characters of all embedded fonts to the set; *fonts of them. */
-static hb_set_t *embedded(struct book_fixture *f, struct str bytes, size_t *fonts)
-{
-	hb_set_t *set = hb_set_create();
-	zip_t *zip = open_zip(bytes);
-
-	for (zip_int64_t i = 0; i < zip_get_num_entries(zip, 0); i++) {
-		const char *name = zip_get_name(zip, (zip_uint64_t)i, 0);
-		if (!g_str_has_suffix(name, ".ttf") && !g_str_has_suffix(name, ".otf"))
-			continue;
-		struct str data = read_entry(f->arena, zip, name);
-		hb_blob_t *blob =
-			hb_blob_create(data.s, (unsigned)data.len, HB_MEMORY_MODE_READONLY, NULL, NULL);
-		hb_face_t *face = hb_face_create(blob, 0);
-		hb_face_collect_unicodes(face, set);
-		hb_face_destroy(face);
-		hb_blob_destroy(blob);
-		++*fonts;
-	}
-	zip_discard(zip);
-	return set;
-}
-
 static void claims_what_is_certified(void **state)
 {
 	struct book_fixture *f = new_book("en", "Title");
@@ -601,86 +387,6 @@ static void claims_what_is_certified(void **state)
 			   "<meta refines=\"#certifier\" property=\"a11y:certifierCredential\">Level 2</meta>\n"
 			   "<link refines=\"#certifier\" rel=\"a11y:certifierReport\" "
 			   "href=\"https://example.org/?a&amp;b\"/>");
-	arena_free(f->arena);
-}
-
-static void embeds_what_is_used(void **state)
-{
-	static const struct {
-		const char *lang, *words;
-		size_t fonts;
-	} cases[] = {
-		{"en", "Words “in” English – 0.5 mg/kg", 2},
-		{"ar", "كلمات (TRD) 20%", 3},
-		{"zh-Hans", "氯胺酮“药物”……", 2},
-		{"hi", "केटामाइन 0.5 mg/kg", 2},
-	};
-	(void)state;
-
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct book_fixture *f = new_book(cases[i].lang, cases[i].words);
-		size_t fonts = 0;
-		block(f, part(f, PART_ARTICLE), NODE_PARAGRAPH, cases[i].words);
-		hb_set_t *set = embedded(f, write_book(f), &fonts);
-		for (const char *p = cases[i].words; *p != '\0'; p = g_utf8_next_char(p))
-			assert_true(hb_set_has(set, g_utf8_get_char(p)));
-		assert_true(fonts >= cases[i].fonts);
-		assert_false(hb_set_has(set, 0x0416));
-		hb_set_destroy(set);
-		arena_free(f->arena);
-	}
-}
-
-static unsigned rules_length(hb_face_t *face)
-{
-	hb_blob_t *table = hb_face_reference_table(face, HB_TAG('G', 'S', 'U', 'B'));
-	unsigned length = hb_blob_get_length(table);
-
-	hb_blob_destroy(table);
-	return length;
-}
-
-/* A face whose rules are nearly as large as its letters is not followed through them. */
-static void keeps_woven_faces_whole(void **state)
-{
-	static const char words[] = "کیٹامائن دوا";
-	struct book_fixture *f = new_book("ur", words);
-	const struct face *face = NULL;
-	(void)state;
-
-	block(f, part(f, PART_ARTICLE), NODE_PARAGRAPH, words);
-	zip_t *zip = open_zip(write_book(f));
-	face = faces_find(fonts_faces(f->fonts), "Noto Nastaliq Urdu", false, false);
-	assert_non_null(face);
-	struct str bytes = read_entry(f->arena, zip, "EPUB/notonastaliqurdu-regular.ttf");
-	zip_discard(zip);
-	hb_blob_t *blob =
-		hb_blob_create(bytes.s, (unsigned)bytes.len, HB_MEMORY_MODE_READONLY, NULL, NULL);
-	hb_face_t *cut = hb_face_create(blob, 0), *whole = fonts_hb_face(f->fonts, face);
-	hb_set_t *set = hb_set_create();
-	assert_int_equal(hb_face_get_glyph_count(cut), hb_face_get_glyph_count(whole));
-	assert_int_equal(rules_length(cut), rules_length(whole));
-	hb_face_collect_unicodes(cut, set);
-	assert_true(hb_set_has(set, 0x06A9));
-	hb_set_destroy(set);
-	hb_face_destroy(cut);
-	hb_face_destroy(whole);
-	hb_blob_destroy(blob);
-	arena_free(f->arena);
-}
-
-static void reports_a_missing_glyph(void **state)
-{
-	struct book_fixture *f = new_book("en", "Title");
-	struct str bytes;
-	(void)state;
-
-	block(f, part(f, PART_ARTICLE), NODE_PARAGRAPH, "Snow 雪 falls");
-	assert_false(epub_write(f->arena, f->diag, &f->edition, f->fonts, NULL, &bytes));
-	assert_null(bytes.s);
-	assert_int_equal(f->diag->errors, 1);
-	assert_has(diag_line(f->arena, f->diag->first), "article.md:7:1: error: ");
-	assert_has(f->diag->first->text, "\"雪\" (U+96EA)");
 	arena_free(f->arena);
 }
 
@@ -735,16 +441,15 @@ int main(void)
 		cmocka_unit_test(writes_blocks),
 		cmocka_unit_test(writes_notes),
 		cmocka_unit_test(states_languages),
+		cmocka_unit_test(follows_habits_of_scripts),
+		cmocka_unit_test(parts_words_that_stand_without_spaces),
+		cmocka_unit_test(names_the_face_of_marks),
 		cmocka_unit_test(marks_pages_between_words),
 		cmocka_unit_test(marks_pages_before_callouts),
 		cmocka_unit_test(marks_pages_in_chinese),
 		cmocka_unit_test(isolates_keep_their_pages_outside),
 		cmocka_unit_test(describes_what_it_holds),
-		cmocka_unit_test(pictures_tell_no_secrets),
 		cmocka_unit_test(claims_what_is_certified),
-		cmocka_unit_test(embeds_what_is_used),
-		cmocka_unit_test(keeps_woven_faces_whole),
-		cmocka_unit_test(reports_a_missing_glyph),
 		cmocka_unit_test(reports_a_missing_image),
 		cmocka_unit_test(has_an_identity_of_its_own),
 		cmocka_unit_test(draws_a_cover),

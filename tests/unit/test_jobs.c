@@ -58,8 +58,10 @@ static int set_up(void **state)
 	for (int i = 0; i < 2; i++) {
 		f->outputs[i] = (struct output){
 			FORMAT_PDF, path_join(f->arena, f->dir, i ? "es/leaflet-es.pdf" : "en/leaflet-en.pdf")};
-		f->jobs[i] = (struct job){&f->source, i ? "es" : "en", EDITION_STANDARD,
-								  PAPER_A4,   &f->outputs[i],  1};
+		f->jobs[i] = (struct job){.source = &f->source,
+								  .lang = i ? "es" : "en",
+								  .outputs = &f->outputs[i],
+								  .output_count = 1};
 		assert_true(file_write(f->diag, f->outputs[i].path, STR("good")));
 	}
 	assert_int_equal(g_mkdir(f->source.dir, 0700), 0);

@@ -176,7 +176,7 @@ static void check_wording(struct fixture *f, const char *lang, const char *sourc
 {
 	begin(f);
 	add(f, lang, source, text);
-	wording_check(&f->findings, &f->translation);
+	wording_check(&f->findings, &f->handout, &f->translation);
 	assert_string_equal(rules(f), expected);
 }
 
@@ -203,13 +203,13 @@ static void test_lengths(void **state)
 	begin(f);
 	for (int i = 0; i < 8; i++)
 		add(f, "es", source, "Una frase de más de cuarenta letras, como lo son todas.");
-	wording_check(&f->findings, &f->translation);
+	wording_check(&f->findings, &f->handout, &f->translation);
 	assert_string_equal(rules(f), "");
 	begin(f);
 	for (int i = 0; i < 8; i++)
 		add(f, "es", source, "Una frase de más de cuarenta letras, como lo son todas.");
 	add(f, "es", source, "Una frase.");
-	wording_check(&f->findings, &f->translation);
+	wording_check(&f->findings, &f->handout, &f->translation);
 	assert_string_equal(rules(f), "wording-length");
 	assert_int_equal(findings_all(&f->findings)[0].pos.line, 90);
 }

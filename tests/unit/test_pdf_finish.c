@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <qpdf/qpdf-c.h>
+
 #include "base/units.h"
 #include "pdf/deflate.h"
 #include "pdf/finish.h"
@@ -12,7 +14,7 @@ struct fixture {
 	struct diag *diag;
 	struct handout handout;
 	struct edition edition;
-	struct page page;
+	struct page items[8];
 	struct pages pages;
 	struct objects *objects;
 	struct finish *finish;
@@ -25,8 +27,9 @@ static void add_block(struct fixture *f, struct node *parent, enum node_kind kin
 	doc_append(node, doc_text(f->arena, node->pos, "Words"));
 }
 
-/* One page of two blocks, of lines 3 and 7, each with a marker, and an artifact after them. */
-static int setup(void **state)
+/* Two blocks, of lines 3 and 7, each with a marker, and an artifact after them, on the first of so
+ * many pages. */
+static struct fixture *fixture_new(const char *lang, enum edition_kind kind, int page_count)
 {
 	struct arena *arena = arena_new();
 	struct fixture *f = ARENA_NEW(arena, struct fixture);
@@ -34,9 +37,10 @@ static int setup(void **state)
 	f->diag = diag_new(arena);
 	f->handout = (struct handout){.name = "test", .code = "T-1", .version = "1.0"};
 	f->handout.clinic.name = "Clinic";
-	f->edition = (struct edition){.handout = &f->handout, .lang = "en", .title = "A test"};
-	f->edition.locale = locale_find("en");
-	f->edition.strings = strings_read(arena, f->diag, "content/strings", "en");
+	f->edition = (struct edition){.handout = &f->handout, .lang = lang, .title = "A test"};
+	f->edition.kind = kind;
+	f->edition.locale = locale_find(lang);
+	f->edition.strings = strings_read(arena, f->diag, "content/strings", lang);
 	struct node *document = doc_node(arena, NODE_DOCUMENT, POS_FILE("article.md"));
 	struct node *part = doc_node(arena, NODE_PART, POS_FILE("article.md"));
 	doc_append(document, part);
@@ -44,7 +48,7 @@ static int setup(void **state)
 	part->child->u.heading.level = 1;
 	add_block(f, part, NODE_PARAGRAPH, 7);
 	f->edition.document = document;
-	f->pages = (struct pages){PT(100), PT(200), &f->page, 1, NULL, 0};
+	f->pages = (struct pages){PT(100), PT(200), f->items, page_count, NULL, 0};
 	f->objects = objects_new(arena, arena, &f->edition, &f->pages);
 	f->finish = finish_new(arena, f->diag, f->objects);
 	tags_turn(f->objects->tags, 0);
@@ -52,7 +56,12 @@ static int setup(void **state)
 		tags_mark(f->objects->tags, 0, tags_content(f->objects->tags, block, NULL), ARTIFACT_NONE,
 				  block->pos);
 	tags_mark(f->objects->tags, 0, NULL, ARTIFACT_FOOTER, part->last->pos);
-	*state = f;
+	return f;
+}
+
+static int setup(void **state)
+{
+	*state = fixture_new("en", EDITION_STANDARD, 1);
 	return 0;
 }
 
@@ -68,22 +77,24 @@ static int teardown(void **state)
 	"BT (a) Tj ET EMC\n" MARKER("1") "BT (b) Tj ET EMC\n" MARKER("2") "0 0 9 9 re f EMC\n"
 
 /* Gives a page with that content as cairo writes it. */
-static bool draw(struct fixture *f, struct str content)
+static bool draw(struct fixture *f, int page, struct str content)
 {
 	struct buf out = {.arena = f->arena};
-	buf_fmt(&out, "%%PDF-1.5\n4 0 obj\n<< /Length 5 0 R\n   /Filter /FlateDecode\n>>\nstream\n");
+	int first = 1 + page * 4;
+	buf_fmt(&out, "%d 0 obj\n<< /Length %d 0 R\n   /Filter /FlateDecode\n>>\nstream\n", first,
+			first + 1);
 	buf_add(&out, content.s, content.len);
-	buf_fmt(&out, "\nendstream\nendobj\n5 0 obj\n   %zu\nendobj\n", content.len);
-	buf_puts(&out,
-			 "3 0 obj\n<<\n   /Font <<\n   >>\n>>\nendobj\n"
-			 "2 0 obj\n<< /Type /Page %% 1\n   /MediaBox [ 0 0 100 200 ]\n"
-			 "   /Contents 4 0 R\n   /Resources 3 0 R\n>>\nendobj\n");
-	return finish_take(f->finish, out.s, out.len) && finish_page(f->finish, 0);
+	buf_fmt(&out, "\nendstream\nendobj\n%d 0 obj\n   %zu\nendobj\n", first + 1, content.len);
+	buf_fmt(&out,
+			"%d 0 obj\n<<\n   /Font <<\n   >>\n>>\nendobj\n%d 0 obj\n<< /Type /Page %% 1\n"
+			"   /MediaBox [ 0 0 100 200 ]\n   /Contents %d 0 R\n   /Resources %d 0 R\n>>\nendobj\n",
+			first + 2, first + 3, first, first + 2);
+	return finish_take(f->finish, out.s, out.len) && finish_page(f->finish, page);
 }
 
 static bool draw_text(struct fixture *f, const char *content)
 {
-	return draw(f, deflater_run(deflater_new(f->arena), str_of(content)));
+	return draw(f, 0, deflater_run(deflater_new(f->arena), str_of(content)));
 }
 
 static void expect(struct fixture *f, int line, const char *part)
@@ -141,7 +152,7 @@ static void test_markers_not_balanced(void **state)
 
 static void test_unreadable(void **state)
 {
-	assert_false(draw(*state, STR("not deflated")));
+	assert_false(draw(*state, 0, STR("not deflated")));
 	expect(*state, 0, "its content cannot be read");
 }
 
@@ -168,6 +179,36 @@ static void test_no_end(void **state)
 	assert_non_null(strstr(f->diag->first->text, "cannot be finished"));
 }
 
+static const char *resolved(struct arena *arena, qpdf_data pdf, qpdf_oh dict, const char *key)
+{
+	return str_copy(arena, qpdf_oh_unparse_resolved(pdf, qpdf_oh_get_key(pdf, dict, key)));
+}
+
+/* Five pages are padded to eight, which is four sides; Arabic is bound on the right. */
+static void test_booklet(void **state)
+{
+	(void)state;
+	struct fixture *f = fixture_new("ar", EDITION_BOOKLET, 5);
+	struct str bytes;
+	assert_true(draw_text(f, WHOLE));
+	for (int side = 1; side < 4; side++)
+		assert_true(draw(f, side, deflater_run(deflater_new(f->arena), STR("q Q"))));
+	tags_settle(f->objects->tags);
+	assert_true(finish(f->finish, &bytes));
+	qpdf_data pdf = qpdf_init();
+	assert_int_equal(qpdf_read_memory(pdf, "test", bytes.s, bytes.len, NULL), QPDF_SUCCESS);
+	qpdf_oh root = qpdf_get_root(pdf);
+	assert_int_equal(qpdf_get_num_pages(pdf), 4);
+	assert_string_equal(resolved(f->arena, pdf, root, "/ViewerPreferences"),
+						"<< /Direction /R2L /DisplayDocTitle true /Duplex /DuplexFlipShortEdge "
+						"/PrintScaling /None >>");
+	qpdf_oh labels = qpdf_oh_get_key(pdf, qpdf_oh_get_key(pdf, root, "/PageLabels"), "/Nums");
+	assert_int_equal(qpdf_oh_get_array_n_items(pdf, labels), 8);
+	assert_non_null(strstr(qpdf_get_info_key(pdf, "/Subject"), "printing and folding"));
+	qpdf_cleanup(&pdf);
+	arena_free(f->arena);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -183,6 +224,7 @@ int main(void)
 		TEST(test_other_file),
 		TEST(test_no_page),
 		TEST(test_no_end),
+		cmocka_unit_test(test_booklet),
 	};
 	return cmocka_run_group_tests_name("pdf-finish", tests, NULL, NULL);
 }

@@ -108,6 +108,7 @@ static void test_source_is_shown(void **state)
 						"T !H [(missing)] !B. T [(missing)] !C.");
 	assert_string_equal(shown(f, "- A\n- !B\n- C\n", policy), "T (missing) !B T");
 	assert_string_equal(shown(f, "- !A\n- !B\n", policy), "[(missing)] !A !B");
+	assert_string_equal(shown(f, "> [!TIP]\n> !A\n\n> !B\n", policy), "[(missing)] [!A] !B");
 	assert_string_equal(shown(f, "| A | B |\n|-|-|\n| 1 | !2 |\n\n!C.\n", policy),
 						"[(missing)] T T T !2 !C.");
 }

@@ -1,7 +1,9 @@
 // PDF/UA-1 and PDF/A-2a over the objects of PDFs: conformance.mjs [--controls] FILE...
 // Each rule has the number of the failure condition in the Matterhorn Protocol 1.02 that it decides, or
-// of the clause of ISO 19005-2 (A) or ISO 32000-1 (P), and a way to break a good file. With --controls
-// the first file is broken in each of these ways; the rule must find it in the file that qpdf then writes.
+// of the clause of ISO 19005-2 (A) or ISO 32000-1 (P), and a way to break a good file. Conditions that
+// machines can decide and that have no rule are of encryption (A 6.1.3 has none of it), of form fields
+// and of layers, which none of our files can have. With --controls the first file is broken in each of
+// these ways; the rule must find it in the file that qpdf then writes.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -12,6 +14,8 @@ import { TrueType } from "./truetype.mjs";
 const TYPES = new Set(`Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5
 	H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure
 	Formula Form Ruby RB RT RP Warichu WT WP`.split(/\s+/));
+// The kinds of annotations of ISO 32000-1, table 169.
+const KINDS = new Set("/Text /Link /FreeText /Line /Square /Circle /Polygon /PolyLine /Highlight /Underline /Squiggly /StrikeOut /Stamp /Caret /Ink /Popup /FileAttachment /Sound /Movie /Widget /Screen /PrinterMark /TrapNet /Watermark /3D /Redact".split(" "));
 const LANGUAGE = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 const type = (node) => node?.type?.slice(1);
 const place = (node) => `${type(node)} ${node.reference}`;
@@ -113,6 +117,30 @@ const collections = (pdf, facts, key) => cmaps(pdf, facts).filter(({ dict, font 
 	return key === "/Supplement" ? own > map : map !== own;
 }).map(({ reference }) => `CMap ${reference}`);
 
+const simple = (facts) => [...facts.fonts.values()].filter((font) => !font.composite);
+
+// The maps of characters in a TrueType font, as [platform, encoding].
+function maps(pdf, font) {
+	const bytes = pdf.data(font.descriptor["/FontFile2"]), at = new TrueType(bytes).tables.get("cmap");
+	return at === undefined ? [] : Array.from({ length: bytes.readUInt16BE(at + 2) }, (_, i) => [bytes.readUInt16BE(at + 4 + i * 8), bytes.readUInt16BE(at + 6 + i * 8)]);
+}
+
+function damage_map(pdf, facts, damage) {
+	const stream = pdf.get(simple(facts).find((font) => font.descriptor["/FontFile2"]).descriptor["/FontFile2"]);
+	const bytes = Buffer.from(stream.data, "base64");
+	damage(new TrueType(bytes).tables.get("cmap"), bytes);
+	stream.data = bytes.toString("base64");
+}
+
+function loops(map, from) {
+	const seen = new Set();
+	for (let to = from; to in map && !seen.has(to); to = map[to]) {
+		seen.add(to);
+		if (map[to] === from) return true;
+	}
+	return false;
+}
+
 const fonts = (facts, wrong) => [...facts.fonts.values()].filter((font) => wrong(font)).map((font) => `font ${font.reference}`);
 const find_key = (pdf, key, wrong) => [...pdf.entries()].filter(([, object]) => key in ((object?.dict ?? object) || {}) && wrong((object.dict ?? object)[key], object)).map(([number]) => `object ${number}`);
 const dictionaries = (pdf, wrong) => [...pdf.entries()].filter(([, object]) => object && typeof object === "object" && wrong(object.dict ?? object, object)).map(([number]) => `object ${number}`);
@@ -140,7 +168,9 @@ const rules = [
 	["01-004", "no tagged content stands in an artifact", (pdf, facts) => facts.nested.filter((n) => n.inside === "artifact").map((n) => n.where),
 		(pdf) => replace(pdf, contents(pdf), /(\/Artifact\s*<<[^>]*>>\s*BDC)/, "$1 /P<</MCID 0>>BDC EMC")],
 	["01-005", "all that is painted is content or an artifact", (pdf, facts) => facts.paint, (pdf) => replace(pdf, contents(pdf), /$/, " 0 0 9 9 re f")],
+	["01-007", "no content is suspect", (pdf) => only(!pdf.get(pdf.catalog["/MarkInfo"])?.["/Suspects"], "Suspects"), (pdf) => (pdf.catalog["/MarkInfo"] = { "/Marked": true, "/Suspects": true })],
 	["02-001", "all types are standard", (pdf, facts) => facts.elements.filter((node) => !TYPES.has(type(node))).map(place), (pdf, facts) => (first(facts, "P").dict["/S"] = "/Paragraph")],
+	["02-003", "no type is mapped to itself", (pdf, facts) => Object.entries(pdf.get(facts.tree?.dict["/RoleMap"]) ?? {}).filter(([from]) => loops(pdf.get(facts.tree.dict["/RoleMap"]), from)).map(([from]) => from), (pdf, facts) => (facts.tree.dict["/RoleMap"] = { "/One": "/Other", "/Other": "/One" })],
 	["02-004", "no standard type is mapped to another", (pdf, facts) => only(!facts.tree?.dict["/RoleMap"], "there is a RoleMap"), (pdf, facts) => (facts.tree.dict["/RoleMap"] = { "/P": "/Span" })],
 	["06-001", "there is XMP metadata", (pdf, facts) => only(facts.xmp.includes("rdf:RDF"), "no packet"), (pdf) => delete pdf.catalog["/Metadata"]],
 	["06-002", "the metadata says PDF/UA-1", (pdf, facts) => only(property(facts, "pdfuaid:part") === "1", "no pdfuaid:part"), (pdf) => replace(pdf, pdf.catalog["/Metadata"], "<pdfuaid:part>1<", "<pdfuaid:part>2<")],
@@ -158,15 +188,20 @@ const rules = [
 		(pdf, facts) => (first(facts, "LI").dict["/S"] = "/P")],
 	["09-006", "tables of contents are nested as they are", (pdf, facts) => [...nesting(facts, new Set(["TOC"]), (parent, kid) => ["TOCI", "TOC", "Caption"].includes(kid)), ...orphans(facts, new Set(["TOCI"]), new Set(["TOC"]))],
 		(pdf, facts) => (first(facts, "P").dict["/S"] = "/TOCI")],
+	...[["09-007", "Ruby", ["RB", "RT", "RP"]], ["09-008", "Warichu", ["WT", "WP"]]].map(([number, name, parts]) => [number, `${name} is nested as it is`,
+		(pdf, facts) => [...nesting(facts, new Set([name]), (parent, kid) => parts.includes(kid)), ...orphans(facts, new Set(parts), new Set([name]))], (pdf, facts) => (first(facts, "P").dict["/S"] = `/${parts[0]}`)]),
 	["10-001", "each code that is shown has a meaning", (pdf, facts) => [...facts.fonts].flatMap(([reference, font]) => [...font.used].filter((code) => !font.unicode?.get(code)).map((code) => `font ${reference}, code ${code}`)),
 		(pdf, facts) => remap(pdf, facts, "")],
 	["11-001", "the document has a language", (pdf) => only(LANGUAGE.test(text(pdf.catalog["/Lang"]) ?? ""), "no Lang"), (pdf) => delete pdf.catalog["/Lang"]],
-	["11-002", "each language is a tag", (pdf, facts) => facts.elements.filter((node) => "/Lang" in node.dict && !LANGUAGE.test(text(node.dict["/Lang"]) ?? "")).map(place), (pdf, facts) => (first(facts, "P").dict["/Lang"] = "u:not a tag")],
+	...[["11-002", "descriptions"], ["11-003", "bookmarks"], ["11-004", "annotations"], ["11-006", "metadata"]].map(([number, what]) => [number, `the language of ${what} is known`, (pdf) => only(LANGUAGE.test(text(pdf.catalog["/Lang"]) ?? ""), "no Lang"), (pdf) => (pdf.catalog["/Lang"] = "u:")]),
+	["P 14.9.2", "each language is a tag", (pdf, facts) => facts.elements.filter((node) => "/Lang" in node.dict && !LANGUAGE.test(text(node.dict["/Lang"]) ?? "")).map(place), (pdf, facts) => (first(facts, "P").dict["/Lang"] = "u:not a tag")],
 	["13-004", "each figure has a description", (pdf, facts) => facts.elements.filter((node) => type(node) === "Figure" && !text(node.dict["/Alt"]) && !text(node.dict["/ActualText"])).map(place), (pdf, facts) => delete first(facts, "Figure").dict["/Alt"]],
 	["14-002", "the first heading is H1", (pdf, facts) => only((headings(facts)[0]?.level ?? 1) === 1, "it is not"), (pdf, facts) => (first(facts, "H1").dict["/S"] = "/H2")],
 	["14-003", "no level of headings is skipped", (pdf, facts) => headings(facts).filter(({ level }, i, all) => i > 0 && level > all[i - 1].level + 1).map(({ node }) => place(node)), (pdf, facts) => (first(facts, "H2").dict["/S"] = "/H4")],
+	["14-006", "no element holds two H", (pdf, facts) => facts.elements.filter((node) => kids(node).filter((kid) => type(kid) === "H").length > 1).map(place), (pdf, facts) => facts.elements.filter((node) => type(node) === "P").forEach((node) => (node.dict["/S"] = "/H"))],
 	["14-007", "there is no H beside H1 to H6", (pdf, facts) => facts.elements.filter((node) => type(node) === "H").map(place), (pdf, facts) => (first(facts, "P").dict["/S"] = "/H")],
 	["15-003", "each TH has a scope", (pdf, facts) => facts.elements.filter((node) => type(node) === "TH" && !["/Column", "/Row", "/Both"].includes([pdf.get(node.dict["/A"])].flat().find((a) => a?.["/O"] === "/Table")?.["/Scope"])).map(place), (pdf, facts) => delete first(facts, "TH").dict["/A"]],
+	["17-002", "there is no formula without a description", (pdf, facts) => facts.elements.filter((node) => type(node) === "Formula" && !text(node.dict["/Alt"]) && !text(node.dict["/ActualText"])).map(place), (pdf, facts) => (first(facts, "P").dict["/S"] = "/Formula")],
 	["19-003", "each Note has an ID", (pdf, facts) => facts.elements.filter((node) => type(node) === "Note" && !text(node.dict["/ID"])).map(place), (pdf, facts) => delete first(facts, "Note").dict["/ID"]],
 	["19-004", "no ID is there twice", (pdf, facts) => facts.elements.filter((node, i, all) => node.dict["/ID"] && all.findIndex((other) => other.dict["/ID"] === node.dict["/ID"]) < i).map(place),
 		(pdf, facts) => facts.elements.filter((node) => type(node) === "Note").forEach((node) => (node.dict["/ID"] = "u:same"))],
@@ -174,6 +209,8 @@ const rules = [
 	["21-001", "no file is embedded", (pdf) => [...find_key(pdf, "/EF", () => true), ...only(!pdf.get(pdf.catalog["/Names"])?.["/EmbeddedFiles"], "EmbeddedFiles")], (pdf) => (pdf.catalog["/AF"] = [{ "/Type": "/Filespec", "/F": "u:x", "/EF": {} }], pdf.get(pdf.catalog["/Names"])["/EmbeddedFiles"] = { "/Names": [] })],
 	["25-001", "there is no form", (pdf) => only(!pdf.catalog["/AcroForm"], "AcroForm"), (pdf) => (pdf.catalog["/AcroForm"] = { "/Fields": [], "/XFA": "u:x" })],
 	["28-002", "all annotations are links", (pdf, facts) => facts.annots.filter(({ dict }) => dict["/Subtype"] !== "/Link").map(({ reference }) => `annotation ${reference}`), (pdf, facts) => (facts.annots[0].dict["/Subtype"] = "/Text")],
+	...[["28-004", "Text"], ["28-006", "Mine"], ["28-007", "TrapNet"], ["28-010", "Widget"], ["28-014", "Screen"], ["28-016", "FileAttachment"], ["28-017", "PrinterMark"]].map(([number, subtype]) =>
+		[number, `no annotation is ${subtype === "Mine" ? "of an unknown kind" : subtype}`, (pdf, facts) => facts.annots.filter(({ dict }) => (subtype === "Mine" ? !KINDS.has(dict["/Subtype"]) : dict["/Subtype"] === `/${subtype}`)).map(({ reference }) => `annotation ${reference}`), (pdf, facts) => (facts.annots[0].dict["/Subtype"] = `/${subtype}`)]),
 	["28-008", "pages with annotations have a tab order", (pdf, facts) => facts.annots.filter(({ page }) => !page.dict["/Tabs"]).map(({ page }) => `page ${page.number}`), (pdf, facts) => delete facts.annots[0].page.dict["/Tabs"]],
 	["28-009", "the tab order is that of the structure", (pdf) => pdf.pages.filter((page) => page.dict["/Tabs"] !== "/S").map((page) => `page ${page.number}`), (pdf) => (pdf.pages[0].dict["/Tabs"] = "/R")],
 	["28-011", "each link is in a Link", (pdf, facts) => {
@@ -199,10 +236,17 @@ const rules = [
 	["31-008", "a CMap refers to no other", (pdf, facts) => cmaps(pdf, facts).filter(({ dict, words }) => "/UseCMap" in dict || /\busecmap\b/.test(words)).map(({ reference }) => `CMap ${reference}`), (pdf, facts) => (cmaps(pdf, facts)[0].dict["/UseCMap"] = "/Mine-H")],
 	["31-009", "each font is embedded", (pdf, facts) => fonts(facts, (font) => !["/FontFile", "/FontFile2", "/FontFile3"].some((key) => pdf.get(font.descriptor?.[key])?.dict)), (pdf, facts) => delete composite(facts).descriptor["/FontFile2"]],
 	["31-011", "each glyph is in its font", (pdf, facts) => [...glyphs(pdf, facts)].filter(({ glyph, program }) => glyph >= program.count).map(({ reference, code }) => `font ${reference}, code ${code}`), (pdf) => replace(pdf, contents(pdf), /<[04]0[0-9a-f]{2}>/, "<7fff>")],
+	...[["31-012", "/CharSet"], ["31-014", "/CIDSet"]].map(([number, key]) => [number, `no font lists its glyphs in ${key.slice(1)}`, (pdf, facts) => fonts(facts, (font) => key in (font.descriptor ?? {})), (pdf, facts) => (composite(facts).descriptor[key] = "b:00")]),
 	["31-016", "widths are those of the font", (pdf, facts) => [...glyphs(pdf, facts)].filter(({ glyph, program, width }) => glyph < program.count && Math.abs(program.width(glyph) - width) > 1.5).map(({ reference, code }) => `font ${reference}, code ${code}`),
 		(pdf, facts) => (composite(facts).descendant["/W"] = [0, 9999, 250])],
+	["31-017", "fonts that are coded as WinAnsi have a map of characters", (pdf, facts) => simple(facts).filter((font) => font.descriptor["/FontFile2"] && maps(pdf, font).length === 0).map((font) => `font ${font.reference}`), (pdf, facts) => damage_map(pdf, facts, (at, bytes) => bytes.writeUInt16BE(0, at + 2))],
+	["31-018", "it is one of Unicode", (pdf, facts) => simple(facts).filter((font) => font.descriptor["/FontFile2"] && !maps(pdf, font).some(([platform, encoding]) => platform === 3 && encoding === 1)).map((font) => `font ${font.reference}`), (pdf, facts) => damage_map(pdf, facts, (at, bytes) => {
+		for (let i = 0; i < bytes.readUInt16BE(at + 2); i++) bytes.writeUInt32BE(0x00030000, at + 4 + i * 8);
+	})],
 	["31-019", "simple fonts are coded as WinAnsi", (pdf, facts) => fonts(facts, (font) => font.dict["/Subtype"] === "/TrueType" && !(font.descriptor["/Flags"] & 4) && font.dict["/Encoding"] !== "/WinAnsiEncoding"),
 		(pdf, facts) => delete [...facts.fonts.values()].find((font) => !font.composite).dict["/Encoding"]],
+	["31-021", "a simple font's encoding is that of WinAnsi", (pdf, facts) => simple(facts).filter((font) => (pdf.get(font.dict["/Encoding"])?.["/BaseEncoding"] ?? font.dict["/Encoding"]) !== "/WinAnsiEncoding").map((font) => `font ${font.reference}`), (pdf, facts) => (simple(facts)[0].dict["/Encoding"] = "/StandardEncoding")],
+	["31-024", "no symbolic TrueType font has an encoding", (pdf, facts) => fonts(facts, (font) => font.dict["/Subtype"] === "/TrueType" && font.descriptor["/Flags"] & 4 && "/Encoding" in font.dict), (pdf, facts) => (simple(facts)[0].descriptor["/Flags"] = 4)],
 	["31-027", "each font has a map to Unicode", (pdf, facts) => fonts(facts, (font) => !font.unicode), (pdf, facts) => delete composite(facts).dict["/ToUnicode"]],
 	["31-028", "no code means U+0000", (pdf, facts) => fonts(facts, (font) => [...(font.unicode?.values() ?? [])].some((words) => words.includes("\0"))), (pdf, facts) => remap(pdf, facts, "0000")],
 	["31-029", "no code means U+FEFF or U+FFFE", (pdf, facts) => fonts(facts, (font) => [...(font.unicode?.values() ?? [])].some((words) => /[\ufeff\ufffe]/.test(words))), (pdf, facts) => remap(pdf, facts, "feff")],

@@ -2,7 +2,8 @@
 // epub-text.mjs FOLDER-OF-OUTPUTS HANDOUT...
 // The book's text, as its files have it and as MuPDF reads it, is that of the source in its order, with
 // nothing in between but numbers, bullets and the labels of callouts. The page list names every page of
-// the PDF, and what follows a page's mark is what the page begins with.
+// the PDF, and what follows a page's mark is what the page begins with. MuPDF shows no box in a letter's
+// place. The HTML page has the same text in the same order, the plain text all of it.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -105,6 +106,17 @@ function pages(epub, file, shift = 0) {
 	return faults;
 }
 
+// The letters in whose place MuPDF shows a box.
+function boxes(epub) {
+	return [...new Set(run("mutool", "trace", epub).match(/unicode="[^"]*" glyph="0"/g) ?? [])].map((letter) => `a box for ${letter}`);
+}
+
+// The texts of the source that are not in the plain text.
+function missing(words, file) {
+	const text = letters(fs.readFileSync(file, "utf8"));
+	return words.filter((piece) => !text.includes(piece)).map((piece) => `"${piece.slice(0, 60)}" is not in it`);
+}
+
 function verdict(name, faults) {
 	console.log(`${faults.length ? "not ok" : "ok"} ${name}`);
 	for (const fault of faults.slice(0, 6)) console.log(`  ${fault}`);
@@ -119,10 +131,15 @@ for (const handout of handouts) {
 		const words = source(handout, lang), text = letters(spine(epub).map(plain).join(" "));
 		verdict(`${name} ${lang} in its files`, order(words, text, lang));
 		verdict(`${name} ${lang} in MuPDF`, order(words, letters(run("mutool", "draw", "-q", "-F", "txt", epub)), lang));
+		verdict(`${name} ${lang} has no boxes in MuPDF`, boxes(epub));
+		const page = plain(fs.readFileSync(`${stem}.html`, "utf8").replace(/<nav .*?<\/nav>/s, ""));
+		verdict(`${name} ${lang} in its HTML`, order(words, letters(page), lang));
+		verdict(`${name} ${lang} in its plain text`, missing(words, `${stem}.txt`));
 		if (fs.existsSync(`${stem}.pdf`)) verdict(`${name} ${lang} pages`, pages(epub, `${stem}.pdf`));
 		if (tried || !fs.existsSync(`${stem}.pdf`)) continue;
 		tried = true;
 		verdict("control: texts in each other's place", order([words[1], words[0], ...words.slice(2)], text, lang).length ? [] : ["the fault passes"]);
+		verdict("control: a text is not in the plain text", missing(["nosuchword", ...words], `${stem}.txt`).length ? [] : ["the fault passes"]);
 		verdict("control: a text is gone", order(words.toSpliced?.(5, 1) ?? words.filter((_, i) => i !== 5), text, lang).length ? [] : ["the fault passes"]);
 		verdict("control: marks of other pages", pages(epub, `${stem}.pdf`, 1).length ? [] : ["the fault passes"]);
 	}
