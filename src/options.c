@@ -26,7 +26,7 @@ struct command_info {
 };
 
 static const struct command_info commands[] = {
-	{"build", COMMAND_BUILD, OPERANDS_ANY, "lefpojduqFncHRwtv",
+	{"build", COMMAND_BUILD, OPERANDS_ANY, "lefpojduqFncHRwtvL",
 	 "handout build [HANDOUT...]\n"
 	 "Writes the handouts as PDF and EPUB; without options everything that each handout.yaml "
 	 "lists.\n"
@@ -37,6 +37,7 @@ static const struct command_info commands[] = {
 	 "  -o, --out=DIR            write here instead of out/handouts\n"
 	 "  -j, --jobs=N             so many worker processes; else one for each processor\n"
 	 "      --clinic=NAME        for content/clinics/NAME.yaml instead of content/clinic.yaml\n"
+	 "      --language-pack      in each language all handouts as one PDF too, with contents\n"
 	 "      --force              build even what is up to date\n"
 	 "      --review             sheets to check translations on: the bilingual edition with the\n"
 	 "                           number of each passage and a box to tick\n"
@@ -89,35 +90,21 @@ static const struct command_info commands[] = {
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
 static const struct option option_list[] = {
-	{"languages", required_argument, NULL, 'l'},
-	{"editions", required_argument, NULL, 'e'},
-	{"formats", required_argument, NULL, 'f'},
-	{"format", required_argument, NULL, 'f'},
-	{"paper", required_argument, NULL, 'p'},
-	{"out", required_argument, NULL, 'o'},
-	{"jobs", required_argument, NULL, 'j'},
-	{"report", required_argument, NULL, 'u'},
-	{"dump", required_argument, NULL, 'd'},
-	{"force", no_argument, NULL, 'F'},
-	{"quiet", no_argument, NULL, 'q'},
-	{"strict", no_argument, NULL, 'S'},
-	{"as", required_argument, NULL, 'a'},
-	{"role", required_argument, NULL, 'r'},
-	{"process", required_argument, NULL, 'P'},
-	{"date", required_argument, NULL, 'D'},
-	{"import", required_argument, NULL, 'i'},
-	{"xliff", required_argument, NULL, 'x'},
-	{"segments", required_argument, NULL, 's'},
-	{"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, 'V'},
-	{"dry-run", no_argument, NULL, 'n'},
-	{"clinic", required_argument, NULL, 'c'},
-	{"shard", required_argument, NULL, 'H'},
-	{"prune", no_argument, NULL, 'R'},
-	{"watch", no_argument, NULL, 'w'},
-	{"timeout", required_argument, NULL, 't'},
-	{"review", no_argument, NULL, 'v'},
-	{NULL, 0, NULL, 0},
+	{"languages", required_argument, NULL, 'l'}, {"editions", required_argument, NULL, 'e'},
+	{"formats", required_argument, NULL, 'f'},   {"format", required_argument, NULL, 'f'},
+	{"paper", required_argument, NULL, 'p'},     {"out", required_argument, NULL, 'o'},
+	{"jobs", required_argument, NULL, 'j'},      {"report", required_argument, NULL, 'u'},
+	{"dump", required_argument, NULL, 'd'},      {"force", no_argument, NULL, 'F'},
+	{"quiet", no_argument, NULL, 'q'},           {"strict", no_argument, NULL, 'S'},
+	{"as", required_argument, NULL, 'a'},        {"role", required_argument, NULL, 'r'},
+	{"process", required_argument, NULL, 'P'},   {"date", required_argument, NULL, 'D'},
+	{"import", required_argument, NULL, 'i'},    {"xliff", required_argument, NULL, 'x'},
+	{"segments", required_argument, NULL, 's'},  {"help", no_argument, NULL, 'h'},
+	{"version", no_argument, NULL, 'V'},         {"dry-run", no_argument, NULL, 'n'},
+	{"language-pack", no_argument, NULL, 'L'},   {"clinic", required_argument, NULL, 'c'},
+	{"shard", required_argument, NULL, 'H'},     {"prune", no_argument, NULL, 'R'},
+	{"watch", no_argument, NULL, 'w'},           {"timeout", required_argument, NULL, 't'},
+	{"review", no_argument, NULL, 'v'},          {NULL, 0, NULL, 0},
 };
 static const char short_options[] = ":l:e:f:o:j:qhnw";
 
@@ -285,6 +272,8 @@ static bool *switch_of(struct command *command, int letter)
 	switch (letter) {
 	case 'F':
 		return &command->options.force;
+	case 'L':
+		return &command->options.language_pack;
 	case 'v':
 		return &command->options.review;
 	case 'q':

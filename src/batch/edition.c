@@ -164,8 +164,8 @@ static struct edition *framed(struct arena *arena, struct diag *diag, const stru
 }
 
 /* The same for any edition: a bilingual one has its source beside it. */
-static struct edition *edition_of(struct arena *arena, struct diag *diag, const struct job *job,
-								  long long epoch, struct translation **translated)
+struct edition *edition_open(struct arena *arena, struct diag *diag, const struct job *job,
+							 long long epoch, struct translation **translated)
 {
 	struct edition *edition = framed(arena, diag, job, epoch, translated);
 	struct job beside = *job;
@@ -250,7 +250,7 @@ bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 	size_t count = 0;
 
 	memset(made, 0, job->output_count * sizeof *made);
-	struct edition *edition = edition_of(arena, diag, job, epoch, &translation);
+	struct edition *edition = edition_open(arena, diag, job, epoch, &translation);
 	if (facts)
 		*facts = edition ? facts_of(arena, edition, translation) : NULL;
 	if (!edition)
@@ -298,7 +298,7 @@ const char *edition_dump(struct arena *arena, struct diag *diag, struct fonts *f
 	if (dump == DUMP_MESSAGES)
 		return dump_messages(arena, diag, job);
 	struct translation *translation;
-	struct edition *edition = edition_of(arena, diag, job, epoch, &translation);
+	struct edition *edition = edition_open(arena, diag, job, epoch, &translation);
 	if (!edition)
 		return NULL;
 	if (dump == DUMP_TREE)

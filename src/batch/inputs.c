@@ -50,7 +50,8 @@ struct inputs {
 	struct arena *source_arena; /* for the source that is asked about */
 	const struct source *source;
 	struct input_list files;
-	GHashTable *keys; /* language -> hash of all files, for the source */
+	GHashTable *keys;   /* language -> hash of all files, for the source */
+	GHashTable *packed; /* the same for all sources, where there are packs: "source language" */
 };
 
 static void close_inputs(void *data)
@@ -67,6 +68,8 @@ struct inputs *inputs_open(struct arena *arena, const struct options *options, s
 	struct inputs *inputs = ARENA_NEW(arena, struct inputs);
 
 	*inputs = (struct inputs){.arena = arena, .options = options, .cache = cache};
+	inputs->packed = g_hash_table_new(g_str_hash, g_str_equal);
+	arena_defer(arena, (void (*)(void *))g_hash_table_destroy, inputs->packed);
 	arena_defer(arena, close_inputs, inputs);
 	return inputs;
 }
@@ -299,7 +302,25 @@ static const char *language_key(struct inputs *inputs, const struct source *sour
 	key = hash_sha256(inputs->source_arena, buf_str(&all));
 	arena_free(arena);
 	g_hash_table_insert(inputs->keys, (void *)lang, (void *)key);
+	if (inputs->options->language_pack)
+		g_hash_table_insert(inputs->packed,
+							str_fmt(inputs->arena, "%p %s", (const void *)source, lang),
+							str_copy(inputs->arena, key));
 	return key;
+}
+
+/* The keys of all handouts of a pack as one. */
+static const char *pack_key(struct inputs *inputs, struct arena *arena, const struct job *job)
+{
+	struct buf all = {.arena = arena};
+
+	for (size_t i = 0; job->pack[i]; i++) {
+		const char *name = str_fmt(arena, "%p %s", (const void *)job->pack[i], job->lang);
+		const char *key = g_hash_table_lookup(inputs->packed, name);
+		add_line(&all, job->pack[i]->listing->name,
+				 key ? key : language_key(inputs, job->pack[i], job->lang));
+	}
+	return hash_sha256(arena, buf_str(&all));
 }
 
 const char *inputs_key(struct inputs *inputs, struct arena *arena, const struct job *job,
@@ -307,10 +328,13 @@ const char *inputs_key(struct inputs *inputs, struct arena *arena, const struct 
 {
 	if (!inputs->program)
 		inputs->program = program_hash(inputs);
-	const char *key = language_key(inputs, job->source, job->lang);
-	const char *all =
-		str_fmt(arena, "%s %s %s %s%s", key, edition_names[job->edition], paper_names[job->paper],
-				format_names[format], job->review ? " review" : "");
+	const char *key =
+		job->pack ? pack_key(inputs, arena, job) : language_key(inputs, job->source, job->lang);
+	const char *all = str_fmt(arena, "%s %s %s %s%s", key, edition_names[job->edition],
+							  paper_names[job->paper], format_names[format],
+							  job->pack     ? " pack"
+							  : job->review ? " review"
+											: "");
 
 	return hash_sha256(arena, str_of(all));
 }

@@ -12,6 +12,7 @@
 #include "batch/answer.h"
 #include "batch/edition.h"
 #include "batch/inputs.h"
+#include "batch/pack.h"
 #include "batch/pool.h"
 #include "typeset/fonts.h"
 
@@ -95,6 +96,21 @@ static struct job wanted(struct arena *arena, const struct job *whole, size_t ma
 	return job;
 }
 
+/* A pack reads its sources itself. */
+static struct str worker_run_pack(const struct batch *batch, struct opened *opened,
+								  struct arena *arena, const struct job *job)
+{
+	struct diag *diag = diag_new(arena);
+	struct made made = {0};
+	const char *facts = NULL;
+
+	if (!opened->fonts)
+		opened->fonts = fonts_open(opened->arena, diag, batch->options->share.fonts);
+	if (opened->fonts)
+		pack_make(arena, diag, opened->fonts, batch->options, job, &made, &facts);
+	return answer_pack(arena, &made, 1, facts, diag);
+}
+
 static struct str worker_run(void *data, void *opened_data, struct arena *arena, size_t number)
 {
 	const struct batch *batch = data;
@@ -104,6 +120,8 @@ static struct str worker_run(void *data, void *opened_data, struct arena *arena,
 	struct made *made = ARENA_ARRAY(arena, struct made, job.output_count);
 	const char *facts = NULL;
 
+	if (job.pack)
+		return worker_run_pack(batch, opened, arena, &job);
 	worker_read(opened, batch, job.source);
 	diag_append(diag, opened->said);
 	job.source = &opened->source;
@@ -140,6 +158,8 @@ static void work_over(struct batch *batch, struct work *work, struct diag *diag)
 /* "handout ketamine, language es, edition standard" */
 static const char *job_words(struct arena *arena, const struct job *job)
 {
+	if (job->pack)
+		return str_fmt(arena, "language pack %s", job->lang);
 	return str_fmt(arena, "handout %s, language %s, edition %s, paper %s",
 				   path_base(job->source->dir), job->lang, edition_names[job->edition],
 				   paper_names[job->paper]);
@@ -179,9 +199,9 @@ static void keep(struct batch *batch, const struct work *work, const struct resu
 	if (stamp && real)
 		cache_keep(batch->cache, &(struct cached){
 									 .path = result->output->path,
-									 .source = real,
+									 .source = job->pack ? "" : real,
 									 .lang = job->lang,
-									 .edition = edition_names[job->edition],
+									 .edition = job->pack ? PACK_NAME : edition_names[job->edition],
 									 .format = format_names[result->output->format],
 									 .paper = paper_names[job->paper],
 									 .key = work->keys[result - work->results],
@@ -333,13 +353,15 @@ static size_t weight(const struct job *job)
 	return sheets + 2 * job->output_count;
 }
 
-/* Larger handouts first, the jobs of each together, larger ones first. */
+/* Larger handouts first, the jobs of each together, larger ones first; packs last. */
 static int by_weight(const void *a, const void *b, void *data)
 {
 	size_t i = *(const size_t *)a, j = *(const size_t *)b;
 	const struct job *jobs = data, *first = &jobs[i], *second = &jobs[j];
 	size_t x = first->source->listing->size, y = second->source->listing->size;
 
+	if (!first->pack != !second->pack)
+		return first->pack ? 1 : -1;
 	if (first->source == second->source) {
 		x = weight(first);
 		y = weight(second);

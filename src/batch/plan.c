@@ -375,6 +375,63 @@ static void add_jobs(struct builder *b, const struct source *source)
 			}
 }
 
+static bool has_language(const struct source *source, const char *lang)
+{
+	return source->listing && is_meant(lang, source->listing->languages);
+}
+
+/* Adds the pack of a language, of the handouts for the clinic of the source at first that list it.
+ * Those before it do not. */
+static void add_pack(struct builder *b, const struct plan *plan, size_t first, const char *lang)
+{
+	const struct source **sources =
+		ARENA_ARRAY(b->arena, const struct source *, plan->source_count - first + 1);
+	const struct source *source = &plan->sources[first];
+	struct output *output = ARENA_NEW(b->arena, struct output);
+	const char *out = b->options->out ? b->options->out : OUT_DEFAULT;
+	size_t count = 0;
+
+	for (size_t i = first; i < plan->source_count; i++)
+		if (str_same(plan->sources[i].clinic, source->clinic) &&
+			has_language(&plan->sources[i], lang))
+			sources[count++] = &plan->sources[i];
+	if (b->several_clinics && source->clinic)
+		out = path_join(b->arena, out, source->clinic);
+	*output = (struct output){
+		FORMAT_PDF, path_join(b->arena, out, str_fmt(b->arena, "packs/handouts-%s.pdf", lang))};
+	struct job job = {.source = source,
+					  .lang = lang,
+					  .paper = source->listing->paper,
+					  .outputs = output,
+					  .output_count = 1,
+					  .pack = sources};
+	if (!is_ours(b, &job))
+		return;
+	buf_add(&b->jobs, &job, sizeof job);
+	b->job_count++;
+}
+
+/* Whether an earlier handout for the same clinic lists the language. */
+static bool comes_earlier(const struct plan *plan, size_t source, const char *lang)
+{
+	for (size_t i = 0; i < source; i++)
+		if (str_same(plan->sources[i].clinic, plan->sources[source].clinic) &&
+			has_language(&plan->sources[i], lang))
+			return true;
+	return false;
+}
+
+static void add_packs(struct builder *b, const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->source_count; i++) {
+		const struct listing *listing = plan->sources[i].listing;
+		for (size_t j = 0; listing && listing->languages[j]; j++)
+			if (asked_for(b->options->languages, listing->languages[j]) &&
+				!comes_earlier(plan, i, listing->languages[j]))
+				add_pack(b, plan, i, listing->languages[j]);
+	}
+}
+
 /* Whether no file would come from two handouts: two of one name for one clinic do that. */
 static bool names_differ(struct diag *diag, const struct plan *plan)
 {
@@ -433,6 +490,8 @@ struct plan *plan_make(struct arena *arena, struct diag *diag, const struct opti
 		if (plan->sources[i].listing)
 			add_jobs(&b, &plan->sources[i]);
 	}
+	if (options->language_pack)
+		add_packs(&b, plan);
 	plan->jobs = (void *)b.jobs.s;
 	plan->job_count = b.job_count;
 	if (plan->job_count > 0 || unread || options->shards > 0)

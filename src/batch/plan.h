@@ -24,6 +24,7 @@ struct options {
 	int seconds;                /* --timeout, for one job; 0: SECONDS_DEFAULT */
 	bool review;                /* only bilingual editions, as sheets to check them on */
 	bool force;                 /* what is up to date is made too */
+	bool language_pack;         /* in each language all handouts as one PDF too */
 	long long epoch;            /* SOURCE_DATE_EPOCH; -1: the handout's issue date */
 	struct share share;
 };
@@ -41,6 +42,8 @@ struct job {
 	enum paper paper;
 	const struct output *outputs;
 	size_t output_count;
+	/* A language pack: all that it holds, NULL at the end, source being the first; else NULL. */
+	const struct source *const *pack;
 	bool review; /* bilingual: numbered, with boxes to tick */
 };
 
@@ -65,7 +68,8 @@ const char *plan_resolve(struct arena *, struct diag *, const char *written);
  * listing; unknown names of handouts, clinics, languages, editions, formats or papers are errors
  * with a suggestion, and then NULL is returned. Outputs go to
  * OUT/[CLINIC/]NAME/LANG/NAME-LANG[-EDITION][-PAPER].pdf|epub, where OUT is options->out or
- * OUT_DEFAULT and CLINIC stands only when there are several. Of a shard only the jobs that fall to
+ * OUT_DEFAULT and CLINIC stands only when there are several; language packs go to
+ * OUT/[CLINIC/]packs/handouts-LANG.pdf. Of a shard only the jobs that fall to
  * it by the hash of clinic, name and language are there, perhaps none. */
 struct plan *plan_make(struct arena *, struct diag *, const struct options *);
 

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "batch/pack.h"
 
 /* The lists of a report, in their order. */
 enum list { LIST_HANDOUTS, LIST_OUTPUTS, LIST_FAILED, LIST_MESSAGES, LIST_END };
@@ -70,10 +71,10 @@ static json_t *output_json(struct arena *arena, const struct result *result)
 	json_t *object = json_object();
 
 	json_put(object, "path", json_new_text(result->output->path));
-	json_put(object, "handout", json_new_text(job->source->listing->name));
+	json_put(object, "handout", json_new_text(job->pack ? NULL : job->source->listing->name));
 	json_put(object, "clinic", json_new_text(job->source->clinic));
 	json_put(object, "lang", json_new_text(job->lang));
-	json_put(object, "edition", json_new_text(edition_names[job->edition]));
+	json_put(object, "edition", json_new_text(job->pack ? PACK_NAME : edition_names[job->edition]));
 	json_put(object, "format", json_new_text(format_names[result->output->format]));
 	json_put(object, "paper", json_new_text(paper_names[job->paper]));
 	json_put(object, "state", json_new_text(outcome_names[result->outcome]));

@@ -33,6 +33,9 @@ static const char *staleness(struct finder *finder, const struct cached *cached)
 {
 	gpointer listing;
 
+	/* A pack is of no handout. */
+	if (cached->source[0] == '\0')
+		return NULL;
 	if (g_hash_table_lookup_extended(finder->listings, cached->source, NULL, &listing))
 		return listing && !is_listed(listing, cached->lang) && !pseudo_is(cached->lang)
 				   ? str_fmt(finder->arena, "%s is not among the handout's languages", cached->lang)

@@ -103,6 +103,8 @@ static void check_language(struct checker *checker, const struct source *source,
 	for (const struct message *m = own->first; m; m = m->next)
 		if (m->level == LEVEL_ERROR)
 			diag_add(checker->diag, m->level, m->pos, m->text);
+		else
+			finding_add(&checker->findings, "translation-file", m->level, m->pos, "%s", m->text);
 	if (!translation)
 		return;
 	for (size_t i = 0; i < translation->count; i++)

@@ -2,8 +2,9 @@
  * them. Nothing is changed.
  *
  * Rules: clinical-note, clinical-note-passage (a note quotes what the part does not say),
- * translation-missing, translation-stale (an error where the handout refuses untranslated text),
- * and those of parity.h, wording.h and orthography.h. */
+ * translation-file (a PO's header names another language, an image has no version in the
+ * language), translation-missing, translation-stale (an error where the handout refuses
+ * untranslated text), and those of parity.h, wording.h and orthography.h. */
 #ifndef HANDOUT_CHECK_CHECK_H
 #define HANDOUT_CHECK_CHECK_H
 

@@ -28,6 +28,9 @@ struct edition {
 	bool review;     /* bilingual: with the numbers of its pairs and boxes to tick */
 	bool draft;      /* a translation with a segment that nobody reviewed */
 	long long epoch; /* seconds since 1970: the one date that bytes may depend on */
+
+	/* Bound into a document of so many pages, after so many others; total 0: it is none. */
+	int pages_before, pages_total;
 };
 
 /* The identifier of an output as 36 characters: a UUID of code, version, language, edition, paper

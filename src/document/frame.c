@@ -20,6 +20,13 @@ const char *frame_between(const struct locale *locale)
 	return strcmp(locale->script, "Arab") == 0 ? " • " : " · ";
 }
 
+const char *frame_english_name(struct arena *arena, const struct locale *locale)
+{
+	if (strcmp(locale->native, locale->english) == 0)
+		return "";
+	return str_fmt(arena, strchr(locale->native, '(') ? "– %s" : "(%s)", locale->english);
+}
+
 /* A placeholder of a string and what stands in its place. */
 struct fill {
 	const char *name;
@@ -64,6 +71,13 @@ static struct node *wrapped(struct framing *f, enum node_kind kind, const char *
 	struct node *node = doc_node(f->arena, kind, f->pos);
 	add_text(f, node, text);
 	return node;
+}
+
+/* What parts two pieces is a text of its own: where they stand one above the other, it is left out.
+ */
+static void add_between(struct framing *f, struct node *parent)
+{
+	doc_append(parent, doc_text(f->arena, f->pos, frame_between(f->edition->locale)));
 }
 
 /* Text that is in a language of its own, to stand where the language is `around`. */
@@ -220,13 +234,12 @@ static void add_language(struct framing *f, struct node *part)
 	const struct edition *edition = f->edition;
 	const struct locale *locale = edition->locale;
 	struct node *paragraph = add_paragraph(f, part, USE_LANGUAGE);
-	bool same = strcmp(locale->native, locale->english) == 0;
-	add_text(f, paragraph, str_fmt(f->arena, same ? "%s" : "%s (", locale->native));
-	if (!same)
-		add_inline(f, paragraph, foreign(f, locale->english, STAFF_LANG, edition->lang));
-	add_text(f, paragraph, same ? "" : ")");
-	add_text(f, paragraph, frame_between(locale));
-	add_inline(f, paragraph,
+	const char *english = frame_english_name(f->arena, locale);
+	add_text(f, paragraph, str_fmt(f->arena, *english ? "%s " : "%s", locale->native));
+	if (*english)
+		add_inline(f, paragraph, foreign(f, english, STAFF_LANG, edition->lang));
+	add_between(f, paragraph);
+	doc_append(paragraph,
 			   foreign(f, edition->handout->title, edition->handout->language, edition->lang));
 }
 
@@ -237,8 +250,8 @@ static void add_stamp(struct framing *f, struct node *part)
 	add_text(f, paragraph, strings_get(f->edition->strings, "page/draft"));
 	if (is_english(lang))
 		return;
-	add_text(f, paragraph, frame_between(f->edition->locale));
-	add_inline(f, paragraph, foreign(f, STAFF_STAMP, STAFF_LANG, lang));
+	add_between(f, paragraph);
+	doc_append(paragraph, foreign(f, STAFF_STAMP, STAFF_LANG, lang));
 }
 
 static struct node *new_part(struct framing *f, enum part_kind kind)
@@ -371,11 +384,11 @@ static void add_translator(struct framing *f, struct node *section)
 		return;
 	}
 	const char *words = strings_get(edition->strings, process);
-	const struct fill fills[] = {{"name", plain_name(f, edition->translator, edition->locale->rtl)},
-								 {"process", foreign(f, words,
-													 strings_lang(edition->strings, process),
-													 mark_lang(f, paragraph, key))},
-								 {NULL, NULL}};
+	const struct fill fills[] = {
+		{"name", plain_name(f, edition->translator, edition->locale->rtl)},
+		{"process",
+		 foreign(f, words, strings_lang(edition->strings, process), mark_lang(f, paragraph, key))},
+		{NULL, NULL}};
 	add_filled(f, paragraph, key, fills);
 }
 

@@ -16,6 +16,11 @@ void frame_add(struct arena *, struct node *document, const struct edition *);
  * readers lack that, " • ". */
 const char *frame_between(const struct locale *);
 
+/* The English name of a language as it stands after its own: "(Spanish)"; after one that has
+ * brackets itself "– Brazilian Portuguese"; "" where both are the same. The brackets belong to the
+ * English words, so that both are of one face. */
+const char *frame_english_name(struct arena *, const struct locale *);
+
 /* Makes links to call (tel:) of the phone numbers in the text: those with a country's code or with
  * a leading 0, of seven digits and more, and the clinic's own. Not in references, headings and
  * links. Changes the caller's own tree; comes before frame_isolate. */

@@ -119,7 +119,7 @@ struct handout {
 	size_t part_count;
 	struct names languages, editions, formats, papers; /* as listed; papers may be empty */
 	enum untranslated untranslated;
-	struct names drug_names; /* in the source's language, as listed */
+	struct names drug_names;             /* in the source's language, as listed */
 	const struct exceptions *exceptions; /* by language */
 	size_t exception_count;
 	const struct clinical_note *notes;

@@ -242,8 +242,7 @@ static void take_translation(struct arena *arena, struct strings *strings, struc
 static void take_pseudo(struct arena *arena, struct strings *strings, const char *lang)
 {
 	for (size_t i = 0; strings_keys[i]; i++)
-		strings->items[i] =
-			(struct string){pseudo_text(arena, lang, strings->items[i].text), lang};
+		strings->items[i] = (struct string){pseudo_text(arena, lang, strings->items[i].text), lang};
 }
 
 struct strings *strings_read(struct arena *arena, struct diag *diag, const char *dir,

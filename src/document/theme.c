@@ -17,6 +17,8 @@
 #define HAIRLINE_LEAST PT(0.1)
 #define FACTOR_LEAST 0.5
 #define FACTOR_MOST 4.0
+#define SPACE_LEAST (2.0 / 3)
+#define EMS_MOST 100.0
 #define SUM_TOLERANCE 8 /* of rounding, Pango units */
 #define TO_MM(units) (TO_PT(units) * 25.4 / 72)
 
@@ -69,10 +71,14 @@ static const struct yaml_field style_fields[] = {
 };
 
 static const struct yaml_field script_fields[] = {
-	{"script", YAML_TEXT, true},    {"language", YAML_TEXT, false}, {"serif", YAML_LIST, true},
-	{"sans", YAML_LIST, true},      {"size", YAML_TEXT, false},     {"leading", YAML_TEXT, false},
-	{"smallest", YAML_TEXT, false}, {"italic", YAML_TEXT, false},   {"justify", YAML_TEXT, false},
-	{"tightest", YAML_TEXT, false}, {NULL, YAML_TEXT, false},
+	{"script", YAML_TEXT, true},        {"language", YAML_TEXT, false},
+	{"serif", YAML_LIST, true},         {"sans", YAML_LIST, true},
+	{"size", YAML_TEXT, false},         {"leading", YAML_TEXT, false},
+	{"smallest", YAML_TEXT, false},     {"italic", YAML_TEXT, false},
+	{"justify", YAML_TEXT, false},      {"tightest", YAML_TEXT, false},
+	{"white", YAML_TEXT, false},        {"latin", YAML_TEXT, false},
+	{"space", YAML_TEXT, false},        {"localized", YAML_TEXT, false},
+	{"justify-from", YAML_TEXT, false}, {NULL, YAML_TEXT, false},
 };
 
 /* The lengths of a page and the least that each may be. */
@@ -162,19 +168,25 @@ static void read_length(struct reader *r, const struct yaml *map, const char *ke
 		*out = length;
 }
 
-/* A factor, if the map has the key. */
-static void read_factor(struct reader *r, const struct yaml *map, const char *key, double *out)
+/* A number from least to most, if the map has the key; example: one that may be written. */
+static void read_number(struct reader *r, const struct yaml *map, const char *key, double least,
+						double most, const char *example, double *out)
 {
 	const struct yaml *node = text_at(map, key);
 	double number;
 	if (!node || !yaml_number(r->diag, node, &number))
 		return;
-	if (number >= FACTOR_LEAST && number <= FACTOR_MOST)
+	if (number >= least && number <= most)
 		*out = number;
 	else
 		diag_error(r->diag, node->pos,
-				   "%s of %s is out of range: write a factor from %g to %g, such as 1.15", key,
-				   node->text, FACTOR_LEAST, FACTOR_MOST);
+				   "%s of %s is out of range: write a factor from %g to %g, such as %s", key,
+				   node->text, least, most, example);
+}
+
+static void read_factor(struct reader *r, const struct yaml *map, const char *key, double *out)
+{
+	read_number(r, map, key, FACTOR_LEAST, FACTOR_MOST, "1.15", out);
 }
 
 static void read_flag(struct reader *r, const struct yaml *map, const char *key, bool *out)
@@ -362,7 +374,9 @@ static void read_scope(struct reader *r, const struct yaml *map, struct script *
 static bool read_script(struct reader *r, const struct yaml *map, struct script *script)
 {
 	size_t errors = r->diag->errors;
-	script->size = script->leading = 1;
+	script->size = script->leading = script->latin = 1;
+	script->space = SPACE_LEAST;
+	script->localized = true;
 	if (!yaml_check(r->diag, map, script_fields))
 		return false;
 	read_scope(r, map, script);
@@ -370,10 +384,16 @@ static bool read_script(struct reader *r, const struct yaml *map, struct script 
 	script->sans = read_families(r, map, "sans", &script->sans_pos);
 	read_factor(r, map, "size", &script->size);
 	read_factor(r, map, "leading", &script->leading);
+	script->white = script->leading;
+	read_factor(r, map, "white", &script->white);
 	read_factor(r, map, "tightest", &script->tightest);
+	read_factor(r, map, "latin", &script->latin);
+	read_number(r, map, "space", FACTOR_LEAST, 1, "0.9", &script->space);
+	read_number(r, map, "justify-from", 0, EMS_MOST, "30", &script->justify_from);
 	read_length(r, map, "smallest", 0, &script->smallest);
 	read_flag(r, map, "italic", &script->italic);
 	read_flag(r, map, "justify", &script->justify);
+	read_flag(r, map, "localized", &script->localized);
 	return r->diag->errors == errors;
 }
 
@@ -611,8 +631,8 @@ struct style theme_style(const struct theme *theme, const struct script *script,
 	struct style style = theme->styles[role];
 	style.size = scaled(style.size, script->size);
 	style.leading = scaled(style.leading, script->leading);
-	style.before = scaled(style.before, script->leading);
-	style.after = scaled(style.after, script->leading);
+	style.before = scaled(style.before, script->white);
+	style.after = scaled(style.after, script->white);
 	if (style.size < script->smallest) {
 		style.leading = scaled(style.leading, (double)script->smallest / style.size);
 		style.size = script->smallest;

@@ -57,10 +57,16 @@ struct script {
 	struct pos serif_pos, sans_pos;
 	double size;     /* factor on every size: 1.15 */
 	double leading;  /* factor on every leading: 1.2 */
+	double white;    /* factor on the white above and below: that of the leading, if none is said */
 	double tightest; /* no leading below this many times the size; 0: no floor */
+	double latin;    /* factor on the size of Latin letters and digits in text of this script */
+	double space;    /* the least that a space is in a justified line, as a part of its width */
+	double justify_from; /* the least measure, in times the size, on which text is justified that
+							is not hyphenated */
 	int smallest;    /* no text below this size, Pango units; 0: no floor */
 	bool italic;     /* the faces have a true italic */
 	bool justify;    /* may be justified */
+	bool localized;  /* forms that the faces have for the language are used: OpenType's locl */
 };
 
 /* Lengths in Pango units. The page is mirrored for right-to-left languages. */
@@ -115,8 +121,8 @@ const struct script *theme_script(const struct theme *, const struct locale *);
 /* The entry for an ISO 15924 script, without a language; NULL if the theme has none. */
 const struct script *theme_script_of(const struct theme *, const char *script);
 
-/* The style of a role in a script: sizes and leadings multiplied (white before and after as the
- * leading), floors applied, italic and justified only where the script has them. */
+/* The style of a role in a script: sizes, leadings, white before and after multiplied, floors
+ * applied, italic and justified only where the script has them. */
 struct style theme_style(const struct theme *, const struct script *, enum role);
 
 #endif

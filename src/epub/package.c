@@ -9,7 +9,7 @@
 
 #define TEXT_EFFORT 9
 #define FONT_EFFORT 4
-#define LARGE_EFFORT 1
+#define LEAST_EFFORT 1
 #define LARGE (256 << 10) /* bytes */
 
 /* 1 January 1980, the first day that an archive can name. */
@@ -64,14 +64,15 @@ static bool add_file(zip_t *zip, const char *name, struct str bytes, unsigned ef
 }
 
 /* PNG and JPEG are compressed already; with fonts, more than a little effort gains next to nothing,
- * and takes long with large ones. */
+ * and takes long with large ones and with CFF, which is dense. */
 static unsigned effort_for(const struct item *item)
 {
 	if (strcmp(item->type, "image/png") == 0 || strcmp(item->type, "image/jpeg") == 0)
 		return 0;
 	if (!g_str_has_prefix(item->type, "font/"))
 		return TEXT_EFFORT;
-	return item->bytes.len > LARGE ? LARGE_EFFORT : FONT_EFFORT;
+	return item->bytes.len > LARGE || strcmp(item->type, "font/otf") == 0 ? LEAST_EFFORT
+																		  : FONT_EFFORT;
 }
 
 static bool add_all(const struct package *package, zip_t *zip, struct str opf)

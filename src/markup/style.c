@@ -196,8 +196,16 @@ static const struct habit {
 static const struct habit dotless = {
 	{NULL}, " font-variant-ligatures: no-common-ligatures;", " font-variant-ligatures: normal;"};
 
+/* The faces' own forms for the language are wrong ones. */
+static const struct habit unlocalized = {
+	{NULL},
+	" letter-spacing: normal; font-feature-settings: \"locl\" 0;",
+	" font-feature-settings: normal;"};
+
 static const struct habit *habit_of(const struct tongue *tongue)
 {
+	if (!tongue->script->localized)
+		return &unlocalized;
 	for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
 		if (name_index(habits[i].scripts, tongue->script->script) >= 0)
 			return &habits[i];

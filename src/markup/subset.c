@@ -277,6 +277,21 @@ static unsigned share_out(struct usage *usage, const struct slot *slot, hb_set_t
 	return 0;
 }
 
+/* Of a face of Han characters: not the forms of the other languages, which have faces of their own,
+ * nor those of vertical text, which these books do not have and which would make it twice as large;
+ * but the half widths that readers squeeze marks with. */
+static void choose_features(hb_set_t *features)
+{
+	static const hb_tag_t needless[] = {HB_TAG('l', 'o', 'c', 'l'), HB_TAG('v', 'e', 'r', 't'),
+										HB_TAG('v', 'r', 't', '2'), HB_TAG('v', 'k', 'r', 'n'),
+										HB_TAG('v', 'a', 'l', 't'), HB_TAG('v', 'p', 'a', 'l')};
+
+	for (size_t i = 0; i < sizeof needless / sizeof *needless; i++)
+		hb_set_del(features, needless[i]);
+	hb_set_add(features, HB_TAG('h', 'a', 'l', 't'));
+	hb_set_add(features, HB_TAG('c', 'h', 'w', 's'));
+}
+
 static hb_subset_input_t *make_input(const struct cut *cut)
 {
 	static const hb_codepoint_t names[] = {0, 1, 2, 3, 4, 5, 6, 13, 14};
@@ -289,11 +304,8 @@ static hb_subset_input_t *make_input(const struct cut *cut)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		hb_set_add(ids, names[i]);
 	hb_set_union(hb_subset_input_unicode_set(input), cut->wanted);
-	/* the forms of the other languages, which have faces of their own, would make it twice as large
-	 */
 	if (cut->regional)
-		hb_set_del(hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG),
-				   HB_TAG('l', 'o', 'c', 'l'));
+		choose_features(hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG));
 	/* subroutines that few glyphs share cost more bytes and time than they save */
 	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE |
 										 HB_SUBSET_FLAGS_DESUBROUTINIZE);

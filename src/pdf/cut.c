@@ -59,23 +59,17 @@ static void free_cuts(void *data)
 	g_hash_table_destroy(cuts->by_name);
 }
 
-/* The face with that index if it has CFF outlines, else NULL. */
-static struct cut *open_face(const char *path, unsigned index)
+/* The font's face, as text was shaped with it, if it has CFF outlines, else NULL. */
+static struct cut *open_face(PangoFont *font)
 {
-	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
-	if (!blob)
-		return NULL;
-	hb_face_t *face = hb_face_create(blob, index);
-	hb_blob_destroy(blob);
+	hb_face_t *face = hb_font_get_face(pango_font_get_hb_font(font));
 	hb_blob_t *cff = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
 	bool outlines = hb_blob_get_length(cff) > 0;
 	hb_blob_destroy(cff);
-	if (!outlines) {
-		hb_face_destroy(face);
+	if (!outlines)
 		return NULL;
-	}
 	struct cut *cut = g_new0(struct cut, 1);
-	cut->whole = face;
+	cut->whole = hb_face_reference(face);
 	cut->glyphs = hb_set_create();
 	return cut;
 }
@@ -92,7 +86,7 @@ static struct cut *find_cut(struct cuts *cuts, PangoFont *font)
 	FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
 	char *name = g_strdup_printf("%s:%d", path ? (const char *)path : "", index);
 	if (!g_hash_table_lookup_extended(cuts->by_name, name, NULL, &found)) {
-		found = path ? open_face((const char *)path, (unsigned)index & 0xffff) : NULL;
+		found = open_face(font);
 		g_hash_table_insert(cuts->by_name, g_strdup(name), found);
 	}
 	g_free(name);

@@ -20,7 +20,7 @@ struct deflater *deflater_new(struct arena *arena)
 {
 	struct deflater *deflater = ARENA_NEW(arena, struct deflater);
 	deflater->out = g_byte_array_new();
-	if (deflateInit(&deflater->stream, 9) != Z_OK)
+	if (deflateInit(&deflater->stream, Z_DEFAULT_COMPRESSION) != Z_OK)
 		arena_exhausted();
 	arena_defer(arena, free_deflater, deflater);
 	return deflater;

@@ -215,18 +215,21 @@ static void add_pair(struct tags *tags, struct element *parent, const struct nod
 		add_children(tags, element, side);
 }
 
+static const char *group_type(const struct node *node)
+{
+	if (node->kind == NODE_DOCUMENT)
+		return "Document";
+	return node->kind == NODE_QUOTE ? "BlockQuote" : "Sect";
+}
+
 static void add_node(struct tags *tags, struct element *parent, const struct node *node)
 {
-	const char *type;
 	switch (node->kind) {
 	case NODE_DOCUMENT:
 	case NODE_PART:
 	case NODE_SECTION:
 	case NODE_QUOTE:
-		type = node->kind == NODE_DOCUMENT ? "Document"
-			   : node->kind == NODE_QUOTE  ? "BlockQuote"
-										   : "Sect";
-		add_children(tags, add_block(tags, parent, type, node), node);
+		add_children(tags, add_block(tags, parent, group_type(node), node), node);
 		break;
 	case NODE_HEADING:
 		add_heading(tags, parent, node);

@@ -166,9 +166,13 @@ static bool has(const struct custom *customs, size_t count, const char *lang, gu
 	/* Most characters of Chinese and Japanese: none of them is in a list. */
 	if (!c || (c >= 0x4e00 && c < 0xa000))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		if (has_lang(customs[i].langs, lang) && g_utf8_strchr(customs[i].chars, -1, c))
+	for (size_t i = 0; i < count; i++) {
+		const char *chars = customs[i].chars;
+		bool listed =
+			c < 0x80 ? strchr(chars, (int)c) != NULL : g_utf8_strchr(chars, -1, c) != NULL;
+		if (listed && has_lang(customs[i].langs, lang))
 			return true;
+	}
 	return false;
 }
 

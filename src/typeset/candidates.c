@@ -7,9 +7,8 @@
 
 #include "typeset/fit.h"
 
-/* A space stretches by half of itself and shrinks by a third; ideographs move apart by 1/20 em. */
+/* A space stretches by half of itself, and shrinks as its script bears it; ideographs move apart by 1/20 em. */
 #define SPACE_STRETCH 0.5
-#define SPACE_SHRINK (1.0 / 3)
 #define IDEOGRAPH_STRETCH 0.05
 
 /* Of a hyphen in a word that has one. */
@@ -388,7 +387,7 @@ static void add_character(struct walk *w)
 	w->sums.width += advance;
 	if (fit_is_glue(now)) {
 		f->glue.stretch[at] = (int)(advance * SPACE_STRETCH);
-		f->glue.shrink[at] = (int)(advance * SPACE_SHRINK);
+		f->glue.shrink[at] = (int)(advance * f->space_shrink);
 	} else {
 		struct spacing spacing = spacing_at(f->shaped, at);
 		f->glue.stretch[at] = spacing.stretch;

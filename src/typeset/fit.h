@@ -47,6 +47,7 @@ struct fit {
 	struct candidate *candidates;
 	int count, room;
 	int ascent, descent; /* of each line */
+	double space_shrink; /* part by which a space may become narrower */
 	double expansion;    /* part by which glyphs may be set wider or narrower; 0: not at all */
 	int tracking;        /* by how much one letter may move from the next; 0: not at all */
 	bool protrude;       /* characters may hang into the margins */

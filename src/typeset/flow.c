@@ -15,6 +15,9 @@
 #define PAD 0.7
 #define LABEL_GAP 0.45
 
+/* So many references stay on one page. */
+#define REFERENCES_TOGETHER 6
+
 /* White above the rule over the imprint, and below it; between its columns. */
 #define IMPRINT_ABOVE PT(24)
 #define IMPRINT_BELOW PT(8)
@@ -149,11 +152,13 @@ void flow_notes(struct builder *b, struct box *box, const struct line *line)
 void flow_lines(struct builder *b, const struct lines *lines, const struct shaped *shaped,
 				const struct node *node, int before, int after)
 {
-	bool heading = node && node->kind == NODE_HEADING;
+	bool heading = node && node->kind == NODE_HEADING, whole = b->role == ROLE_REFERENCE;
 	for (int i = 0; i < lines->count; i++) {
 		const struct line *line = &lines->items[i];
 		if (i > 0)
-			b->keep = heading ? KEEP_ALWAYS : i == 1 || i == lines->count - 1 ? KEEP_LINES : 0;
+			b->keep = heading                                    ? KEEP_ALWAYS
+					  : whole || i == 1 || i == lines->count - 1 ? KEEP_LINES
+																 : 0;
 		struct box *box =
 			flow_add(b, i == 0 ? before : 0, line->ascent + line->descent, line->ascent);
 		struct mark *mark = flow_mark(b, box, MARK_LINE, MARK_CONTENT, node);
@@ -197,15 +202,20 @@ static void set_block(struct builder *b, const struct node *node, enum role role
 					  int after)
 {
 	struct shaped *shaped = shape_block(b->setting, b->setting->block, node, role);
-	bool justify = shaped->style.justify;
-	struct measure measure = {b->frame.width, justify,
-							  justify && b->setting->edition->theme->hyphenate};
-	const struct script *script = setting_tongue(b->setting, doc_lang(node))->script;
+	const struct tongue *tongue = setting_tongue(b->setting, doc_lang(node));
+	const struct script *script = tongue->script;
+	bool hyphenate = tongue->hyphenator && b->setting->edition->theme->hyphenate;
+	bool justify = shaped->style.justify &&
+				   (hyphenate || b->frame.width >= script->justify_from * shaped->style.size);
+	struct measure measure = {b->frame.width, justify, justify && hyphenate};
 	bool square = strcmp(script->script, "Hans") == 0 || strcmp(script->script, "Hant") == 0 ||
 				  strcmp(script->script, "Jpan") == 0;
 	if (square && shaped->style.size < measure.width)
 		measure.width -= measure.width % shaped->style.size;
-	if (node->kind == NODE_HEADING || role == ROLE_STAMP)
+	bool pieces = role == ROLE_STAMP || role == ROLE_LANGUAGE;
+	if (pieces && paragraph_natural(shaped) > measure.width)
+		shaped = shape_pieces(b->setting, b->setting->block, node, role);
+	if (node->kind == NODE_HEADING || pieces)
 		measure.width = balance(b->setting, shaped, measure);
 	struct lines lines = paragraph_lines(b->setting, shaped, measure);
 	flow_lines(b, &lines, shaped, node, before, after);
@@ -297,7 +307,10 @@ static void flow_list(struct builder *b, const struct node *list)
 	if (!hang)
 		b->frame = indent(outer, label_indent(b, item_label(b, list, last_number(list)), gap), rtl);
 	b->tight = list->u.list.tight;
+	bool together = b->role == ROLE_REFERENCE && last_number(list) - number < REFERENCES_TOGETHER;
 	for (const struct node *item = list->child; item; item = item->next, number++) {
+		if (together && item != list->child)
+			b->keep = KEEP_ROW;
 		if (item->u.item.task != TASK_NONE)
 			hang_task(b, item, &style, rtl);
 		else
@@ -429,7 +442,10 @@ static void flow_heading(struct builder *b, const struct node *heading)
 	if (section && section->u.section.number)
 		hang_number(b, heading, role, flow_is_rtl(b, heading));
 	int first = b->flow.count;
-	set_block(b, heading, role, style.before, style.after);
+	/* The first heading below another stands as near to it as text would. */
+	const struct node *above = section ? section->parent->child : NULL;
+	bool below = above && above->kind == NODE_HEADING && above->next == section;
+	set_block(b, heading, role, below ? 0 : style.before, style.after);
 	if (first < b->flow.count) {
 		b->flow.boxes[first].on_grid = true;
 		b->flow.boxes[first].below_top = (b->flow.count - first) * style.leading + style.after;
@@ -548,6 +564,15 @@ static void flow_imprint(struct builder *b, const struct node *part)
 	flow_columns(b, section->child->next);
 }
 
+/* The title block stays together. */
+static void flow_front(struct builder *b, const struct node *part)
+{
+	int first = b->flow.count;
+	flow_blocks(b, part);
+	for (int i = first + 1; i < b->flow.count; i++)
+		b->flow.boxes[i].keep = KEEP_ALWAYS;
+}
+
 static void flow_part(struct builder *b, const struct node *part)
 {
 	switch (part->u.part.kind) {
@@ -558,6 +583,8 @@ static void flow_part(struct builder *b, const struct node *part)
 		b->role = ROLE_REFERENCE;
 		break;
 	case PART_FRONT:
+		flow_front(b, part);
+		return;
 	case PART_ARTICLE:
 	case PART_FAQ:
 		break;

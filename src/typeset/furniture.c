@@ -116,8 +116,9 @@ static struct words set_pair(struct furniture *f, const char *first, const char 
 	return set_words(f, str_fmt(arena, "%s\u2028%s", first, second), role, width);
 }
 
-/* The name of the language in itself and in English, and the title in English. */
-static struct words set_about(struct furniture *f)
+/* The name of the language in itself and in English, and the title in English, beside each other
+ * where the width does, or one above the other. */
+static struct words set_about(struct furniture *f, bool apart)
 {
 	const struct edition *edition = f->setting->edition;
 	const struct locale *locale = edition->locale;
@@ -125,19 +126,28 @@ static struct words set_about(struct furniture *f)
 	if (str_same(edition->lang, edition->handout->language))
 		return set_words(f, locale->native, ROLE_FURNITURE, type_area(f));
 	/* Isolated, so that in right-to-left text the pieces keep their order. */
-	return set_pair(f, str_fmt(arena, "%s (\u2066%s\u2069)", locale->native, locale->english),
-					str_fmt(arena, "\u2066%s\u2069", edition->handout->title), ROLE_FURNITURE,
-					type_area(f));
+	const char *english = frame_english_name(arena, locale);
+	const char *name =
+		*english ? str_fmt(arena, "%s \u2066%s\u2069", locale->native, english) : locale->native;
+	const char *title = str_fmt(arena, "\u2066%s\u2069", edition->handout->title);
+	if (apart)
+		return set_words(f, str_fmt(arena, "%s\u2028%s", name, title), ROLE_FURNITURE,
+						 type_area(f));
+	return set_pair(f, name, title, ROLE_FURNITURE, type_area(f));
 }
 
-static struct words set_stamp(struct furniture *f, int width)
+/* The stamp, its languages beside each other where the width does, or one above the other. */
+static struct words set_stamp(struct furniture *f, int width, bool apart)
 {
 	const char *own = strings_get(f->setting->edition->strings, "page/draft");
 	const char *english = "Draft translation, not reviewed";
 	if (str_same(own, english))
 		return set_words(f, own, ROLE_STAMP, width);
-	return set_pair(f, own, str_fmt(f->setting->column, "\u2066%s\u2069", english), ROLE_STAMP,
-					width);
+	english = str_fmt(f->setting->column, "\u2066%s\u2069", english);
+	if (apart)
+		return set_words(f, str_fmt(f->setting->column, "%s\u2028%s", own, english), ROLE_STAMP,
+						 width);
+	return set_pair(f, own, english, ROLE_STAMP, width);
 }
 
 /* The stamp's words in their frame, at the end side. */
@@ -157,7 +167,8 @@ static void place_stamp(struct furniture *f, const struct words *stamp, int pad,
 		.thickness = theme->hairline * 2,
 		.color = theme->bar,
 	};
-	f->bottom = top + stamp->height + pad;
+	int bottom = top + stamp->height + pad;
+	f->bottom = bottom > f->bottom ? bottom : f->bottom;
 }
 
 /* The last line's baseline is where the theme has it, or lower, so that all lines are on the page.
@@ -168,33 +179,54 @@ static int head_top(const struct furniture *f, const struct words *last, int abo
 	return top < EDGE ? EDGE : top;
 }
 
+/* Where the words about the translation begin, below the top of a stamp beside them: first lines
+ * share a baseline, or else the two blocks their middle. */
+static int about_shift(const struct words *about, const struct words *stamp, int pad)
+{
+	if (about->lines.count == stamp->lines.count)
+		return stamp->lines.items[0].ascent + pad / 2 - about->lines.items[0].ascent;
+	return (stamp->height + pad - about->height) / 2;
+}
+
+/* The stamp stands beside the words about the translation, as long as one of them or both on two
+ * lines will do for that; else below. */
+static void draft_head(struct furniture *f, int pad)
+{
+	struct words about = {0}, stamp = {0};
+	bool beside = false;
+	for (int two = 0; two < 3 && !beside; two++) {
+		about = set_about(f, two > 0);
+		stamp = set_stamp(f, type_area(f) - 2 * pad, two > 1);
+		if (!about.lines.count || !stamp.lines.count)
+			return;
+		beside = about.width + GAP + stamp.width + 2 * pad <= type_area(f);
+	}
+	if (beside) {
+		int shift = about_shift(&about, &stamp, pad);
+		int rise = shift < 0 ? -shift : 0, top = head_top(f, &stamp, pad / 2 + rise) + rise;
+		place(f, &about, MARK_HEADER, false, 0, top + shift);
+		place_stamp(f, &stamp, pad, top);
+		return;
+	}
+	about = set_about(f, false);
+	stamp = set_stamp(f, type_area(f) - 2 * pad, false);
+	int top = head_top(f, &stamp, about.height + pad + pad / 2);
+	place(f, &about, MARK_HEADER, false, 0, top);
+	place_stamp(f, &stamp, pad, top + about.height + pad);
+}
+
 static void head(struct furniture *f)
 {
 	const struct edition *edition = f->setting->edition;
-	struct words about = set_about(f);
-	if (!about.lines.count)
-		return;
-	if (!edition->draft) {
-		place(f, &about, MARK_HEADER, false, 0, head_top(f, &about, 0));
-		return;
-	}
 	const struct script *script = setting_tongue(f->setting, edition->lang)->script;
-	struct style style = theme_style(edition->theme, script, ROLE_STAMP);
-	int pad = (int)(style.size * PAD);
-	struct words stamp = set_stamp(f, type_area(f) - 2 * pad);
-	if (!stamp.lines.count)
+	if (edition->draft) {
+		struct style style = theme_style(edition->theme, script, ROLE_STAMP);
+		draft_head(f, (int)(style.size * PAD));
 		return;
-	bool beside = about.width + GAP + stamp.width + 2 * pad <= type_area(f);
-	int gap = pad;
-	int top = head_top(f, &stamp, beside ? pad / 2 : about.height + gap + pad / 2);
-	if (beside) {
-		int shift = stamp.lines.items[0].ascent + pad / 2 - about.lines.items[0].ascent;
-		place(f, &about, MARK_HEADER, false, 0, top + shift);
-	} else {
-		place(f, &about, MARK_HEADER, false, 0, top);
-		top += about.height + gap;
 	}
-	place_stamp(f, &stamp, pad, top);
+	struct words about = set_about(f, false);
+	if (about.lines.count)
+		place(f, &about, MARK_HEADER, false, 0, head_top(f, &about, 0));
 }
 
 static const char *number_text(struct furniture *f, int number, int pages)
@@ -211,6 +243,8 @@ static struct words set_name(struct furniture *f, int width)
 {
 	const struct edition *edition = f->setting->edition;
 	struct arena *arena = f->setting->column;
+	if (edition->handout->code[0] == '\0')
+		return set_words(f, edition->title, ROLE_FURNITURE, width);
 	const char *version = strings_fill(arena, edition->strings, "page/version", "version",
 									   edition->handout->version, NULL);
 	const char *code = str_fmt(arena, "\u2066%s\u2069%s%s", edition->handout->code,
@@ -254,23 +288,27 @@ struct furniture *furniture_new(struct setting *setting)
 	return f;
 }
 
-struct page_geometry furniture_page(struct furniture *f)
+struct page_geometry furniture_page(struct furniture *f, int *first_top, int *spare)
 {
 	struct page_geometry page = *f->page;
+	*first_top = page.top;
 	int top = f->bottom + CLEARANCE;
 	foot(f, PAGES_ROOM, PAGES_ROOM);
 	int below = page.height - f->top + CLEARANCE;
 	page.top = top > page.top ? top : page.top;
 	page.foot = below > page.foot ? below : page.foot;
+	*spare = page.foot - below;
 	return page;
 }
 
 const struct mark *furniture_marks(struct furniture *f, int number, int pages, int *count)
 {
+	const struct edition *edition = f->setting->edition;
 	f->count = 0;
 	for (int i = 0; number > 1 && i < f->head_count; i++)
 		*add_mark(f) = f->head[i];
-	foot(f, number, pages);
+	foot(f, edition->pages_before + number,
+		 edition->pages_total > 0 ? edition->pages_total : pages);
 	*count = f->count;
 	return f->marks;
 }

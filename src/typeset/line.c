@@ -16,7 +16,13 @@ enum { ADVANCES = 256 };
 #define FLAGS PANGO_ANALYSIS_FLAG_CENTERED_BASELINE
 
 /* What a packed run has. */
-enum { RUN_HYPHEN = 1, RUN_SCALED = 2, RUN_OFFSETS = 4, RUN_ATTRS = 8 };
+enum {
+	RUN_HYPHEN = 1,
+	RUN_OFFSETS = 2,
+	RUN_ATTRS = 4,
+	RUN_SCALED = 8, /* otherwise than the run before it, or than 1 */
+	RUN_LOOKS = 16  /* or belongs to another node than the run before it */
+};
 
 /* The most bytes of a number or a pointer; the most of them that are put for a run, and for each of
  * its glyphs: its number, and a pair in each series. */
@@ -24,6 +30,9 @@ enum { NUMBER_MOST = 8, RUN_NUMBERS = 11, GLYPH_NUMBERS = 11 };
 
 /* Visible attributes of a glyph as a number: begins a cluster, has colours. */
 enum { ATTR_START = 1, ATTR_COLOR = 2 };
+
+/* What stands before the first run. */
+static const struct run none = {.scale = 1};
 
 struct face_advances {
 	PangoFont *font;
@@ -207,11 +216,11 @@ static int natural_attr(const PangoGlyphString *glyphs, int i)
 	return i == 0 || glyphs->log_clusters[i] != glyphs->log_clusters[i - 1] ? ATTR_START : 0;
 }
 
-static unsigned kind_of(const struct run *run)
+static unsigned kind_of(const struct run *run, const struct run *before)
 {
 	const PangoGlyphString *glyphs = run->glyphs->glyphs;
 	unsigned kind = strcmp(run->text, LINE_HYPHEN) == 0 ? RUN_HYPHEN : 0;
-	if (run->scale != 1.0)
+	if (run->scale != before->scale)
 		kind |= RUN_SCALED;
 	for (int i = 0; i < glyphs->num_glyphs; i++) {
 		if (glyphs->glyphs[i].geometry.x_offset || glyphs->glyphs[i].geometry.y_offset)
@@ -288,16 +297,23 @@ static void unpack_glyphs(struct arena *arena, const unsigned char **at, const s
 	}
 }
 
-static void pack_run(struct palette *palette, const struct run *run)
+/* last: the look of the run before it, then that of this one; none at first. */
+static void pack_run(struct palette *palette, const struct run *run, const struct run *before,
+					 const struct look **last)
 {
 	struct bytes *bytes = &palette->bytes;
 	const PangoItem *item = run->glyphs->item;
 	const struct look *look = look_of(palette, run);
-	unsigned kind = kind_of(run);
+	unsigned kind = kind_of(run, before);
+	if (look != *last || run->node != before->node)
+		kind |= RUN_LOOKS;
+	*last = look;
 	reserve(bytes, RUN_NUMBERS + (size_t)run->glyphs->glyphs->num_glyphs * GLYPH_NUMBERS);
 	put_number(bytes, kind);
-	put_bytes(bytes, &look, sizeof(look));
-	put_bytes(bytes, &run->node, sizeof(run->node));
+	if (kind & RUN_LOOKS) {
+		put_bytes(bytes, &look, sizeof(look));
+		put_bytes(bytes, &run->node, sizeof(run->node));
+	}
 	put_number(bytes, (uint32_t)item->offset);
 	put_number(bytes, (uint32_t)item->length);
 	put_number(bytes, (uint32_t)item->num_chars);
@@ -309,20 +325,23 @@ static void pack_run(struct palette *palette, const struct run *run)
 }
 
 static void unpack_run(struct arena *arena, const unsigned char **at, struct run *run,
-					   const char *text)
+					   const struct run *before, const char *text, const struct look **last)
 {
-	const struct look *look;
 	PangoItem *item = ARENA_NEW(arena, PangoItem);
 	unsigned kind = get_number(at);
-	get_bytes(at, &look, sizeof(look));
-	get_bytes(at, &run->node, sizeof(run->node));
+	run->node = before->node;
+	if (kind & RUN_LOOKS) {
+		get_bytes(at, last, sizeof(*last));
+		get_bytes(at, &run->node, sizeof(run->node));
+	}
+	const struct look *look = *last;
 	item->analysis = look->analysis;
 	item->offset = (int)get_number(at);
 	item->length = (int)get_number(at);
 	item->num_chars = (int)get_number(at);
 	run->x = get_signed(at);
 	run->width = get_signed(at);
-	run->scale = 1;
+	run->scale = before->scale;
 	if (kind & RUN_SCALED)
 		get_bytes(at, &run->scale, sizeof(run->scale));
 	run->text = kind & RUN_HYPHEN ? LINE_HYPHEN : text;
@@ -341,9 +360,10 @@ void line_pack(struct palette *palette, struct line *line, const struct run *run
 	line->count = count;
 	line->text = "";
 	line->has_notes = false;
+	const struct look *look = NULL;
 	palette->bytes.len = 0;
 	for (int i = 0; i < count; i++) {
-		pack_run(palette, &runs[i]);
+		pack_run(palette, &runs[i], i ? &runs[i - 1] : &none, &look);
 		if (strcmp(runs[i].text, LINE_HYPHEN) != 0)
 			line->text = runs[i].text;
 		if (runs[i].node && runs[i].node->kind == NODE_NOTE_MARK)
@@ -359,7 +379,8 @@ struct run *line_runs(struct arena *arena, const struct line *line)
 {
 	struct run *runs = ARENA_ARRAY(arena, struct run, (size_t)line->count);
 	const unsigned char *at = line->packed;
+	const struct look *look = NULL;
 	for (int i = 0; i < line->count; i++)
-		unpack_run(arena, &at, &runs[i], line->text);
+		unpack_run(arena, &at, &runs[i], i ? &runs[i - 1] : &none, line->text, &look);
 	return runs;
 }

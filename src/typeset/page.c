@@ -28,7 +28,8 @@ struct maker {
 	struct arena *scratch;
 	const struct page_geometry *page;
 	struct furniture *furniture;
-	int height; /* of the text */
+	int first_top; /* margin above the text of the first page */
+	int spare;     /* by how much a tight page is longer */
 	struct flow flow;
 	GHashTable *notes; /* NOTE -> struct flow, set once */
 	int grid;          /* half a line of the body */
@@ -49,6 +50,17 @@ static const struct flow *note_flow(struct maker *m, const struct node *note)
 	return flow;
 }
 
+/* The margin above the text of a page that begins with box `first`, and where the text ends. */
+static int text_top(const struct maker *m, int first)
+{
+	return first == 0 ? m->first_top : m->page->top;
+}
+
+static int text_bottom(const struct maker *m, bool tight)
+{
+	return m->page->height - m->page->foot + (tight ? m->spare : 0);
+}
+
 static int flow_height(const struct flow *flow)
 {
 	int height = 0;
@@ -66,7 +78,8 @@ static int notes_height(struct maker *m, const struct box *box)
 }
 
 /* Where the top of a box comes on a page that begins with box `first`, below y. White of a line or
- * more is half a line smaller on a tight page. Text returns to the grid. */
+ * more is half a line smaller on a tight page, which is also half a line longer where the foot
+ * leaves room. Text returns to the grid. */
 static int box_top(const struct maker *m, int first, int i, bool tight, int y)
 {
 	const struct box *box = &m->flow.boxes[i];
@@ -83,13 +96,13 @@ static int page_top(const struct maker *m, int first)
 	return head ? head->height : 0;
 }
 
-/* The demerits of a page that is filled to a height, with a break before box `next`. */
-static double page_demerits(const struct maker *m, int filled, int next, bool tight)
+/* The demerits of a page of a height that is filled to another, with a break before box `next`. */
+static double page_demerits(const struct maker *m, int height, int filled, int next, bool tight)
 {
-	double empty = 1.0 - (double)filled / m->height;
+	double empty = 1.0 - (double)filled / height;
 	double demerits = PAGE_DEMERITS + (tight ? TIGHT_DEMERITS : 0);
 	if (next == m->flow.count)
-		return demerits + (filled < m->height * RUNT_PART ? RUNT_DEMERITS : 0);
+		return demerits + (filled < height * RUNT_PART ? RUNT_DEMERITS : 0);
 	if (m->flow.boxes[next - 1].hyphenated)
 		demerits += HYPHEN_DEMERITS;
 	return demerits + EMPTY_DEMERITS * empty * empty + m->flow.boxes[next].keep;
@@ -99,15 +112,15 @@ static double page_demerits(const struct maker *m, int filled, int next, bool ti
  * of its own. */
 static void extend(struct maker *m, int first, bool tight)
 {
-	int y = page_top(m, first), notes = 0;
+	int y = page_top(m, first), notes = 0, height = text_bottom(m, tight) - text_top(m, first);
 	for (int i = first; i < m->flow.count; i++) {
 		const struct box *box = &m->flow.boxes[i];
 		y = box_top(m, first, i, tight, y) + box->height;
 		int more = notes_height(m, box);
 		notes += more + (more && !notes ? NOTES_ABOVE + NOTES_BELOW : 0);
-		if (y + notes > m->height && i > first)
+		if (y + notes > height && i > first)
 			return;
-		double demerits = m->best[first] + page_demerits(m, y + notes, i + 1, tight);
+		double demerits = m->best[first] + page_demerits(m, height, y + notes, i + 1, tight);
 		if (demerits < m->best[i + 1]) {
 			m->best[i + 1] = demerits;
 			m->from[i + 1] = first;
@@ -195,10 +208,10 @@ static int place_tops(const struct maker *m, int first, int stop, int *tops)
 	int y = page_top(m, first);
 	for (int i = first; i < stop; i++) {
 		y = box_top(m, first, i, m->tight[stop], y);
-		tops[i - first] = m->page->top + y;
+		tops[i - first] = text_top(m, first) + y;
 		y += m->flow.boxes[i].height;
 	}
-	return m->page->top + y;
+	return text_top(m, first) + y;
 }
 
 static void add_regions(struct maker *m, struct page *page, int first, int stop, const int *tops,
@@ -231,7 +244,7 @@ static void add_notes(struct maker *m, struct page *page, int index, int first, 
 	int height = notes_between(m, first, stop);
 	if (!height)
 		return;
-	int x = text_left(m), y = m->page->top + m->height - height;
+	int x = text_left(m), y = text_bottom(m, m->tight[stop]) - height;
 	bool rtl = m->setting->edition->locale->rtl;
 	int width = m->page->measure / 4;
 	struct mark rule = {.kind = MARK_RECT,
@@ -287,7 +300,7 @@ static void make_page(struct maker *m, int index, int first, int stop)
 	int *tops = ARENA_ARRAY(m->scratch, int, (size_t)(stop - first) + 1);
 	int x = text_left(m);
 	int bottom = place_tops(m, first, stop, tops);
-	int over = bottom - m->page->top + notes_between(m, first, stop) - m->height;
+	int over = bottom + notes_between(m, first, stop) - text_bottom(m, m->tight[stop]);
 	if (over > PT(1))
 		diag_error(
 			m->setting->diag, POS_FILE(m->setting->edition->handout->file),
@@ -351,17 +364,19 @@ struct pages *typeset(struct arena *arena, struct diag *diag, struct fonts *font
 	setting.column = arena_new();
 	setting.reported = g_hash_table_new(g_direct_hash, g_direct_equal);
 	struct furniture *furniture = furniture_new(&setting);
-	struct page_geometry page = furniture_page(furniture);
+	int first_top, spare;
+	struct page_geometry page = furniture_page(furniture, &first_top, &spare);
 	struct maker m = {
 		.setting = &setting,
 		.scratch = arena_new(),
 		.page = &page,
 		.furniture = furniture,
-		.height = page.height - page.top - page.foot,
+		.first_top = first_top,
 		.grid = theme_style(edition->theme, setting.tongues->script, ROLE_BODY).leading / 2,
 		.notes = g_hash_table_new(g_direct_hash, g_direct_equal),
 		.out = ARENA_NEW(arena, struct pages),
 	};
+	m.spare = spare < m.grid ? spare : m.grid;
 	m.out->width = page.width;
 	m.out->height = page.height;
 	m.flow = flow_document(&setting, page.measure);

@@ -478,6 +478,7 @@ static struct fit fit_start(struct setting *setting, const struct shaped *shaped
 	struct fit f = {.setting = setting, .scratch = scratch, .shaped = shaped, .measure = measure};
 	f.glue.stretch = ARENA_ARRAY(scratch, int, (size_t)shaped->len + 1);
 	f.glue.shrink = ARENA_ARRAY(scratch, int, (size_t)shaped->len + 1);
+	f.space_shrink = 1 - setting_tongue(setting, shaped->lang)->script->space;
 	f.expansion = measure.justify && expands(shaped) ? EXPANSION : 0;
 	f.tracking = f.expansion > 0 ? (int)(shaped->style.size * TRACKING) : 0;
 	f.protrude = measure.justify;

@@ -163,15 +163,27 @@ static bool date_at(const char *c, const char *pattern, const char *months,
 	return c != NULL && !g_unichar_isdigit(g_utf8_get_char(c));
 }
 
-/* Whether a date of one of the orders of a language stands at c. */
+/* Whether a date of one of the orders of a language stands at c, where a number or a word begins.
+ */
 static bool any_date_at(const char *c, const struct locale *locale, struct date_parts *parts)
 {
-	if (date_at(c, locale->date, locale->months, parts))
+	bool number = g_unichar_isdigit(g_utf8_get_char(c));
+	bool own = number == (*locale->date == 'd' || *locale->date == 'y');
+	if (own && date_at(c, locale->date, locale->months, parts))
 		return true;
 	for (const char *const *order = common_orders; *order; order++)
-		if (date_at(c, *order, locale->months, parts))
+		if (number == (**order == 'd') && date_at(c, *order, locale->months, parts))
 			return true;
 	return false;
+}
+
+/* Whether a word that begins at c may be the month before a day: a number comes next. */
+static bool before_number(const char *c)
+{
+	while (g_unichar_isalpha(g_utf8_get_char(c)) || g_unichar_ismark(g_utf8_get_char(c)))
+		c = g_utf8_next_char(c);
+	c += *c == '.';
+	return is_space(g_utf8_get_char(c)) && g_unichar_isdigit(g_utf8_get_char(g_utf8_next_char(c)));
 }
 
 /* Takes back the breaks of the date at c, which is character i; in justified text the year may part
@@ -185,17 +197,26 @@ static void bind_date(struct shaped *s, int i, const char *c, const struct date_
 			s->attrs[i].is_line_break = FALSE;
 }
 
+static bool has_digit(const char *text)
+{
+	for (const char *c = text; *c; c = g_utf8_next_char(c))
+		if (g_unichar_isdigit(g_utf8_get_char(c)))
+			return true;
+	return false;
+}
+
 void quantities_bind_dates(struct shaped *s, bool ragged)
 {
 	const struct locale *locale = locale_find(s->lang);
 	const char *c = s->text;
 	gunichar last = 0;
-	if (!locale)
+	if (!locale || !has_digit(s->text))
 		return;
 	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
 		gunichar now = g_utf8_get_char(c);
-		bool begins = g_unichar_isdigit(now) ? !g_unichar_isdigit(last)
-											 : g_unichar_isalpha(now) && !g_unichar_isalpha(last);
+		bool begins = g_unichar_isdigit(now)
+						  ? !g_unichar_isdigit(last)
+						  : g_unichar_isalpha(now) && !g_unichar_isalpha(last) && before_number(c);
 		struct date_parts parts;
 		if (begins && any_date_at(c, locale, &parts))
 			bind_date(s, i, c, &parts, ragged);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "document/exceptions.h"
+#include "document/frame.h"
 #include "read/faces.h"
 #include "typeset/breaks.h"
 #include "typeset/hyphenate.h"
@@ -35,6 +36,7 @@ struct gather {
 	int count, room;
 	const struct tongue *base;
 	enum role role;
+	bool apart; /* what parts two pieces is a line break */
 };
 
 /* What the inlines above a leaf say about it. */
@@ -139,9 +141,15 @@ static struct style leaf_style(struct gather *g, const struct manner *manner, bo
 {
 	const struct theme *theme = g->setting->edition->theme;
 	const struct script *script = manner->tongue->script;
-	if (latin)
-		script = theme_script_of(theme, "Latn");
 	struct style style = theme_style(theme, script, g->role);
+	if (latin) {
+		/* A floor that makes the script's letters larger makes these larger too. */
+		double raised = style.size / (theme->styles[g->role].size * script->size);
+		double factor = script->latin * (raised > 1 ? raised : 1);
+		script = theme_script_of(theme, "Latn");
+		style = theme_style(theme, script, g->role);
+		style.size = (int)(style.size * factor);
+	}
 	/* Emphasis where the face has no italic is bold; inside italics it is upright. */
 	if (manner->italic && (!script->italic || !manner->tongue->script->italic))
 		style.bold = true;
@@ -156,9 +164,11 @@ static struct style leaf_style(struct gather *g, const struct manner *manner, bo
 }
 
 /* OpenType features by language: the fi ligature hides which i it has. */
-static const char *features_of(const char *lang)
+static const char *features_of(const struct tongue *tongue)
 {
-	return locale_has_dotless_i(lang) ? "liga=0" : NULL;
+	if (!tongue->script->localized)
+		return "locl=0";
+	return locale_has_dotless_i(tongue->lang) ? "liga=0" : NULL;
 }
 
 static void add_attr(struct gather *g, PangoAttribute *attr, int start)
@@ -180,7 +190,7 @@ static void add_styled(struct gather *g, const struct manner *manner, const char
 	PangoFontDescription *description = fonts_describe(script, &style);
 	add_attr(g, pango_attr_font_desc_new(description), start);
 	pango_font_description_free(description);
-	const char *lang = manner->tongue->lang, *features = features_of(lang);
+	const char *lang = manner->tongue->lang, *features = features_of(manner->tongue);
 	add_attr(g, pango_attr_language_new(pango_language_from_string(lang)), start);
 	if (features)
 		add_attr(g, pango_attr_font_features_new(features), start);
@@ -279,6 +289,12 @@ static const char *note_mark(struct gather *g, const struct locale *locale, cons
 	return brackets ? str_fmt(g->arena, "[%s]", number) : number;
 }
 
+static bool parts_pieces(const struct gather *g, const struct node *n)
+{
+	return g->apart && n->kind == NODE_TEXT &&
+		   strcmp(n->u.text.text, frame_between(g->setting->edition->locale)) == 0;
+}
+
 static void gather_inlines(struct gather *g, const struct node *parent, struct manner above)
 {
 	for (const struct node *n = parent->child; n; n = n->next) {
@@ -298,7 +314,7 @@ static void gather_inlines(struct gather *g, const struct node *parent, struct m
 		isolate = isolate && above.tongue->locale->rtl;
 		if (isolate)
 			buf_puts(&g->text, LRI);
-		if (n->kind == NODE_BREAK)
+		if (n->kind == NODE_BREAK || parts_pieces(g, n))
 			buf_puts(&g->text, LINE_SEPARATOR);
 		else if (n->kind == NODE_TEXT || n->kind == NODE_CODE)
 			add_leaf(g, &manner, n->u.text.text, n);
@@ -495,6 +511,15 @@ struct shaped *shape_block(struct setting *setting, struct arena *arena, const s
 						   enum role role)
 {
 	struct gather g = gather_start(setting, arena, doc_lang(block), role);
+	gather_inlines(&g, block, (struct manner){.tongue = g.base});
+	return finish(&g, block->pos);
+}
+
+struct shaped *shape_pieces(struct setting *setting, struct arena *arena, const struct node *block,
+							enum role role)
+{
+	struct gather g = gather_start(setting, arena, doc_lang(block), role);
+	g.apart = true;
 	gather_inlines(&g, block, (struct manner){.tongue = g.base});
 	return finish(&g, block->pos);
 }

@@ -93,6 +93,10 @@ bool setting_start(struct setting *);
  * reported at the inline that has them. */
 struct shaped *shape_block(struct setting *, struct arena *, const struct node *block, enum role);
 
+/* The same for a paragraph of words that frame_between parts: each piece on a line of its own,
+ * without what parts them. */
+struct shaped *shape_pieces(struct setting *, struct arena *, const struct node *block, enum role);
+
 /* The same for generated text in a language; node is what its runs belong to (may be NULL). */
 struct shaped *shape_text(struct setting *, struct arena *, const char *text, const char *lang,
 						  enum role, const struct node *node);

@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "batch/edition.h"
-#include "epub/package.h"
 #include "epub/epub.h"
+#include "epub/package.h"
 
 enum { ROUNDS_MOST = 1000 };
 
@@ -112,7 +112,8 @@ static bool set_up(struct bench *bench, const char *handout, const char *lang, c
 	bench->diag = diag_new(arena);
 	bench->share = share_find(arena, str_fmt(arena, "%s/bin", out ? out : "out"));
 	source_read(arena, bench->diag, handout, &bench->share, source);
-	bench->job = (struct job){source, lang, EDITION_STANDARD, PAPER_A4, outputs, 2};
+	bench->job =
+		(struct job){.source = source, .lang = lang, .outputs = outputs, .output_count = 2};
 	bench->floor = floor;
 	return !source->failed && pipe(bench->answer) == 0;
 }

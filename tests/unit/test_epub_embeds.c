@@ -3,6 +3,7 @@
 #include "unit/archive.h"
 
 #include <glib.h>
+#include <hb-ot.h>
 #include <hb.h>
 #include <string.h>
 #include <unistd.h>
@@ -121,6 +122,39 @@ static void embeds_parts_of_vowels(void **state)
 	}
 }
 
+/* The features of the positions of a book's face. */
+static bool has_feature(struct str bytes, hb_tag_t table, hb_tag_t feature)
+{
+	hb_blob_t *blob =
+		hb_blob_create(bytes.s, (unsigned)bytes.len, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_face_t *face = hb_face_create(blob, 0);
+	hb_tag_t tags[64];
+	unsigned count = 64;
+	bool found = false;
+
+	hb_ot_layout_table_get_feature_tags(face, table, 0, &count, tags);
+	for (unsigned i = 0; i < count; i++)
+		found = found || tags[i] == feature;
+	hb_face_destroy(face);
+	hb_blob_destroy(blob);
+	return found;
+}
+
+static void keeps_what_squeezes_marks(void **state)
+{
+	static const char words[] = "薬「カプセル」。、";
+	struct book_fixture *f = new_book("ja", words);
+	(void)state;
+
+	block(f, part(f, PART_ARTICLE), NODE_PARAGRAPH, words);
+	zip_t *zip = open_zip(write_book(f));
+	struct str face = read_entry(f->arena, zip, "EPUB/notoserifcjk-regular.otf");
+	zip_discard(zip);
+	assert_true(has_feature(face, HB_OT_TAG_GPOS, HB_TAG('h', 'a', 'l', 't')));
+	assert_false(has_feature(face, HB_OT_TAG_GSUB, HB_TAG('v', 'e', 'r', 't')));
+	arena_free(f->arena);
+}
+
 static unsigned rules_length(hb_face_t *face)
 {
 	hb_blob_t *table = hb_face_reference_table(face, HB_TAG('G', 'S', 'U', 'B'));
@@ -178,8 +212,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pictures_tell_no_secrets), cmocka_unit_test(embeds_what_is_used),
-		cmocka_unit_test(embeds_parts_of_vowels),   cmocka_unit_test(keeps_woven_faces_whole),
-		cmocka_unit_test(reports_a_missing_glyph),
+		cmocka_unit_test(embeds_parts_of_vowels),   cmocka_unit_test(keeps_what_squeezes_marks),
+		cmocka_unit_test(keeps_woven_faces_whole),  cmocka_unit_test(reports_a_missing_glyph),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -112,6 +112,32 @@ static void knows_the_facts(void **state)
 	arena_free(arena);
 }
 
+/* The signs in numbers, and the first and last words for numbers. */
+static void knows_numbers(void **state)
+{
+	static const char *const facts[][5] = {
+		{"en", ".", ",", "one|two|", "|one thousand"},
+		{"de", ",", ".", "eins|zwei|", "|eintausend"},
+		{"es", ",", ".", "uno|dos|", "|mil"},
+		{"ru", ",", "\u00A0", "один|два|", "|одна тысяча"},
+		{"ar", ".", ",", "واحد|إثنان|", "|ألف"},
+		{"zh-Hans", ".", ",", "一|二|", "|一千"},
+		{"bn", ".", ",", "", ""}, /* CLDR has none */
+	};
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(facts); i++) {
+		const struct locale *l = locale_find(facts[i][0]);
+		size_t words = 1;
+		assert_string_equal(l->decimal, facts[i][1]);
+		assert_string_equal(l->group, facts[i][2]);
+		assert_true(g_str_has_prefix(l->numbers, facts[i][3]));
+		assert_true(g_str_has_suffix(l->numbers, facts[i][4]));
+		for (const char *p = l->numbers; *p; p++)
+			words += *p == '|';
+		assert_int_equal(words, *facts[i][3] ? 29 : 1);
+	}
+}
+
 static void writes_dates(void **state)
 {
 	static const char *const dates[][2] = {
@@ -218,6 +244,7 @@ int main(void)
 		cmocka_unit_test(finds_every_tag),
 		cmocka_unit_test(rows_are_whole),
 		cmocka_unit_test(knows_the_facts),
+		cmocka_unit_test(knows_numbers),
 		cmocka_unit_test(writes_dates),
 		cmocka_unit_test(reads_patterns),
 		cmocka_unit_test(parses_dates),

@@ -8,12 +8,22 @@
 #include "document/spaces.h"
 #include "unit/setting.h"
 
+/* The text of each sample, shaped, has the breaks that are marked in it. */
+static void check_marks(struct fixture *f, const char *const (*samples)[2], size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		char **parts = g_strsplit(samples[i][1], "|", -1);
+		char *text = g_strjoinv("", parts);
+		assert_string_equal(marked(f, shape(f, samples[i][0], text)), samples[i][1]);
+		g_free(text);
+		g_strfreev(parts);
+	}
+}
+
 /* What may break is marked with '|'; what is not marked may not. */
 static void lines_end_where_the_language_says(void **state)
 {
-	static const struct {
-		const char *lang, *expected;
-	} samples[] = {
+	static const char *const samples[][2] = {
 		/* words of one letter stay with the next */
 		{"pl", "Mieszkam |w domu |i z nim."},
 		{"cs", "Bydlím |v domě |a s ním."},
@@ -30,6 +40,28 @@ static void lines_end_where_the_language_says(void **state)
 		{"ru", "доктор |А. С. Пушкин |пишет"},
 		{"uk", "Пише |Франко І. Я. |тут"},
 		{"en", "says |J. R. Smith |here. |We |go"},
+		/* dandas after a space */
+		{"hi", "दवा |लें । |फिर"},
+		{"bn", "ওষুধ |খান । |পরে"},
+		{"pa", "ਦਵਾਈ |ਲਓ । |ਫਿਰ"},
+		/* words without spaces */
+		{"th", "รับ|ประทาน|ยา|ต่าง ๆ |ทุก|วัน"},
+		{"th", "ความ|ดัน|โลหิต|สูง ฯลฯ"},
+		{"km", "ថ្នាំ|ថ្មី|របស់|អ្នក។"},
+		/* quotes of Chinese are brackets */
+		{"zh-Hans", "他|说|“好”|的|话"},
+		{"zh-Hans", "看|（“要|点”）|吧"},
+		{"zh-Hans", "重|要……|再|见|——|好"},
+		/* Korean particles */
+		{"ko", "MRI를 |찍|고 |(약)은 |50mg"},
+		{"ko", "2주 |안|에"},
+	};
+	check_marks(*state, samples, G_N_ELEMENTS(samples));
+}
+
+static void quantities_stay_together(void **state)
+{
+	static const char *const samples[][2] = {
 		/* numbers, signs, units */
 		{"ru", "дозу |50 мг |дважды"},
 		{"fr", "dose |de |10 000 mg |par"},
@@ -54,30 +86,8 @@ static void lines_end_where_the_language_says(void **state)
 		{"de", "am |22. November |2026 |um"},
 		{"hu", "ma |2026. |november 22. |van"},
 		{"en", "see |Table |22 |November |rain"},
-		/* dandas after a space */
-		{"hi", "दवा |लें । |फिर"},
-		{"bn", "ওষুধ |খান । |পরে"},
-		{"pa", "ਦਵਾਈ |ਲਓ । |ਫਿਰ"},
-		/* words without spaces */
-		{"th", "รับ|ประทาน|ยา|ต่าง ๆ |ทุก|วัน"},
-		{"th", "ความ|ดัน|โลหิต|สูง ฯลฯ"},
-		{"km", "ថ្នាំ|ថ្មី|របស់|អ្នក។"},
-		/* quotes of Chinese are brackets */
-		{"zh-Hans", "他|说|“好”|的|话"},
-		{"zh-Hans", "看|（“要|点”）|吧"},
-		{"zh-Hans", "重|要……|再|见|——|好"},
-		/* Korean particles */
-		{"ko", "MRI를 |찍|고 |(약)은 |50mg"},
-		{"ko", "2주 |안|에"},
 	};
-	struct fixture *f = *state;
-	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
-		char **parts = g_strsplit(samples[i].expected, "|", -1);
-		char *text = g_strjoinv("", parts);
-		assert_string_equal(marked(f, shape(f, samples[i].lang, text)), samples[i].expected);
-		g_free(text);
-		g_strfreev(parts);
-	}
+	check_marks(*state, samples, G_N_ELEMENTS(samples));
 }
 
 /* The lists of W3C's Requirements for Chinese and for Japanese Text Layout and of GB/T 15834. */
@@ -521,6 +531,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(lines_end_where_the_language_says),
+		TEST(quantities_stay_together),
 		TEST(kinsoku),
 		TEST(marks_of_chinese_and_japanese_are_squeezed),
 		TEST(latin_words_stand_apart_from_ideographs),

@@ -610,6 +610,30 @@ static void pages_of_right_to_left_text_are_mirrored(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* Sets so many paragraphs; returns the bytes that are kept of their pages, *pages of them. */
+static size_t kept_of(struct fixture *f, const char *text, int paragraphs, int *pages)
+{
+	const char *paragraph = str_fmt(f->arena, "%s\n\n", repeated(f, text, 3));
+	const char *all = repeated(f, paragraph, paragraphs);
+	f->edition.document = read_document(f, all);
+	size_t before = arena_used(f->arena);
+	*pages = typeset(f->arena, f->diag, opened().fonts, &f->edition)->count;
+	return arena_used(f->arena) - before;
+}
+
+/* What is kept grows with the pages, by no more than 20 kB for each in text of many pieces. */
+static void pages_are_kept_in_little_memory(void **state)
+{
+	struct fixture *f = *state;
+	int few, many;
+	set_language(f, "en");
+	size_t first = kept_of(f, english, 60, &few);
+	size_t more = kept_of(f, english, 180, &many) - first;
+	assert_true(many > few + 4);
+	if (more > (size_t)(many - few) * 20000)
+		fail_msg("%zu bytes a page", more / (size_t)(many - few));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -630,6 +654,7 @@ int main(void)
 		TEST(a_table_head_is_repeated),
 		TEST(an_endless_footnote_is_told_or_set),
 		TEST(pages_of_right_to_left_text_are_mirrored),
+		TEST(pages_are_kept_in_little_memory),
 	};
 	return cmocka_run_group_tests(tests, NULL, close_faces);
 }
