@@ -12,6 +12,8 @@
 #                     of the HTML pages, in out/screenshots
 #   make contact-sheet  pictures of every language's pages, in out/contact-sheet-*.png
 #   make bless        rewrites the golden files from what the program does now; read git diff
+#   make install      installs the program below PREFIX=/usr/local; DESTDIR= stands before it
+#   make deb          makes a Debian package of it in out/
 #   make clean        removes out/
 #   make help         prints this
 #
@@ -19,6 +21,8 @@
 # CI=true makes warnings errors and a missing judge a failure. V=1 prints every command.
 
 OUT := out
+PREFIX := /usr/local
+DESTDIR :=
 OBJ := $(OUT)/obj
 CC := gcc
 CFLAGS := -O2 -g
@@ -30,7 +34,7 @@ WERROR := $(if $(filter true,$(CI)),1)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wconversion -Wno-sign-conversion -Wvla $(if $(WERROR),-Werror)
 LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset libzip yaml-0.1 jansson lcms2 \
-	libpng libjpeg zlib sqlite3 glib-2.0
+	libpng libjpeg zlib sqlite3 libqrencode glib-2.0
 # Asked once, when the first recipe needs it: the packages may not be there before.
 once = $(eval $(1) := $(2))$($(1))
 LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES))))
@@ -54,7 +58,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-.PHONY: all program tests judges check lint sanitize fuzz bench bench-peers screenshots contact-sheet bless clean help
+.PHONY: all program tests judges check lint sanitize fuzz bench bench-peers screenshots contact-sheet bless install deb clean help
 all: program
 	$(OUT)/bin/handout build
 
@@ -77,7 +81,8 @@ $(OBJ)/fonts.stamp: fonts/faces.yaml fonts/fonts.conf fonts/link | $(OBJ)/packag
 
 $(OBJ)/share.stamp: Makefile
 	@mkdir -p $(OUT)/share $(@D)
-	@ln -sfrn content/theme.yaml content/strings $(OUT)/share/ && touch $@
+	@ln -sfrn content/theme.yaml content/strings src/share/new src/share/emergency.yaml \
+		$(OUT)/share/ && touch $@
 
 # Building
 
@@ -171,6 +176,7 @@ bench: program $(OBJ)/packages-bench.stamp $(addprefix $(OUT)/tests/bench/,turns
 	OUT=$(OUT) tests/bench/run
 	OUT=$(OUT) tests/bench/epub
 	OUT=$(OUT) tests/bench/pages
+	OUT=$(OUT) tests/bench/library
 	OUT=$(OUT) tests/bench/evenness/run
 
 $(OUT)/tests/bench/turns: tests/bench/turns.c $(OBJ)/flags
@@ -199,6 +205,12 @@ screenshots: program judges
 
 contact-sheet: program $(OBJ)/packages-judges.stamp
 	OUT=$(OUT) tests/contact-sheet
+
+install: program
+	src/share/packaging/install $(OUT) '$(PREFIX)' '$(DESTDIR)'
+
+deb: program
+	src/share/packaging/deb $(OUT)
 
 bless: program
 	OUT=$(OUT) tests/run --bless golden

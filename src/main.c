@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -13,11 +14,13 @@
 #include "batch/exchange.h"
 #include "batch/index.h"
 #include "batch/merge.h"
+#include "batch/offer.h"
 #include "batch/plan.h"
 #include "batch/upkeep.h"
 #include "build.h"
 #include "check/check.h"
 #include "document/locale.h"
+#include "new/new.h"
 #include "options.h"
 
 #define VERSION "0.1.0"
@@ -53,6 +56,12 @@ static struct share find_share(struct arena *arena)
 	return share;
 }
 
+/* SOURCE_DATE_EPOCH, else the day on which the program runs. */
+static struct date today(const struct options *options)
+{
+	return date_of_epoch(options->epoch >= 0 ? options->epoch : (long long)time(NULL));
+}
+
 static int check(struct arena *arena, struct diag *diag, const struct command *command)
 {
 	struct plan *plan = plan_make(arena, diag, &command->options);
@@ -60,8 +69,8 @@ static int check(struct arena *arena, struct diag *diag, const struct command *c
 	if (!plan)
 		return STATUS_USAGE;
 	plan_open(arena, diag, &command->options, plan);
-	struct check *found =
-		check_run(arena, diag, plan->sources, plan->source_count, command->strict);
+	struct check *found = check_run(arena, diag, plan->sources, plan->source_count, command->strict,
+									today(&command->options));
 	bool printed = print(diag, command->json ? check_json(arena, found) : check_text(arena, found));
 	return printed && diag->errors + found->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
 }
@@ -191,6 +200,35 @@ static int report(struct arena *arena, struct diag *diag, const struct command *
 	return written ? STATUS_GOOD : STATUS_FAILED;
 }
 
+/* A new handout, dated SOURCE_DATE_EPOCH or today. */
+static int make_new(struct arena *arena, struct diag *diag, const struct command *command)
+{
+	const struct new_request request = {
+		.dir = command->topic,
+		.from = command->from,
+		.templates = command->options.share.templates,
+		.today = today(&command->options),
+	};
+
+	if (!new_write(arena, diag, &request))
+		return STATUS_FAILED;
+	if (!command->quiet)
+		print(diag, str_of(str_fmt(arena,
+								   "%s was made: change its texts, then \"handout build %s\" makes "
+								   "the PDF and the EPUB\n",
+								   command->topic, command->topic)));
+	return STATUS_GOOD;
+}
+
+static int list(struct arena *arena, struct diag *diag, const struct command *command)
+{
+	struct str names = offer(arena, diag, command->topic);
+
+	if (diag->errors > 0)
+		return STATUS_USAGE;
+	return print(diag, names) ? STATUS_GOOD : STATUS_FAILED;
+}
+
 static int help(struct arena *arena, struct diag *diag, const struct command *command)
 {
 	const char *text = options_help(arena, command->topic);
@@ -211,6 +249,8 @@ static int run(struct arena *arena, struct diag *diag, struct command *command)
 	switch (command->kind) {
 	case COMMAND_BUILD:
 		return build(arena, diag, command);
+	case COMMAND_NEW:
+		return make_new(arena, diag, command);
 	case COMMAND_CHECK:
 		return check(arena, diag, command);
 	case COMMAND_MESSAGES:
@@ -221,6 +261,8 @@ static int run(struct arena *arena, struct diag *diag, struct command *command)
 		return fonts(arena, diag, command);
 	case COMMAND_REPORT:
 		return report(arena, diag, command);
+	case COMMAND_LIST:
+		return list(arena, diag, command);
 	case COMMAND_HELP:
 		return help(arena, diag, command);
 	case COMMAND_VERSION:

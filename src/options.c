@@ -51,6 +51,13 @@ static const struct command_info commands[] = {
 	 "                           pages, xhtml\n"
 	 "      --quiet              print only what is wrong\n"
 	 "In names * and ? stand for any letters and any letter: -l 'zh-*'.\n"},
+	{"new", COMMAND_NEW, OPERANDS_ONE, "mq",
+	 "handout new NAME\n"
+	 "Makes the folder NAME with a handout that builds at once and comments that teach. Nothing\n"
+	 "that exists is changed.\n"
+	 "      --from=FILE          bring in a text: .txt, .md, .docx or .odt; what it was taken for\n"
+	 "                           is told line by line\n"
+	 "      --quiet              print only what is wrong\n"},
 	{"check", COMMAND_CHECK, OPERANDS_ANY, "fSq",
 	 "handout check [HANDOUT...]\n"
 	 "Prints what a human must look at: open clinical notes, the state of each translation, and\n"
@@ -83,6 +90,9 @@ static const struct command_info commands[] = {
 	 "      --report=FILE        write the joined report to FILE instead of standard output\n"
 	 "  -o, --out=DIR            write DIR/index.html too, the page of all their outputs in DIR\n"
 	 "      --quiet              print only what is wrong\n"},
+	{"list", COMMAND_LIST, OPERANDS_ONE, "",
+	 "handout list handouts|languages|editions|formats|papers|clinics\n"
+	 "Prints the names that may be asked for in the folder at hand, one a line.\n"},
 	{"help", COMMAND_HELP, OPERANDS_AT_MOST_ONE, "", "handout help [COMMAND]\n"},
 	{"version", COMMAND_VERSION, OPERANDS_NONE, "", "handout version\n"},
 };
@@ -94,7 +104,8 @@ static const struct option option_list[] = {
 	{"formats", required_argument, NULL, 'f'},   {"format", required_argument, NULL, 'f'},
 	{"paper", required_argument, NULL, 'p'},     {"out", required_argument, NULL, 'o'},
 	{"jobs", required_argument, NULL, 'j'},      {"report", required_argument, NULL, 'u'},
-	{"dump", required_argument, NULL, 'd'},      {"force", no_argument, NULL, 'F'},
+	{"dump", required_argument, NULL, 'd'},      {"from", required_argument, NULL, 'm'},
+	{"force", no_argument, NULL, 'F'},
 	{"quiet", no_argument, NULL, 'q'},           {"strict", no_argument, NULL, 'S'},
 	{"as", required_argument, NULL, 'a'},        {"role", required_argument, NULL, 'r'},
 	{"process", required_argument, NULL, 'P'},   {"date", required_argument, NULL, 'D'},
@@ -307,6 +318,8 @@ static const char **word_of(struct command *command, int letter)
 		return &command->process;
 	case 'D':
 		return &command->date;
+	case 'm':
+		return &command->from;
 	case 'i':
 		return &command->import;
 	case 'x':
@@ -364,6 +377,15 @@ static bool take_reports(struct diag *diag, struct command *command)
 	return true;
 }
 
+/* What a command with one operand lacks without it, and the remedy. */
+static const char *needed(enum command_kind kind)
+{
+	return kind == COMMAND_NEW    ? "a name: write that of the folder to make, such as flu-jab"
+		   : kind == COMMAND_LIST ? "a word: handouts, languages, editions, formats, papers or "
+									"clinics"
+								  : "a handout: name its folder, or its name in ./content";
+}
+
 /* The words that are no options. */
 static bool take_operands(struct arena *arena, struct diag *diag, const struct command_info *info,
 						  int count, char **words, struct command *command)
@@ -376,11 +398,11 @@ static bool take_operands(struct arena *arena, struct diag *diag, const struct c
 		return false;
 	}
 	if (info->operands == OPERANDS_ONE && count == 0) {
-		diag_error(diag, NOWHERE, "%s needs a handout: name its folder, or its name in ./content",
-				   info->name);
+		diag_error(diag, NOWHERE, "%s needs %s", info->name, needed(info->kind));
 		return false;
 	}
-	if (info->operands == OPERANDS_AT_MOST_ONE) {
+	if (info->operands == OPERANDS_AT_MOST_ONE || info->kind == COMMAND_NEW ||
+		info->kind == COMMAND_LIST) {
 		command->topic = count > 0 ? words[0] : NULL;
 		return true;
 	}

@@ -10,11 +10,13 @@
 
 enum command_kind {
 	COMMAND_BUILD,
+	COMMAND_NEW,
 	COMMAND_CHECK,
 	COMMAND_MESSAGES,
 	COMMAND_SIGNOFF,
 	COMMAND_FONTS,
 	COMMAND_REPORT,
+	COMMAND_LIST,
 	COMMAND_HELP,
 	COMMAND_VERSION,
 };
@@ -28,9 +30,11 @@ struct command {
 	bool dry_run, prune, watch;               /* of a build */
 	const char *name, *role, *process, *date; /* of a sign-off, as written */
 	const char *const *segments;              /* globs */
+	const char *from; /* NEW: a text to bring in, or NULL */
 	const char *import, *xliff; /* messages: a file to take in, a folder for XLIFF files; or NULL */
 	const char *const *files;   /* REPORT: the reports to merge */
-	const char *topic; /* HELP: the command's name, or NULL; FONTS: the language, or NULL */
+	const char *topic; /* HELP: the command's name, or NULL; FONTS: the language, or NULL;
+							NEW: the folder; LIST: what */
 };
 
 /* Reads the command line. What is unknown or missing is reported with the nearest known word; then

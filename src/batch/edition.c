@@ -12,6 +12,7 @@
 #include "document/bilingual.h"
 #include "document/frame.h"
 #include "document/locale.h"
+#include "document/placeholder.h"
 #include "document/pseudo.h"
 #include "document/spaces.h"
 #include "epub/epub.h"
@@ -155,6 +156,7 @@ static struct edition *framed(struct arena *arena, struct diag *diag, const stru
 	};
 	name_translators(edition, job->source->signoff, translation);
 	untranslated_mark(arena, translation->document, handout, strings);
+	placeholder_fill(arena, diag, translation->document, edition);
 	frame_add(arena, translation->document, edition);
 	frame_call(arena, translation->document, &handout->clinic);
 	frame_isolate(arena, translation->document, locale);
@@ -174,8 +176,10 @@ struct edition *edition_open(struct arena *arena, struct diag *diag, const struc
 	if (!edition || job->edition != EDITION_BILINGUAL)
 		return edition;
 	beside.lang = edition->handout->language;
-	if (!framed(arena, diag, &beside, epoch, &own))
+	const struct edition *source = framed(arena, diag, &beside, epoch, &own);
+	if (!source)
 		return NULL;
+	edition->source_strings = source->strings;
 	bilingual_join(arena, (*translated)->document, own->document);
 	return doc_check(diag, edition->document) ? edition : NULL;
 }

@@ -170,6 +170,19 @@ static const struct input_list *root_files(struct inputs *inputs, const struct s
 	return &root->files;
 }
 
+/* The clinic's file, and what stands beside that of a clinic of several, such as logos. */
+static void add_clinic(struct inputs *inputs, struct input_list *list, const struct source *source)
+{
+	const char *dir = path_dir(list->arena, source->listing->clinic);
+	size_t count = 0;
+	char **names = source->clinic ? file_list(list->arena, dir, &count) : NULL;
+
+	add_file(inputs, list, source->listing->clinic, NULL);
+	for (size_t i = 0; i < count; i++)
+		if (is_content(names[i]) && !g_str_has_suffix(names[i], ".yaml"))
+			add_file(inputs, list, path_join(list->arena, dir, names[i]), NULL);
+}
+
 /* Reads the files of the job's source, if it is not the one asked about before. */
 static void read_source(struct inputs *inputs, const struct source *source)
 {
@@ -185,11 +198,13 @@ static void read_source(struct inputs *inputs, const struct source *source)
 	inputs->files = (struct input_list){.arena = inputs->source_arena};
 	struct input_list *list = &inputs->files;
 	if (listing->clinic)
-		add_file(inputs, list, listing->clinic, NULL);
+		add_clinic(inputs, list, source);
 	add_folder(inputs, list, source->dir, DEPTH_MAX);
 	for (const char *const *part = listing->parts; *part; part++)
 		add_file(inputs, list, *part, NULL);
 	add_file(inputs, list, source_theme(list->arena, share, source_root(list->arena, source)),
+			 NULL);
+	add_file(inputs, list, source_emergency(list->arena, share, source_root(list->arena, source)),
 			 NULL);
 	add_folder(inputs, list, source_strings(list->arena, share, source_root(list->arena, source)),
 			   0);

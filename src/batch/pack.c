@@ -11,6 +11,9 @@
 #include "pdf/pdf.h"
 #include "typeset/page.h"
 
+#define STAFF_LANG "en"
+#define STAFF_STAMP "Draft translation, not reviewed"
+
 /* A page's number as long as it is not known. */
 #define UNKNOWN 888
 
@@ -130,6 +133,53 @@ static void add_entry(struct pack *pack, struct node *list, const struct chapter
 	doc_append(list, item);
 }
 
+/* Adds text in a language to the paragraph. */
+static void add_words(struct pack *pack, struct node *paragraph, const char *text, const char *lang)
+{
+	struct node *words = doc_text(pack->arena, paragraph->pos, text);
+	struct node *span = doc_node(pack->arena, NODE_SPAN, paragraph->pos);
+
+	if (str_same(lang, pack->edition.lang)) {
+		doc_append(paragraph, words);
+		return;
+	}
+	span->lang = lang;
+	doc_append(span, words);
+	doc_append(paragraph, span);
+}
+
+static struct node *add_paragraph(struct pack *pack, struct node *front, enum paragraph_use use)
+{
+	struct node *paragraph = doc_node(pack->arena, NODE_PARAGRAPH, front->pos);
+
+	paragraph->u.paragraph.use = use;
+	doc_append(front, paragraph);
+	return paragraph;
+}
+
+static void add_clinic(struct pack *pack, struct node *front)
+{
+	const struct clinic *clinic = &pack->handout.clinic;
+	const char *lang = clinic_name_lang(clinic, pack->edition.lang);
+
+	add_words(pack, add_paragraph(pack, front, USE_CLINIC), clinic_name(clinic, pack->edition.lang),
+			  lang ? lang : pack->handout.language);
+}
+
+/* The stamp in its language and in that of the clinic's staff. */
+static void add_stamp(struct pack *pack, struct node *front)
+{
+	const struct strings *strings = pack->edition.strings;
+	struct node *paragraph = add_paragraph(pack, front, USE_STAMP);
+	const char *own = strings_get(strings, "page/draft");
+
+	add_words(pack, paragraph, own, strings_lang(strings, "page/draft"));
+	if (str_same(own, STAFF_STAMP))
+		return;
+	add_words(pack, paragraph, frame_between(pack->edition.locale), pack->edition.lang);
+	add_words(pack, paragraph, STAFF_STAMP, STAFF_LANG);
+}
+
 /* The contents as a document of their own. */
 static struct node *contents(struct pack *pack)
 {
@@ -144,7 +194,11 @@ static struct node *contents(struct pack *pack)
 	heading->u.heading.level = 1;
 	heading->id = "contents";
 	doc_append(heading, doc_text(arena, pos, pack->edition.title));
+	if (pack->handout.clinic.name)
+		add_clinic(pack, front);
 	doc_append(front, heading);
+	if (pack->edition.draft)
+		add_stamp(pack, front);
 	list->u.list.tight = true;
 	for (size_t i = 0; i < pack->count; i++)
 		add_entry(pack, list, &pack->chapters[i]);

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "document/emergency.h"
+#include "document/placeholder.h"
 #include "read/markdown.h"
 
 static bool is_there(const char *path)
@@ -39,6 +41,11 @@ const char *source_root(struct arena *arena, const struct source *source)
 const char *source_theme(struct arena *arena, const struct share *share, const char *root)
 {
 	return own_or_shared(arena, root, "theme.yaml", is_there, share->theme);
+}
+
+const char *source_emergency(struct arena *arena, const struct share *share, const char *root)
+{
+	return own_or_shared(arena, root, "emergency.yaml", is_there, share->emergency);
 }
 
 const char *source_strings(struct arena *arena, const struct share *share, const char *root)
@@ -157,8 +164,11 @@ static void read_parts(struct arena *arena, struct diag *diag, const struct shar
 	source->hyphenation_dir = share->hyphenation;
 	source->theme =
 		theme_read(arena, diag, source_theme(arena, share, root), &source->handout->clinic);
+	emergency_read(arena, diag, source_emergency(arena, share, root), source->handout);
 	source->signoff = signoff_read(arena, diag, path_join(arena, source->dir, "po/signoff.yaml"));
 	source->document = markdown_read_all(arena, diag, source->handout);
+	if (source->document)
+		placeholder_check(diag, source->document, source->handout);
 	if (source->document)
 		source->messages = messages_of(arena, source->handout, source->document);
 }

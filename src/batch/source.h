@@ -69,8 +69,10 @@ void source_read(struct arena *, struct diag *, const char *dir, const struct sh
 /* The content root of a source with a listing, as near as can be to how its folder was written. */
 const char *source_root(struct arena *, const struct source *);
 
-/* The theme and the folder of strings for a content root: its own, else the program's. */
+/* The theme, the numbers for an emergency and the folder of strings for a content root: its own,
+ * else the program's. */
 const char *source_theme(struct arena *, const struct share *, const char *root);
+const char *source_emergency(struct arena *, const struct share *, const char *root);
 const char *source_strings(struct arena *, const struct share *, const char *root);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "batch/edition.h"
+#include "check/emergency.h"
 #include "check/glossary.h"
 #include "check/orthography.h"
 #include "check/parity.h"
@@ -20,6 +21,7 @@ struct checker {
 	struct findings findings;
 	struct buf states;
 	struct check *check;
+	struct date today;
 };
 
 /* The innermost block of the part that has the passage in its text, or NULL. */
@@ -121,6 +123,7 @@ static void check_source(struct checker *checker, const struct source *source)
 
 	for (size_t i = 0; i < handout->note_count; i++)
 		check_note(checker, source, &handout->notes[i]);
+	emergency_check(&checker->findings, handout, checker->today);
 	for (size_t i = 0; i < handout->languages.count; i++) {
 		const char *lang = handout->languages.items[i].text;
 		if (!str_same(lang, handout->language) && !pseudo_is(lang))
@@ -129,10 +132,11 @@ static void check_source(struct checker *checker, const struct source *source)
 }
 
 struct check *check_run(struct arena *arena, struct diag *diag, const struct source *sources,
-						size_t count, bool strict)
+						size_t count, bool strict, struct date today)
 {
 	struct check *check = ARENA_NEW(arena, struct check);
-	struct checker checker = {arena, diag, {.arena = arena}, {.arena = arena}, check};
+	struct checker checker = {arena, diag, {.arena = arena}, {.arena = arena}, check,
+							  today};
 
 	for (size_t i = 0; i < count; i++)
 		if (!sources[i].failed)

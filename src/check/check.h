@@ -4,7 +4,8 @@
  * Rules: clinical-note, clinical-note-passage (a note quotes what the part does not say),
  * translation-file (a PO's header names another language, an image has no version in the
  * language), translation-missing, translation-stale (an error where the handout refuses
- * untranslated text), and those of parity.h, wording.h and orthography.h. */
+ * untranslated text), and those of emergency.h, parity.h, wording.h and
+ * orthography.h. */
 #ifndef HANDOUT_CHECK_CHECK_H
 #define HANDOUT_CHECK_CHECK_H
 
@@ -32,9 +33,9 @@ struct check {
 };
 
 /* Checks the handouts that could be read. What keeps a translation from being read is reported.
- * strict: warnings are errors. */
+ * strict: warnings are errors. today: what dates are compared with. */
 struct check *check_run(struct arena *, struct diag *, const struct source *, size_t count,
-						bool strict);
+						bool strict, struct date today);
 
 /* "file:line: warning: clinical-note: text" for each finding, then for each handout a table of its
  * languages: how many messages are in which state. */

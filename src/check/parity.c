@@ -8,6 +8,7 @@
 
 #include "check/values.h"
 #include "document/locale.h"
+#include "document/placeholder.h"
 
 /* Digits of a phone number without its nought, and of a country's code. */
 enum { LOCAL_MIN = 7, COUNTRY_MAX = 3 };
@@ -190,6 +191,35 @@ static void compare_values(struct pair *pair)
 			tell_extra(pair, &pair->target.items[i]);
 }
 
+/* How often the text has the field, written as in code. */
+static int count_field(const char *text, struct str field)
+{
+	int count = 0;
+	const char *at;
+	for (size_t len; placeholder_find(text, &at, &len); text = at + len)
+		count += str_eq((struct str){at, len}, field);
+	return count;
+}
+
+/* Fields are never translated: each as often in both texts. */
+static void compare_fields(struct pair *pair, const char *source, const char *target)
+{
+	const char *const texts[] = {source, target};
+	for (int i = 0; i < 2; i++) {
+		const char *text = texts[i], *at;
+		for (size_t len; placeholder_find(text, &at, &len); text = at + len) {
+			struct str field = {at, len};
+			if (count_field(texts[i], field) <= count_field(texts[1 - i], field) ||
+				count_field(texts[i], field) != count_field(at, field))
+				continue;
+			finding_add(pair->findings, "parity-field", LEVEL_ERROR, pair->pos,
+						"the field \"%.*s\" stands more often in the %s: write it "
+						"as often in both",
+						(int)len, at, i ? "translation than in the source" : "source than in the translation");
+		}
+	}
+}
+
 /* A pair of a segment; false where there is nothing to compare. */
 static bool pair_of(struct pair *pair, struct arena *arena, struct findings *findings,
 					const struct handout *handout, const struct translation *translation,
@@ -212,6 +242,12 @@ static bool pair_of(struct pair *pair, struct arena *arena, struct findings *fin
 	return true;
 }
 
+static void compare_pair(struct pair *pair, const struct segment *segment)
+{
+	compare_values(pair);
+	compare_fields(pair, segment->source->text, segment->message->str);
+}
+
 void parity_errors(struct findings *findings, const struct handout *handout,
 				   const struct translation *translation)
 {
@@ -221,7 +257,7 @@ void parity_errors(struct findings *findings, const struct handout *handout,
 
 	for (size_t i = 0; i < translation->count; i++)
 		if (pair_of(&pair, scratch, &all, handout, translation, &translation->segments[i]))
-			compare_values(&pair);
+			compare_pair(&pair, &translation->segments[i]);
 	const struct finding *items = findings_all(&all);
 	for (size_t i = 0; i < all.count; i++)
 		if (items[i].level == LEVEL_ERROR)
@@ -308,7 +344,7 @@ void parity_check(struct findings *findings, const struct handout *handout,
 		if (!pair_of(&pair, findings->arena, findings, handout, translation,
 					 &translation->segments[i]))
 			continue;
-		compare_values(&pair);
+		compare_pair(&pair, &translation->segments[i]);
 		check_drugs(&pair, handout, glossary);
 		check_terms(&pair, handout, glossary);
 	}

@@ -8,7 +8,7 @@
 #include <glib.h>
 
 #include "base/str.h"
-#include "check/units.h"
+#include "document/unit_names.h"
 
 enum { NUMERAL_MAX = 40, PHONE_MIN = 7, PHONE_MAX = 15 };
 
@@ -324,15 +324,16 @@ static const char *key_of(struct arena *arena, const char *numeral, const char *
 static size_t name_length(const char *s, const char *name, size_t len, bool open)
 {
 	char last[8] = {0};
-	if (!len || g_ascii_tolower(*s) != g_ascii_tolower(*name) || strnlen(s, len) < len)
+	if (!len)
 		return 0;
-	bool exact = g_utf8_strlen(name, (gssize)len) <= 2;
-	if (exact ? strncmp(s, name, len) != 0 : g_ascii_strncasecmp(s, name, len) != 0)
+	size_t found = units_name_at(s, name, len, g_utf8_strlen(name, (gssize)len) <= 2);
+	if (!found)
 		return 0;
-	memcpy(last, g_utf8_prev_char(s + len), (size_t)(s + len - g_utf8_prev_char(s + len)));
+	const char *end = s + found, *letter = g_utf8_prev_char(end);
+	memcpy(last, letter, (size_t)(end - letter));
 	open = open || !is_letter_at(last);
-	bool ends = !is_letter_at(s + len) || is_unspaced_at(s + len);
-	return open || ends || is_unspaced_at(last) ? len : 0;
+	bool ends = !is_letter_at(end) || is_unspaced_at(end);
+	return open || ends || is_unspaced_at(last) ? found : 0;
 }
 
 /* The longest of names separated by '|' at s; 0: none. */

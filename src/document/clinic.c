@@ -6,7 +6,9 @@
 
 #include <glib.h>
 
+#include "base/file.h"
 #include "base/str.h"
+#include "document/emergency.h"
 #include "document/field.h"
 #include "read/yaml.h"
 
@@ -15,8 +17,16 @@
 static const struct yaml_field clinic_fields[] = {
 	{"name", YAML_TEXT, true},     {"country", YAML_TEXT, true}, {"paper", YAML_TEXT, false},
 	{"address", YAML_TEXT, false}, {"phone", YAML_TEXT, false},  {"web", YAML_TEXT, false},
-	{"email", YAML_TEXT, false},   {"accent", YAML_TEXT, false}, {NULL, YAML_TEXT, false},
+	{"email", YAML_TEXT, false},   {"accent", YAML_TEXT, false}, {"appointments", YAML_TEXT, false},
+	{"out-of-hours", YAML_TEXT, false}, {"text-relay", YAML_TEXT, false}, {"hours", YAML_TEXT, false},
+	{"feedback", YAML_TEXT, false}, {"other-formats", YAML_TEXT, false}, {"logo", YAML_MAP, false},
+	{"emergency", YAML_MAP, false}, {NULL, YAML_TEXT, false},
 };
+
+static const struct yaml_field logo_fields[] = {
+	{"file", YAML_TEXT, true}, {"alt", YAML_TEXT, true}, {NULL, YAML_TEXT, false}};
+
+#define PHONE_LETTERS "0123456789+-./() "
 
 /* Where US Letter is the usual paper (CLDR, supplemental paper sizes). */
 static const char *const letter_countries[] = {"BZ", "CA", "CL", "CO", "CR", "GT", "MX",
@@ -98,13 +108,58 @@ static const char *read_contact(struct reader *r, const char *key, const char *n
 	const char *text = field_line(r->arena, r->diag, node);
 	if (!text)
 		return NULL;
-	bool phone = strcmp(key, "phone") == 0;
-	bool good = phone ? strspn(text, "0123456789+-./() ") == strlen(text) && strpbrk(text, needed)
+	bool phone = strlen(needed) > 1;
+	bool good = phone ? strspn(text, PHONE_LETTERS) == strlen(text) && strpbrk(text, needed)
 					  : !strchr(text, ' ') && strstr(text, needed);
 	if (good)
 		return text;
 	diag_error(r->diag, node->pos, "\"%s\" cannot be right: %s", text, remedy);
 	return NULL;
+}
+
+static const char *read_phone(struct reader *r, const char *key)
+{
+	return read_contact(r, key, "0123456789", "write digits and spaces only");
+}
+
+/* An image inside the folder of clinic.yaml, or of the content root for one of several clinics. */
+static void read_logo(struct reader *r, const char *root)
+{
+	const struct yaml *map = yaml_get(r->map, "logo"), *file = yaml_get(map, "file");
+	const char *why = NULL, *dir = path_dir(r->arena, r->clinic->file);
+	if (!map || !yaml_check(r->diag, map, logo_fields))
+		return;
+	const char *name = field_line(r->arena, r->diag, file);
+	const char *alt = field_line(r->arena, r->diag, yaml_get(map, "alt"));
+	if (!name || !alt)
+		return;
+	const char *path = file_inside(r->arena, root, dir, name, &why);
+	if (!path || !file_exists(path)) {
+		diag_error(r->diag, file->pos,
+				   "the logo \"%s\" %s: put it beside this file, or delete these lines", name,
+				   path ? "is no file" : why);
+		return;
+	}
+	r->clinic->logo = path;
+	r->clinic->logo_alt = alt;
+	r->clinic->logo_pos = file->pos;
+}
+
+static void read_ways(struct reader *r)
+{
+	struct clinic *clinic = r->clinic;
+	const struct yaml *formats = yaml_get(r->map, "other-formats");
+	clinic->address = field_text(r->arena, r->diag, yaml_get(r->map, "address"));
+	clinic->hours = field_text(r->arena, r->diag, yaml_get(r->map, "hours"));
+	clinic->phone = read_phone(r, "phone");
+	clinic->appointments = read_phone(r, "appointments");
+	clinic->out_of_hours = read_phone(r, "out-of-hours");
+	clinic->text_relay = read_phone(r, "text-relay");
+	clinic->web = read_contact(r, "web", ".", "write it as https://www.example.org");
+	clinic->email = read_contact(r, "email", "@", "write it as name@example.org");
+	clinic->feedback = field_line(r->arena, r->diag, yaml_get(r->map, "feedback"));
+	if (formats && formats->kind == YAML_TEXT)
+		yaml_bool(r->diag, formats, &clinic->other_formats);
 }
 
 static double luminance(unsigned color)
@@ -158,7 +213,8 @@ static void read_accent(struct reader *r)
 	r->clinic->has_accent = true;
 }
 
-void clinic_read(struct arena *arena, struct diag *diag, const char *path, struct clinic *clinic)
+void clinic_read(struct arena *arena, struct diag *diag, const char *path, const char *root,
+				 struct clinic *clinic)
 {
 	struct yaml_field fields[G_N_ELEMENTS(clinic_fields)];
 	struct reader r = {arena, diag, yaml_read(arena, diag, path), clinic};
@@ -173,10 +229,9 @@ void clinic_read(struct arena *arena, struct diag *diag, const char *path, struc
 	read_name(&r);
 	read_country(&r);
 	read_paper(&r);
-	clinic->address = field_text(arena, diag, yaml_get(r.map, "address"));
-	clinic->phone = read_contact(&r, "phone", "0123456789", "write digits and spaces only");
-	clinic->web = read_contact(&r, "web", ".", "write it as https://www.example.org");
-	clinic->email = read_contact(&r, "email", "@", "write it as name@example.org");
+	read_ways(&r);
+	read_logo(&r, root);
+	emergency_read_own(arena, diag, yaml_get(r.map, "emergency"), clinic);
 	read_accent(&r);
 }
 

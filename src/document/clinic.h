@@ -9,8 +9,10 @@
 /* The least contrast of the accent colour on white (WCAG 2, enhanced). */
 #define CLINIC_CONTRAST 7.0
 
-/* Reads the file at path into clinic; what is wrong is reported. */
-void clinic_read(struct arena *, struct diag *, const char *path, struct clinic *clinic);
+/* Reads the file at path into clinic; what is wrong is reported. Its logo lies in the content root.
+ */
+void clinic_read(struct arena *, struct diag *, const char *path, const char *root,
+				 struct clinic *clinic);
 
 /* The contrast of two colours 0xRRGGBB by WCAG 2: from 1 to 21. */
 double clinic_contrast(unsigned a, unsigned b);

@@ -357,8 +357,17 @@ const char *part_name(enum part_kind kind)
 
 const char *callout_name(enum callout_kind kind)
 {
-	static const char *const names[] = {"note", "tip", "important", "warning", "caution"};
+	static const char *const names[] = {"note",    "tip",     "important", "warning",
+										"caution", "summary", "emergency"};
 	return names[kind];
+}
+
+const char *callout_key(enum callout_kind kind)
+{
+	static const char *const keys[] = {"callout/note",    "callout/tip",     "callout/important",
+									   "callout/warning", "callout/caution", "block/summary",
+									   "emergency/title"};
+	return keys[kind];
 }
 
 static void dump_list(struct buf *buf, const struct node *n)

@@ -63,6 +63,8 @@ enum callout_kind {
 	CALLOUT_IMPORTANT,
 	CALLOUT_WARNING,
 	CALLOUT_CAUTION,
+	CALLOUT_SUMMARY,
+	CALLOUT_EMERGENCY, /* made by the program (frame) */
 };
 
 enum task { TASK_NONE, TASK_OPEN, TASK_DONE };
@@ -76,6 +78,7 @@ enum paragraph_use {
 	USE_LANGUAGE, /* "Español (Spanish)" with the English title */
 	USE_STAMP,    /* "Draft translation, not reviewed" */
 	USE_IMPRINT,
+	USE_CALL, /* a number to call, below its label */
 };
 
 /* How far a translated block is. Source text has STATE_SOURCE. */
@@ -143,6 +146,8 @@ struct node {
 		struct {
 			const char *path; /* the file, after links, inside the content root */
 			const char *alt;  /* its message's context is the figure's context */
+			struct str bytes; /* made by the program: the SVG itself, path is only a name; s NULL:
+								 the file at path */
 		} figure;
 		struct {
 			const char *url; /* "#id" for a place in this document */
@@ -217,5 +222,8 @@ const char *doc_kind_name(enum node_kind);
 const char *state_name(enum state);
 const char *part_name(enum part_kind);
 const char *callout_name(enum callout_kind);
+
+/* The key of the word that stands at its head, in the strings. */
+const char *callout_key(enum callout_kind);
 
 #endif

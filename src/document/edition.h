@@ -14,11 +14,12 @@ struct edition {
 	const struct handout *handout;
 	const struct theme *theme;
 	const struct locale *locale;
-	const char *lang;              /* the tag as asked for: "zh-Hans" */
-	const struct strings *strings; /* the page's own words, in lang */
-	const char *hyphenation;       /* the folder of TAG.hyph; NULL: no words are divided */
-	const struct node *document;   /* framed, translated */
-	const char *title;             /* in lang */
+	const char *lang;                     /* the tag as asked for: "zh-Hans" */
+	const struct strings *strings;        /* the page's own words, in lang */
+	const struct strings *source_strings; /* bilingual: those beside it; else NULL */
+	const char *hyphenation;              /* the folder of TAG.hyph; NULL: no words are divided */
+	const struct node *document;          /* framed, translated */
+	const char *title;                    /* in lang */
 	enum state title_state; /* of the title's message; MISSING and STALE: the source's words */
 	const char *translator; /* who translated, NULL: not recorded */
 	const char *process;    /* how, one of signoff_processes; NULL with translator */

@@ -7,6 +7,8 @@
 #include <glib.h>
 
 #include "base/str.h"
+#include "document/emergency.h"
+#include "document/qr.h"
 
 /* Staff must be able to file and check a sheet that they cannot read. */
 #define STAFF_LANG "en"
@@ -25,6 +27,14 @@ const char *frame_english_name(struct arena *arena, const struct locale *locale)
 	if (strcmp(locale->native, locale->english) == 0)
 		return "";
 	return str_fmt(arena, strchr(locale->native, '(') ? "– %s" : "(%s)", locale->english);
+}
+
+const char *frame_colon(const struct edition *edition)
+{
+	static const char *const wide[] = {"Hans", "Hant", "Jpan", NULL};
+	if (name_index(wide, edition->locale->script) >= 0)
+		return "\uFF1A";
+	return g_str_has_prefix(edition->lang, "fr") ? "\u00A0: " : ": ";
 }
 
 /* A placeholder of a string and what stands in its place. */
@@ -261,12 +271,28 @@ static struct node *new_part(struct framing *f, enum part_kind kind)
 	return part;
 }
 
+/* The logo follows the name, so that the name is read first. */
+static void add_logo(struct framing *f, struct node *part)
+{
+	const struct edition *edition = f->edition;
+	const struct clinic *clinic = &edition->handout->clinic;
+	const char *lang = clinic_name_lang(clinic, edition->handout->language);
+	struct node *figure = doc_node(f->arena, NODE_FIGURE, clinic->logo_pos);
+	figure->u.figure.path = clinic->logo;
+	figure->u.figure.alt = clinic->logo_alt;
+	lang = lang ? lang : edition->handout->language;
+	figure->lang = str_same(lang, edition->lang) ? NULL : lang;
+	doc_append(part, figure);
+}
+
 static void add_front(struct framing *f)
 {
 	const struct edition *edition = f->edition;
 	struct node *part = new_part(f, PART_FRONT);
 	if (clinic_name(&edition->handout->clinic, edition->lang))
 		doc_append(add_paragraph(f, part, USE_CLINIC), clinic_node(f, edition->lang));
+	if (edition->handout->clinic.logo)
+		add_logo(f, part);
 	add_title(f, part);
 	if (is_translation(edition))
 		add_language(f, part);
@@ -296,10 +322,21 @@ static struct node *contact_link(struct framing *f, const char *text, const char
 	return link;
 }
 
-/* The lines of an address, in the language of the handout's source. */
-static void add_address(struct framing *f, struct node *section, const char *address)
+/* The label of a string and a colon, in a paragraph of its own. */
+static struct node *add_label(struct framing *f, struct node *section, const char *key)
 {
-	struct node *paragraph = add_paragraph(f, section, USE_IMPRINT), *parent = paragraph;
+	struct node *paragraph = add_paragraph(f, section, USE_IMPRINT);
+	mark_lang(f, paragraph, key);
+	add_text(f, paragraph,
+			 str_fmt(f->arena, "%s%s", strings_get(f->edition->strings, key),
+					 frame_colon(f->edition)));
+	return paragraph;
+}
+
+/* Lines of clinic.yaml, in the language of the handout's source. */
+static void add_own_lines(struct framing *f, struct node *paragraph, const char *address)
+{
+	struct node *parent = paragraph;
 	gchar **lines = g_strsplit(address, "\n", -1);
 	if (is_translation(f->edition)) {
 		parent = doc_node(f->arena, NODE_SPAN, f->pos);
@@ -314,21 +351,61 @@ static void add_address(struct framing *f, struct node *section, const char *add
 	g_strfreev(lines);
 }
 
+static struct node *phone_link(struct framing *f, const char *number)
+{
+	return contact_link(f, number, frame_phone_url(f->arena, number));
+}
+
+static void add_phone(struct framing *f, struct node *section, const char *key, const char *number)
+{
+	if (number)
+		doc_append(add_label(f, section, key), phone_link(f, number));
+}
+
+static const char *web_url(struct framing *f, const char *address)
+{
+	return strstr(address, "://") ? address : str_fmt(f->arena, "https://%s", address);
+}
+
+/* How readers can say what they think: by e-mail, telephone or on the web. */
+static void add_feedback(struct framing *f, struct node *section)
+{
+	const char *to = f->edition->handout->clinic.feedback;
+	if (!to)
+		return;
+	const char *url = strchr(to, '@')							   ? str_fmt(f->arena, "mailto:%s", to)
+					  : strspn(to, "0123456789+-./() ") == strlen(to) ? frame_phone_url(f->arena, to)
+																	 : web_url(f, to);
+	add_line(f, section, "imprint/feedback", "address", contact_link(f, to, url));
+}
+
+static void add_evidence(struct framing *f, struct node *section)
+{
+	static const char key[] = "imprint/evidence";
+	const struct handout *handout = f->edition->handout;
+	if (handout->evidence)
+		add_line(f, section, key, "text",
+				 foreign(f, handout->evidence, handout->language,
+						 strings_lang(f->edition->strings, key)));
+}
+
 static void add_contact(struct framing *f, struct node *section)
 {
 	const struct clinic *clinic = &f->edition->handout->clinic;
 	if (f->edition->handout->publisher && clinic->name)
 		doc_append(add_paragraph(f, section, USE_IMPRINT), clinic_node(f, f->edition->lang));
 	if (clinic->address)
-		add_address(f, section, clinic->address);
+		add_own_lines(f, add_paragraph(f, section, USE_IMPRINT), clinic->address);
+	if (clinic->hours)
+		add_own_lines(f, add_label(f, section, "contact/hours"), clinic->hours);
 	if (clinic->phone)
-		add_line(f, section, "link/phone", "number",
-				 contact_link(f, clinic->phone, frame_phone_url(f->arena, clinic->phone)));
-	if (clinic->web) {
-		bool whole = strstr(clinic->web, "://");
-		const char *url = whole ? clinic->web : str_fmt(f->arena, "https://%s", clinic->web);
-		doc_append(add_paragraph(f, section, USE_IMPRINT), contact_link(f, clinic->web, url));
-	}
+		add_line(f, section, "link/phone", "number", phone_link(f, clinic->phone));
+	add_phone(f, section, "contact/appointments", clinic->appointments);
+	add_phone(f, section, "contact/out-of-hours", clinic->out_of_hours);
+	add_phone(f, section, "emergency/text-relay", clinic->text_relay);
+	if (clinic->web)
+		doc_append(add_paragraph(f, section, USE_IMPRINT),
+				   contact_link(f, clinic->web, web_url(f, clinic->web)));
 	if (clinic->email)
 		add_line(f, section, "link/mail", "address",
 				 contact_link(f, clinic->email, str_fmt(f->arena, "mailto:%s", clinic->email)));
@@ -406,6 +483,82 @@ static void add_translation(struct framing *f, struct node *section)
 		add_name(f, section, "imprint/translation-reviewed", edition->reviewer);
 }
 
+/* Where the handout is online in this language. */
+static const char *online_url(struct framing *f)
+{
+	const struct handout *handout = f->edition->handout;
+	GString *url = g_string_new(handout->online);
+	g_string_replace(url, "{code}", handout->code, 0);
+	g_string_replace(url, "{version}", handout->version, 0);
+	g_string_replace(url, "{lang}", f->edition->lang, 0);
+	const char *copy = str_copy(f->arena, url->str);
+	g_string_free(url, TRUE);
+	return copy;
+}
+
+/* The QR code, and beside it in words where it leads. */
+static void add_code_online(struct framing *f, struct node *section)
+{
+	const char *url = online_url(f), *scheme = strstr(url, "://");
+	struct node *figure = doc_node(f->arena, NODE_FIGURE, f->edition->handout->online_pos);
+	struct node *caption = doc_node(f->arena, NODE_CAPTION, figure->pos);
+	struct node *link = doc_node(f->arena, NODE_LINK, figure->pos);
+	figure->u.figure.path = "qr.svg";
+	figure->u.figure.bytes = qr_svg(f->arena, url);
+	figure->u.figure.alt = strings_get(f->edition->strings, "image/qr");
+	mark_lang(f, figure, "image/qr");
+	if (!figure->u.figure.bytes.s)
+		return;
+	doc_append(section, figure);
+	doc_append(figure, caption);
+	add_text(f, caption,
+			 str_fmt(f->arena, "%s%s", strings_get(f->edition->strings, "qr/caption"),
+					 frame_colon(f->edition)));
+	link->u.link.url = url;
+	doc_append(link, plain_name(f, scheme ? scheme + strlen("://") : url,
+								f->edition->locale->rtl));
+	doc_append(caption, link);
+}
+
+/* A number to call in an emergency, below its label; then whether nobody has verified it. */
+static void add_emergency_number(struct framing *f, struct node *callout, int kind)
+{
+	const struct strings *strings = f->edition->strings;
+	const struct emergency_number *number = &f->edition->handout->numbers[kind];
+	const char *key = str_fmt(f->arena, "emergency/%s", emergency_names[kind]);
+	struct node *label = add_paragraph(f, callout, USE_BODY);
+	mark_lang(f, label, key);
+	add_text(f, label, strings_get(strings, key));
+	doc_append(add_paragraph(f, callout, USE_CALL), phone_link(f, number->number));
+	if (!number->verified.year)
+		add_line(f, callout, "emergency/unverified", NULL, NULL);
+}
+
+/* Numbers for an emergency, after all that the article says, before its footnotes. */
+static void add_emergency(struct framing *f)
+{
+	const struct handout *handout = f->edition->handout;
+	struct node *article = f->document->child;
+	while (article && article->u.part.kind != PART_ARTICLE)
+		article = article->next;
+	if (!article || !emergency_count(handout->numbers))
+		return;
+	struct node *callout = doc_node(f->arena, NODE_CALLOUT, f->pos);
+	callout->u.callout.kind = CALLOUT_EMERGENCY;
+	callout->id = free_id(f, "emergency");
+	for (int i = 0; i < EMERGENCY_KINDS; i++)
+		if (handout->numbers[i].number)
+			add_emergency_number(f, callout, i);
+	doc_append(article, callout);
+	for (struct node *n = article->child, *next; n != callout; n = next) {
+		next = n->next;
+		if (n->kind != NODE_NOTE)
+			continue;
+		doc_unlink(n);
+		doc_append(article, n);
+	}
+}
+
 static void add_imprint(struct framing *f)
 {
 	const struct handout *handout = f->edition->handout;
@@ -423,8 +576,14 @@ static void add_imprint(struct framing *f)
 	add_date(f, section, "imprint/issued", handout->issued);
 	add_date(f, section, "imprint/review-by", handout->review_by);
 	add_sign_off(f, section);
+	add_evidence(f, section);
 	if (is_translation(f->edition))
 		add_translation(f, section);
+	add_feedback(f, section);
+	if (handout->clinic.other_formats)
+		add_line(f, section, "imprint/formats", NULL, NULL);
+	if (handout->online)
+		add_code_online(f, section);
 	doc_append(f->document, part);
 }
 
@@ -448,6 +607,8 @@ static void add_words(struct framing *f, struct node *node)
 void frame_add(struct arena *arena, struct node *document, const struct edition *edition)
 {
 	struct framing f = {arena, edition, document, POS_FILE(edition->handout->file)};
+	if (edition->handout->emergency)
+		add_emergency(&f);
 	add_front(&f);
 	add_imprint(&f);
 	add_words(&f, document);

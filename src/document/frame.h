@@ -21,6 +21,9 @@ const char *frame_between(const struct locale *);
  * English words, so that both are of one face. */
 const char *frame_english_name(struct arena *, const struct locale *);
 
+/* What stands between a label and what it labels: ": " as the edition's language has it. */
+const char *frame_colon(const struct edition *);
+
 /* Makes links to call (tel:) of the phone numbers in the text: those with a country's code or with
  * a leading 0, of seven digits and more, and the clinic's own. Not in references, headings and
  * links. Changes the caller's own tree; comes before frame_isolate. */

@@ -28,6 +28,7 @@ static const char *const part_kinds[] = {"article", "faq", "references", NULL};
 /* In the order of the enum. */
 static const char *const untranslated_names[] = {"show-source", "omit", "refuse", NULL};
 static const char *const statuses[] = {"draft", "final", NULL};
+static const char *const topics[] = {"general", "mental-health", NULL};
 static const char *const note_statuses[] = {"open", "accepted", "changed", NULL};
 
 static const struct yaml_field handout_fields[] = {
@@ -40,6 +41,8 @@ static const struct yaml_field handout_fields[] = {
 	{"formats", YAML_LIST, false},      {"papers", YAML_LIST, false},
 	{"certifier", YAML_MAP, false},     {"hyphenation", YAML_MAP, false},
 	{"untranslated", YAML_TEXT, false}, {"drug-names", YAML_LIST, false},
+	{"topic", YAML_TEXT, false},        {"emergency", YAML_TEXT, false},
+	{"online", YAML_TEXT, false},       {"evidence", YAML_TEXT, false},
 	{NULL, YAML_TEXT, false},
 };
 
@@ -144,7 +147,8 @@ static void find_root(struct reader *r, const char *real, const char *clinic)
 		if (!file_is_absent(path_join(r->arena, at, "clinic.yaml"))) {
 			const char *shown = shown_above(r->arena, r->handout->dir, at, levels);
 			r->handout->root = at;
-			clinic_read(r->arena, r->diag, path_join(r->arena, shown, clinic), &r->handout->clinic);
+			clinic_read(r->arena, r->diag, path_join(r->arena, shown, clinic), at,
+						&r->handout->clinic);
 			return;
 		}
 		if (strcmp(at, "/") == 0)
@@ -333,6 +337,37 @@ static void read_lists(struct reader *r, const struct yaml *map)
 		handout->formats = one_name(r, format_names[FORMAT_PDF], format_names[FORMAT_EPUB]);
 }
 
+/* The topic, and whether numbers for an emergency are due: with mental health, unless said. */
+static void read_topic(struct reader *r, const struct yaml *map)
+{
+	struct handout *handout = r->handout;
+	const struct yaml *emergency = entry(map, "emergency", YAML_TEXT);
+	const char *topic = read_word(r, entry(map, "topic", YAML_TEXT), topics, topics[0]);
+	handout->mental_health = strcmp(topic, "mental-health") == 0;
+	handout->emergency = handout->mental_health;
+	if (emergency)
+		yaml_bool(r->diag, emergency, &handout->emergency);
+	if (handout->mental_health && !handout->emergency && strcmp(handout->status, "final") == 0)
+		diag_error(r->diag, emergency->pos,
+				   "a handout on mental health is not final without numbers for an emergency: "
+				   "delete this line, or write \"status: draft\"");
+}
+
+static void read_online(struct reader *r, const struct yaml *node)
+{
+	const char *text = field_line(r->arena, r->diag, node);
+	if (!text)
+		return;
+	if (strchr(text, ' ') || !g_str_has_prefix(text, "http")) {
+		diag_error(r->diag, node->pos,
+				   "\"%s\" is no web address: write it as https://www.example.org/{code}/{lang}",
+				   text);
+		return;
+	}
+	r->handout->online = text;
+	r->handout->online_pos = node->pos;
+}
+
 static void read_manifest(struct reader *r)
 {
 	struct handout *handout = r->handout;
@@ -351,7 +386,10 @@ static void read_manifest(struct reader *r)
 	if (language)
 		handout->language = field_language(r->diag, language->text, language->pos);
 	handout->publisher = field_line(r->arena, r->diag, yaml_get(map, "publisher"));
+	handout->evidence = field_line(r->arena, r->diag, yaml_get(map, "evidence"));
 	handout->status = read_word(r, entry(map, "status", YAML_TEXT), statuses, statuses[0]);
+	read_topic(r, map);
+	read_online(r, yaml_get(map, "online"));
 	const struct yaml *untranslated = entry(map, "untranslated", YAML_TEXT);
 	int policy = untranslated ? yaml_choice(r->diag, untranslated, untranslated_names) : -1;
 	handout->untranslated = policy < 0 ? UNTRANSLATED_SHOW_SOURCE : (enum untranslated)policy;

@@ -91,6 +91,24 @@ struct clinical_note {
 	struct pos pos;
 };
 
+/* Who is called in an emergency. */
+enum emergency {
+	EMERGENCY_AMBULANCE,
+	EMERGENCY_CRISIS,
+	EMERGENCY_URGENT,
+	EMERGENCY_LISTENING,
+	EMERGENCY_POISON,
+	EMERGENCY_TEXT_RELAY
+};
+#define EMERGENCY_KINDS (EMERGENCY_TEXT_RELAY + 1)
+
+struct emergency_number {
+	const char *number;   /* NULL: none */
+	struct date verified; /* year 0: nobody has verified it */
+	struct pos pos;
+	bool stated; /* clinic.yaml says it, or that there is none */
+};
+
 struct clinic {
 	const char *file;   /* clinic.yaml; NULL when there is none */
 	const char *name;   /* in English or the clinic's own language */
@@ -99,6 +117,14 @@ struct clinic {
 	const char *country;                       /* ISO 3166: "GB" */
 	enum paper paper;                          /* by country unless stated */
 	const char *address, *phone, *web, *email; /* NULL where not given */
+	const char *appointments, *out_of_hours, *text_relay; /* phones; NULL where not given */
+	const char *hours;                                    /* may have several lines; NULL */
+	const char *feedback;  /* a web address, e-mail address or phone; NULL where not given */
+	bool other_formats;    /* the imprint says that there are other forms and languages */
+	const char *logo;      /* its file; NULL: none */
+	const char *logo_alt;  /* in the language of the clinic's own name */
+	struct pos logo_pos;
+	struct emergency_number emergency[EMERGENCY_KINDS]; /* its own; see handout */
 	unsigned accent;                           /* 0xRRGGBB */
 	bool has_accent;
 };
@@ -110,6 +136,13 @@ struct handout {
 	const char *file; /* dir/handout.yaml */
 	const char *title, *code, *version, *language; /* language: the source's tag */
 	const char *publisher;                         /* NULL: the clinic */
+	const char *evidence;                          /* on what the text rests; NULL: not said */
+	const char *online; /* where it is online, with {code}, {lang}, {version}; NULL: nowhere */
+	struct pos online_pos;
+	bool mental_health; /* its topic */
+	bool emergency;     /* it has a block of numbers for an emergency */
+	struct emergency_number numbers[EMERGENCY_KINDS]; /* of the clinic and its country, where the
+														 block is; emergency_read */
 	struct pos title_pos;
 	struct date issued, review_by;
 	const char *status; /* "draft" or "final" */

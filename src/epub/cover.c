@@ -79,21 +79,42 @@ static int show(const struct cover *cover, PangoLayout *layout, int y)
 	return end;
 }
 
+/* The title with ordinary spaces between words: large letters matter more here than which words
+ * stand in one line. Those beside marks and numbers stay. */
+static const char *loosened(const struct cover *cover)
+{
+	struct buf out = {.arena = cover->book->arena};
+	const char *title = cover->book->edition->title;
+	gunichar before = 0;
+
+	for (const char *p = title; *p != '\0'; p = g_utf8_next_char(p)) {
+		const char *next = g_utf8_next_char(p);
+		gunichar c = g_utf8_get_char(p);
+		if (c == 0xA0 && g_unichar_isalpha(before) && g_unichar_isalpha(g_utf8_get_char(next)))
+			buf_putc(&out, ' ');
+		else
+			buf_add(&out, p, (size_t)(next - p));
+		before = c;
+	}
+	return buf_chars(&out);
+}
+
 /* The title as large as it fits without splitting a word. */
 static PangoLayout *lay_out_title(const struct cover *cover)
 {
+	const char *title = loosened(cover);
 	static const int sizes[] = {136, 124, 112, 100, 90, 80, 70, 60, 50};
 	size_t last = sizeof sizes / sizeof *sizes - 1;
 
 	for (size_t i = 0; i < last; i++) {
-		PangoLayout *layout = lay_out(cover, ROLE_TITLE, sizes[i], cover->book->edition->title);
+		PangoLayout *layout = lay_out(cover, ROLE_TITLE, sizes[i], title);
 		PangoRectangle ink, logical;
 		pango_layout_get_pixel_extents(layout, &ink, &logical);
 		if (logical.width <= MEASURE && ink.width <= MEASURE && logical.height <= TITLE_ROOM)
 			return layout;
 		g_object_unref(layout);
 	}
-	PangoLayout *layout = lay_out(cover, ROLE_TITLE, sizes[last], cover->book->edition->title);
+	PangoLayout *layout = lay_out(cover, ROLE_TITLE, sizes[last], title);
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	return layout;
 }

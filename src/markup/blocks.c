@@ -160,6 +160,9 @@ static const char *paragraph_class(const struct node *node, enum role *role)
 	case USE_IMPRINT:
 		*role = ROLE_IMPRINT;
 		return "imprint";
+	case USE_CALL:
+		*role = ROLE_SUBSECTION;
+		return "call";
 	}
 	return NULL;
 }
@@ -222,7 +225,7 @@ static void list(struct writer *writer, const struct node *node)
 static void callout(struct writer *writer, const struct node *node)
 {
 	enum callout_kind kind = node->u.callout.kind;
-	bool tip = kind == CALLOUT_NOTE || kind == CALLOUT_TIP;
+	bool tip = kind == CALLOUT_NOTE || kind == CALLOUT_TIP || kind == CALLOUT_SUMMARY;
 	const char *name = tip ? "aside" : "section";
 	const char *label =
 		str_fmt(writer->book->arena, "label_%s_%d", callout_name(kind), ++writer->book->labels);
@@ -239,7 +242,7 @@ static void callout(struct writer *writer, const struct node *node)
 	writer_role(writer, ROLE_CALLOUT);
 	struct setting saved = writer->now;
 	writer_role(writer, ROLE_CALLOUT_LABEL);
-	writer_string(writer, str_fmt(writer->book->arena, "callout/%s", callout_name(kind)));
+	writer_string(writer, callout_key(kind));
 	writer->now = saved;
 	writer_puts(writer, "</p>\n");
 	blocks(writer, node);

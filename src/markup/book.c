@@ -90,7 +90,10 @@ static bool add_picture(struct book *book, const struct node *figure, const stru
 		return true;
 	const struct image *image = typeset_image(pages, figure);
 	if (image == NULL)
-		image = image_read(book->arena, book->diag, figure->u.figure.path, figure->pos);
+		image = figure->u.figure.bytes.s
+					? image_of(book->arena, book->diag, figure->u.figure.path,
+							   figure->u.figure.bytes, figure->pos)
+					: image_read(book->arena, book->diag, figure->u.figure.path, figure->pos);
 	if (image == NULL)
 		return false;
 	book->pictures[book->picture_count] = (struct picture){

@@ -25,6 +25,7 @@ static const struct rule rules[] = {
 	{ROLE_TABLE_HEAD, ROLE_TABLE, "th"},
 	{ROLE_CALLOUT, ROLE_BODY, ".callout"},
 	{ROLE_CALLOUT_LABEL, ROLE_CALLOUT, ".label"},
+	{ROLE_SUBSECTION, ROLE_CALLOUT, ".call"},
 	{ROLE_NOTE, ROLE_BODY, ".footnote"},
 	{ROLE_REFERENCE, ROLE_BODY, ".reference"},
 	{ROLE_STAMP, ROLE_BODY, ".stamp"},
@@ -62,7 +63,7 @@ static const char fixed[] =
 	"th.end, td.end { text-align: end; }\n"
 	".callout { margin: 1.2em 0; padding: 0.2em 0; padding-<: 1em;"
 	" border-<: 0.4em solid; page-break-inside: avoid; break-inside: avoid; }\n"
-	".warning, .caution { padding->: 1em; border: 0.15em solid; border-<: 0.4em solid; }\n"
+	".warning, .caution, .emergency { padding->: 1em; border: 0.15em solid; border-<: 0.4em solid; }\n"
 	".label { margin: 0.4em 0; }\n"
 	"[role=\"doc-noteref\"] { font-size: 0.75em; line-height: 0; vertical-align: super; }\n"
 	".footnote { margin: 1em 0; }\n"
@@ -93,7 +94,8 @@ static const char turned[] =
 	"blockquote[dir=\"~\"], [dir=\"~\"] blockquote { padding: 0; padding->: 1.2em; }\n"
 	".callout[dir=\"~\"], [dir=\"~\"] .callout { padding-<: 0; padding->: 1em; border-<: 0;"
 	" border->: 0.4em solid; }\n"
-	".warning[dir=\"~\"], [dir=\"~\"] .warning, .caution[dir=\"~\"], [dir=\"~\"] .caution {"
+	".warning[dir=\"~\"], [dir=\"~\"] .warning, .caution[dir=\"~\"], [dir=\"~\"] .caution,"
+	" .emergency[dir=\"~\"], [dir=\"~\"] .emergency {"
 	" padding-<: 1em; border-<: 0.15em solid; }\n";
 
 struct sheet {
@@ -374,7 +376,8 @@ static void latin(struct sheet *sheet)
 	buf_puts(&sheet->buf, "bdi {");
 	family(sheet, sheet->book->latin, body.family);
 	if (sheet->base->rtl)
-		buf_fmt(&sheet->buf, " font-size: %sem;", em(arena, (double)body.size / base.size));
+		buf_fmt(&sheet->buf, " font-size: %sem;",
+				em(arena, sheet->base->script->latin * body.size / base.size));
 	buf_puts(&sheet->buf, " }\n");
 	for (size_t i = 0; i < RULES; i++) {
 		struct style style = theme_style(theme, sheet->book->latin, rules[i].role);

@@ -68,9 +68,12 @@ static struct cut *open_face(PangoFont *font)
 	hb_blob_destroy(cff);
 	if (!outlines)
 		return NULL;
+	hb_codepoint_t space; /* drawing adds some that no run has */
 	struct cut *cut = g_new0(struct cut, 1);
 	cut->whole = hb_face_reference(face);
 	cut->glyphs = hb_set_create();
+	if (hb_font_get_nominal_glyph(pango_font_get_hb_font(font), ' ', &space))
+		hb_set_add(cut->glyphs, space);
 	return cut;
 }
 

@@ -280,11 +280,48 @@ static bool draw_mark(struct pen *pen, const struct mark *mark, int height)
 	return report(pen->diag, mark->node ? mark->node->pos : POS_FILE(NULL), status);
 }
 
-static bool draw_page(struct pen *pen, const struct page *page, int height)
+/* The side of a pair that a node is in; NULL: it is in none. */
+static const struct node *side_of(const struct node *node)
+{
+	while (node && node->kind != NODE_SIDE)
+		node = node->parent;
+	return node;
+}
+
+static bool is_second(const struct node *side)
+{
+	return side && side->parent->child != side;
+}
+
+/* Draws the marks from one to before another that are of a second side. */
+static bool draw_seconds(struct pen *pen, const struct page *page, int from, int to, int height)
 {
 	bool whole = true;
-	for (int i = 0; i < page->count && whole; i++)
-		whole = draw_mark(pen, &page->marks[i], height);
+	for (int i = from; i < to && whole; i++)
+		if (is_second(side_of(page->marks[i].node)))
+			whole = draw_mark(pen, &page->marks[i], height);
+	return whole;
+}
+
+/* The second side of a pair, whose lines stand among those of the first, is drawn after it: who
+ * copies text without regard to the structure gets it in the order of drawing. */
+static bool draw_page(struct pen *pen, const struct page *page, int height)
+{
+	const struct node *pair = NULL;
+	int from = 0;
+	bool whole = true;
+	for (int i = 0; i < page->count && whole; i++) {
+		const struct mark *mark = &page->marks[i];
+		const struct node *side = side_of(mark->node);
+		if (mark->node && (side ? side->parent : NULL) != pair) {
+			whole = draw_seconds(pen, page, from, i, height);
+			pair = side ? side->parent : NULL;
+			from = i;
+		}
+		if (whole && !is_second(side))
+			whole = draw_mark(pen, mark, height);
+	}
+	whole = whole && draw_seconds(pen, page, from, page->count, height);
 	close_marker(pen);
 	return whole;
 }

@@ -5,6 +5,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "document/frame.h"
+
 /* Left to right whatever is around it, in marks that also old software knows: an embedding, closed,
  * and then a mark that puts what follows back. */
 #define EMBED_LTR "\u202A"
@@ -338,23 +340,13 @@ static void indented(struct text *text, const struct node *node)
 	text->indent -= STEP;
 }
 
-/* What stands between a label and what it labels. */
-static const char *colon(const struct edition *edition)
-{
-	static const char *const wide[] = {"Hans", "Hant", "Jpan", NULL};
-
-	if (name_index(wide, edition->locale->script) >= 0)
-		return "\uFF1A";
-	return g_str_has_prefix(edition->lang, "fr") ? "\u00A0: " : ": ";
-}
-
 /* Its label, and in the same line what it begins with. */
 static void callout(struct text *text, const struct node *node)
 {
 	const struct strings *strings = text->edition->strings;
-	const char *key = str_fmt(text->arena, "callout/%s", callout_name(node->u.callout.kind));
+	const char *key = callout_key(node->u.callout.kind);
 	const struct node *first = node->child;
-	char *label = str_fmt(text->arena, "%s%s", strings_get(strings, key), colon(text->edition));
+	char *label = str_fmt(text->arena, "%s%s", strings_get(strings, key), frame_colon(text->edition));
 
 	gap(text);
 	text->tight = true;
@@ -383,7 +375,7 @@ static void row(struct text *text, const struct node *head, const struct node *n
 		const char *name = label != NULL ? words_of(text, label) : "";
 		struct buf line = {.arena = text->arena};
 		if (name[0] != '\0')
-			buf_fmt(&line, "%s%s", name, colon(text->edition));
+			buf_fmt(&line, "%s%s", name, frame_colon(text->edition));
 		buf_puts(&line, value);
 		if (value[0] != '\0')
 			add_line(text, is_rtl(text, node), one_line(&line));

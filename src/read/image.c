@@ -63,11 +63,17 @@ static const char *check(struct image *image)
 
 struct image *image_read(struct arena *arena, struct diag *diag, const char *path, struct pos pos)
 {
+	struct str bytes;
+	return file_read(arena, diag, path, &bytes) ? image_of(arena, diag, path, bytes, pos) : NULL;
+}
+
+struct image *image_of(struct arena *arena, struct diag *diag, const char *path, struct str bytes,
+					   struct pos pos)
+{
 	struct image *image = ARENA_NEW(arena, struct image);
 	image->path = str_copy(arena, path);
 	image->rotation = 1;
-	if (!file_read(arena, diag, path, &image->bytes))
-		return NULL;
+	image->bytes = bytes;
 	const char *fault = check(image);
 	if (fault) {
 		diag_error(diag, pos, "image \"%s\" %s", path_base(path), fault);

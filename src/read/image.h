@@ -27,6 +27,10 @@ struct image {
  * NULL. */
 struct image *image_read(struct arena *, struct diag *, const char *path, struct pos pos);
 
+/* The same of bytes, which are not copied, under the name of a file. */
+struct image *image_of(struct arena *, struct diag *, const char *path, struct str bytes,
+					   struct pos pos);
+
 /* Whether the bytes are a JPEG that a PDF may hold as it is: 8-bit, Huffman-coded, grey or RGB. */
 bool image_is_plain_jpeg(const struct image *);
 

@@ -5,35 +5,33 @@
 
 #include <string.h>
 
+#include "typeset/place.h"
 #include "typeset/quantities.h"
 #include "typeset/segment.h"
 #include "typeset/spacing.h"
 
 /* What a break between two syllables of a Korean word costs, and one after the hyphen of a compound
- * that is repeated, or after a word of one letter: about as much as a hyphen. */
-enum { SYLLABLE_PENALTY = 25, REPEAT_PENALTY = 50, LONE_PENALTY = 80 };
+ * that is repeated, or after a word of one letter: about as much as a hyphen. One beside the hyphen
+ * of an acronym ("NMDA-receptor") costs more than any hyphen within the word. */
+enum { SYLLABLE_PENALTY = 25, REPEAT_PENALTY = 50, LONE_PENALTY = 80, ACRONYM_PENALTY = 300 };
 
-/* In headings: what a break within a word costs, and one before a word that leans on the last.
- * Lines of very different widths are better. */
-enum { WORD_PENALTY = 400, LEANING_PENALTY = 200 };
-
-/* Languages (as many letters of a tag as are given, "" for all) and the characters of a custom. */
-struct custom {
-	const char *langs, *chars;
-};
+/* The fewest letters of an alphabet's word before or after its hyphen that a line may end or begin
+ * with: "s-a", "făcut-o", "a-t-il", "кто-то". */
+enum { PART_MIN = 3 };
 
 /* Begin no line, even where a space stands before them.
  *
  * Dandas and the like end a sentence (Unicode 15, chapters 12, 13 and 16). ๆ and its like repeat
  * the word before them, ฯ shortens it (Royal Society of Thailand, rules for spaces and marks). The
- * dash: A. Milchin, Spravochnik izdatelya i avtora. Chinese: GB/T 15834-2011 as W3C, Requirements
+ * dash: A. Milchin, Spravochnik izdatelya i avtora; in Polish as A. Wolański, Edycja tekstów, has
+ * it. Chinese: GB/T 15834-2011 as W3C, Requirements
  * for Chinese Text Layout, "Prohibition Rules for Line Start and Line End", has it, GB style.
  * Japanese: JIS X 4051 as W3C, Requirements for Japanese Text Layout, "Characters Not Starting a
  * Line" and "Characters Not Ending a Line", has it. Korean: W3C, Requirements for Hangul Text
  * Layout, "Line Head Restrictions" and "Line End Restrictions". */
 static const struct custom not_first[] = {
 	{"", "।॥៖។៕ៗ၊။ๆฯໆຯ"},
-	{"ru uk be bg", "—–"},
+	{"ru uk be bg pl", "—–"},
 	{"zh", "、。，．：；！？）〕］｝〉》」』】〗’”·・‧–～／％‰℃"},
 	{"ja",
 	 "、。，．：；！？‼⁇⁈⁉）〕］｝〉》」』】〙〗〟’”»‐–〜～゠・ヽヾゝゞ々〻ーぁぃぅぇぉっゃゅょゎゕ"
@@ -63,8 +61,19 @@ static const struct custom lone_words[] = {
 };
 
 /* Those that end one where it cannot well be otherwise: K. Bylinsky and A. Zhilin, Spravochnaya
- * kniga korrektora, 1960, p. 361. */
-static const struct custom rather_not_last[] = {{"ru", "авикосуяАВИКОСУЯ"}};
+ * kniga korrektora, 1960, p. 361. At a sentence's beginning none does, in any alphabet. */
+static const struct custom rather_not_last[] = {
+	{"ru", "авикосуяАВИКОСУЯ"},
+	{"uk be", "авзійоуєїАВЗІЙОУЄЇ"},
+};
+
+/* Thai words that ICU's dictionary divides though every reader takes them for one: what leaflets
+ * have most often. */
+static const char *const undivided[] = {"ผู้ป่วย",    "ผู้ใหญ่",     "ผู้ดูแล",       "ผู้เชี่ยวชาญ", "ระยะยาว",
+										"ระยะสั้น",  "ระยะเวลา", "ผลข้างเคียง",  "ดังนั้น",     "เพียงใด",
+										"อย่างไร",  "อย่างน้อย",  "เท่านั้น",      "เท่าใด",    "เมื่อใด",
+										"นอกจากนี้", "นอกจากนั้น", "แม้ว่า",       "ถึงแม้",     "เพราะว่า",
+										"ทางเลือก", "ค่าใช้จ่าย",  "ความดันโลหิต", "หรือไม่",    NULL};
 
 /* A line that begins after the hyphen of a compound begins with a hyphen too. Polish: Wielki
  * słownik ortograficzny PWN, rule 195; Portuguese: Acordo Ortográfico 1990, base XX, 6.º; Czech and
@@ -83,47 +92,11 @@ static const struct custom before_numbers[] = {
 	{"tr", "%"},
 };
 
-/* Words that lean on the one before them. Chinese: particles. In Japanese all that begins with
- * hiragana does, for nouns and stems are mostly written with other signs (phrases, bunsetsu, begin
- * with them), and signs that end a noun. */
-static const struct custom leaning[] = {
-	{"zh", "的了吗嗎呢吧着著过過们們地得"},
-	{"ja", "師者員等性的症科剤用後中"},
-};
-
-/* Vietnamese words of two syllables that headings of leaflets have. No dictionary marks words
- * there: between their syllables stands a space as between words. */
-static const char *const compounds[] = {
-	"ai đó",      "an toàn",    "ảnh hưởng",  "bác sĩ",    "bao gồm",     "bao giờ",
-	"bảo quản",   "bệnh nhân",  "bệnh viện",  "bắt đầu",   "cải thiện",   "cảm giác",
-	"cảm thấy",   "cần thiết",  "cấp cứu",    "câu hỏi",   "cho con bú",  "chóng mặt",
-	"chuẩn bị",   "chuyên gia", "chú ý",      "có thể",    "cơ thể",      "cuộc hẹn",
-	"cuộc sống",  "dị ứng",     "dịch vụ",    "dược sĩ",   "đái tháo",    "đau đầu",
-	"đặc biệt",   "đi khám",    "điều dưỡng", "điều trị",  "đơn thuốc",   "gia đình",
-	"giải thích", "giảm đau",   "giấc ngủ",   "hiểu biết", "hiệu quả",    "hoạt động",
-	"huyết áp",   "hướng dẫn",  "kết quả",    "khẩn cấp",  "khó thở",     "không thể",
-	"khuyến cáo", "kiểm tra",   "liên hệ",    "liên quan", "liều dùng",   "lo âu",
-	"lo lắng",    "lợi ích",    "mang thai",  "mất ngủ",   "nghiên cứu",  "nghiêm trọng",
-	"nguy cơ",    "nguy hiểm",  "người bệnh", "người lớn", "nhiễm trùng", "phản ứng",
-	"phẫu thuật", "phòng khám", "phòng ngừa", "phụ nữ",    "phương pháp", "quan trọng",
-	"rủi ro",     "sau đó",     "sức khỏe",   "sử dụng",   "tác dụng",    "dụng phụ",
-	"tâm lý",     "tâm thần",   "tập luyện",  "tái khám",  "tế bào",      "thai kỳ",
-	"thanh toán", "thay đổi",   "theo dõi",   "thông báo", "thông tin",   "thời gian",
-	"thuốc viên", "thực phẩm",  "tiếp tục",   "tiền sử",   "tim mạch",    "tìm hiểu",
-	"tiểu đường", "trầm cảm",   "trẻ em",     "trị liệu",  "triệu chứng", "trường hợp",
-	"tư vấn",     "uống thuốc", "vấn đề",     "viên nén",  "xét nghiệm",  "y tá",
-	"y tế",       "ý kiến",     NULL};
-
-static bool is_space(gunichar c)
-{
-	return c == ' ' || c == 0xa0 || c == 0x202f;
-}
-
 /* The length of the word without spaces that begins at s. */
 static size_t word_length(const char *s)
 {
 	const char *end = s;
-	while (*end && !is_space(g_utf8_get_char(end)))
+	while (*end && !place_is_space(g_utf8_get_char(end)))
 		end = g_utf8_next_char(end);
 	return (size_t)(end - s);
 }
@@ -149,18 +122,6 @@ static void bind_leaves(struct shaped *s)
 	}
 }
 
-/* Whether a list of languages has the tag's. */
-static bool has_lang(const char *langs, const char *tag)
-{
-	size_t len = strcspn(tag, "-");
-	if (!*langs)
-		return true;
-	for (const char *lang = langs; *lang; lang += strcspn(lang, " "), lang += *lang == ' ')
-		if (strcspn(lang, " ") == len && g_ascii_strncasecmp(lang, tag, len) == 0)
-			return true;
-	return false;
-}
-
 static bool has(const struct custom *customs, size_t count, const char *lang, gunichar c)
 {
 	/* Most characters of Chinese and Japanese: none of them is in a list. */
@@ -170,7 +131,7 @@ static bool has(const struct custom *customs, size_t count, const char *lang, gu
 		const char *chars = customs[i].chars;
 		bool listed =
 			c < 0x80 ? strchr(chars, (int)c) != NULL : g_utf8_strchr(chars, -1, c) != NULL;
-		if (listed && has_lang(customs[i].langs, lang))
+		if (listed && place_has_lang(customs[i].langs, lang))
 			return true;
 	}
 	return false;
@@ -178,54 +139,87 @@ static bool has(const struct custom *customs, size_t count, const char *lang, gu
 
 #define HAS(customs, lang, c) has(customs, G_N_ELEMENTS(customs), lang, c)
 
-/* A place where a line might begin: at c, before which `last` stands; the word before it ends at
- * word_end, with spaces between if `spaced`. */
-struct place {
-	const char *text, *c, *word_end, *lang;
-	gunichar now, last;
-	bool spaced;
-};
-
-static struct place place_at(const char *text, const char *c, const char *lang)
-{
-	struct place p = {.text = text, .c = c, .word_end = c, .lang = lang};
-	p.now = g_utf8_get_char(c);
-	p.last = g_utf8_get_char(g_utf8_prev_char(c));
-	while (p.word_end > text && is_space(g_utf8_get_char(g_utf8_prev_char(p.word_end))))
-		p.word_end = g_utf8_prev_char(p.word_end);
-	p.spaced = p.word_end < c;
-	return p;
-}
-
-/* The character that ends before `end`, or 0 at the beginning of the text; moves end before it. */
-static gunichar back(const char *text, const char **end)
-{
-	if (*end <= text)
-		return 0;
-	*end = g_utf8_prev_char(*end);
-	return g_utf8_get_char(*end);
-}
-
 /* The word of one letter that ends before the space of a place, and before which a space or an
  * opening mark stands; 0: another word. */
 static gunichar lone_word(const struct place *p)
 {
 	const char *end = p->word_end;
-	gunichar letter = back(p->text, &end), before = back(p->text, &end);
+	gunichar letter = place_back(p->text, &end), before = place_back(p->text, &end);
 	bool lone = p->spaced && !g_unichar_isalnum(before) && before != '-' && before != '\'' &&
 				before != 0x2019;
 	return lone ? letter : 0;
 }
 
-/* After the hyphen of a word that begins with a number or one letter: "C-vitamin", "50-letni". */
-static bool is_joint(const struct place *p)
+/* Whether a lone word begins a sentence: nothing but a stop or a mark that opens is before it. */
+static bool begins_sentence(const struct place *p, gunichar lone)
+{
+	const char *end = p->word_end;
+	gunichar before = place_back(p->text, &end);
+	if (!lone || !place_is_alphabetic(lone) || !g_unichar_isupper(lone))
+		return false;
+	do
+		before = place_back(p->text, &end);
+	while (place_is_space(before) || g_unichar_type(before) == G_UNICODE_INITIAL_PUNCTUATION ||
+		   g_unichar_type(before) == G_UNICODE_OPEN_PUNCTUATION);
+	return !before || g_utf8_strchr(".!?…—–:\"»”", -1, before) != NULL;
+}
+
+/* What stands between a hyphen and the next sign that is no letter, mark or digit. */
+struct side {
+	int letters; /* and digits */
+	bool capitals, number;
+	bool alphabetic; /* all of it */
+};
+
+static void add_to_side(struct side *side, gunichar c)
+{
+	bool digit = g_unichar_isdigit(c);
+	side->letters += !g_unichar_ismark(c);
+	side->capitals = side->capitals && (g_unichar_isupper(c) || digit);
+	side->number = side->number && digit;
+	side->alphabetic = side->alphabetic && (place_is_alphabetic(c) || digit);
+}
+
+static bool is_of_side(gunichar c)
+{
+	return c && (g_unichar_isalnum(c) || g_unichar_ismark(c));
+}
+
+/* The parts before and after a hyphen, or a maqaf of Hebrew, at whose end a place is; false: there
+ * is none. */
+static bool sides_of(const struct place *p, struct side *before, struct side *after)
 {
 	const char *end = p->c;
-	gunichar hyphen = back(p->text, &end), before = back(p->text, &end);
-	if (p->spaced || (hyphen != '-' && hyphen != 0x2010) || !g_unichar_isalpha(p->now))
+	gunichar hyphen = place_back(p->text, &end), c;
+	*before = *after = (struct side){.capitals = true, .number = true, .alphabetic = true};
+	if (p->spaced || (hyphen != '-' && hyphen != 0x2010 && hyphen != 0x5be))
 		return false;
-	return g_unichar_isdigit(before) ||
-		   (g_unichar_isalpha(before) && !g_unichar_isalnum(back(p->text, &end)));
+	while (is_of_side(c = place_back(p->text, &end)))
+		add_to_side(before, c);
+	for (const char *next = p->c; is_of_side(c = g_utf8_get_char(next));
+		 next = g_utf8_next_char(next))
+		add_to_side(after, c);
+	return before->letters > 0 && after->letters > 0;
+}
+
+/* Beside a hyphen with a number, one letter or a short word: "C-vitamin", "50-letni", "N-methyl-D",
+ * "s-a". */
+static bool is_joint(const struct place *p)
+{
+	struct side before, after;
+	if (!sides_of(p, &before, &after))
+		return false;
+	int least = before.alphabetic && after.alphabetic ? PART_MIN : 2;
+	return (before.number && g_unichar_isalpha(p->now)) ||
+		   MIN(before.letters, after.letters) < least;
+}
+
+/* Beside the hyphen of a compound with an acronym. */
+static bool joins_acronym(const struct place *p)
+{
+	struct side before, after;
+	return sides_of(p, &before, &after) &&
+		   ((before.alphabetic && before.capitals) || (after.alphabetic && after.capitals));
 }
 
 /* The length of "A." at s; 0: there is none. */
@@ -238,7 +232,8 @@ static size_t initial_length(const char *s)
 /* Whether "A." ends at `end`. */
 static bool initial_before(const char *text, const char *end)
 {
-	gunichar stop = back(text, &end), letter = back(text, &end), before = back(text, &end);
+	gunichar stop = place_back(text, &end), letter = place_back(text, &end),
+			 before = place_back(text, &end);
 	return stop == '.' && g_unichar_isupper(letter) && !g_unichar_isalnum(before);
 }
 
@@ -252,7 +247,7 @@ static bool is_name(const struct place *p)
 	const char *c = p->c, *word = p->word_end;
 	while (initial_length(c)) {
 		c += initial_length(c);
-		while (is_space(g_utf8_get_char(c)))
+		while (place_is_space(g_utf8_get_char(c)))
 			c = g_utf8_next_char(c);
 	}
 	while (word > p->text && g_unichar_isalpha(g_utf8_get_char(g_utf8_prev_char(word))))
@@ -265,7 +260,7 @@ static bool is_name(const struct place *p)
 static bool is_number(const struct place *p)
 {
 	const char *end = p->word_end;
-	gunichar sign = back(p->text, &end);
+	gunichar sign = place_back(p->text, &end);
 	if (!p->spaced || !g_unichar_isdigit(p->now))
 		return false;
 	if (HAS(before_numbers, p->lang, sign))
@@ -294,9 +289,10 @@ static bool is_particle(const struct place *p)
 
 static bool is_kept(const struct place *p)
 {
+	gunichar lone = lone_word(p);
 	return HAS(not_first, p->lang, p->now) || HAS(not_last, p->lang, p->last) ||
-		   HAS(lone_words, p->lang, lone_word(p)) || is_joint(p) || is_name(p) || is_number(p) ||
-		   is_particle(p);
+		   HAS(lone_words, p->lang, lone) || begins_sentence(p, lone) || is_joint(p) ||
+		   is_name(p) || is_number(p) || is_particle(p);
 }
 
 /* Beside a quote between ideographs. */
@@ -311,9 +307,37 @@ static bool is_bracketed(const struct place *p)
 static bool repeats_hyphen(const struct place *p)
 {
 	const char *end = p->word_end;
-	back(p->text, &end);
+	place_back(p->text, &end);
 	return !p->spaced && HAS(repeated, p->lang, p->last) && g_unichar_isalpha(p->now) &&
-		   g_unichar_isalpha(back(p->text, &end));
+		   g_unichar_isalpha(place_back(p->text, &end));
+}
+
+/* Between a Thai word and the number that belongs to it: "ขนาด 0.5 mg/kg". */
+static bool counts_before(const struct place *p)
+{
+	const char *end = p->word_end;
+	return p->spaced && g_unichar_isdigit(p->now) && place_has_lang("th lo km my", p->lang) &&
+		   segment_needs(place_back(p->text, &end));
+}
+
+/* Takes back the breaks within the words that are not divided, where ICU finds a word's beginning
+ * and end. */
+static void join_words(struct shaped *s)
+{
+	const char *c = s->text;
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		if (*c != '\xe0' || (i > 0 && segment_needs(g_utf8_get_char(g_utf8_prev_char(c))) &&
+							 !s->attrs[i].is_line_break))
+			continue;
+		for (const char *const *word = undivided; *word; word++) {
+			int count = (int)g_utf8_strlen(*word, -1);
+			bool here = g_str_has_prefix(c, *word);
+			gunichar next = here ? g_utf8_get_char(c + strlen(*word)) : 0;
+			if (here && (!segment_needs(next) || s->attrs[i + count].is_line_break))
+				for (int k = i + 1; k < i + count; k++)
+					s->attrs[k].is_line_break = FALSE;
+		}
+	}
 }
 
 /* What a break costs, where it is allowed. */
@@ -321,11 +345,15 @@ static void set_cost(struct arena *arena, struct shaped *s, const struct place *
 {
 	bool repeats = repeats_hyphen(p);
 	bool syllables = !p->spaced && is_hangul(p->last);
-	bool lone = HAS(rather_not_last, p->lang, lone_word(p));
-	if (!repeats && !syllables && !lone)
+	bool lone = HAS(rather_not_last, p->lang, lone_word(p)) || counts_before(p);
+	bool acronym = joins_acronym(p);
+	if (!repeats && !syllables && !lone && !acronym)
 		return;
 	struct spacing *spacing = &spacing_of(arena, s)[p->c - s->text];
-	spacing->penalty = lone ? LONE_PENALTY : repeats ? REPEAT_PENALTY : SYLLABLE_PENALTY;
+	spacing->penalty = acronym   ? ACRONYM_PENALTY
+					   : lone    ? LONE_PENALTY
+					   : repeats ? REPEAT_PENALTY
+								 : SYLLABLE_PENALTY;
 	spacing->repeats_hyphen = repeats;
 }
 
@@ -370,6 +398,7 @@ void breaks_find(struct setting *setting, struct arena *arena, struct shaped *s,
 		diag_warning(setting->diag, s->pos,
 					 "lines may end inside words of Khmer, Lao and Burmese: install the package "
 					 "libicu72");
+	join_words(s);
 	apply_customs(arena, s);
 	quantities_bind(s);
 	quantities_bind_dates(s, !s->style.justify);
@@ -383,7 +412,7 @@ void breaks_keep_words(struct shaped *s)
 	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
 		gunichar now = g_utf8_get_char(c);
 		bool joint = strchr("-/~", (int)(last & 0x7f)) != NULL && last < 0x80;
-		if (i > 0 && !is_space(last) && last != 0x2028 && !joint &&
+		if (i > 0 && !place_is_space(last) && last != 0x2028 && !joint &&
 			(is_hangul(last) || (is_hangul(now) && !g_unichar_iswide(last))))
 			s->attrs[i].is_line_break = FALSE;
 		last = now;
@@ -397,77 +426,12 @@ void breaks_keep_compounds(struct shaped *s)
 	const char *c = s->text;
 	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
 		gunichar now = g_utf8_get_char(c);
-		if (i == 0 || is_space(last))
+		if (i == 0 || place_is_space(last))
 			address = memchr(c, '/', word_length(c)) != NULL;
 		bool joint = (last == '-' || last == 0x2010) && g_unichar_isalpha(now);
 		if (joint && g_unichar_isalpha(before) && !address)
 			s->attrs[i].is_line_break = FALSE;
 		before = last;
 		last = now;
-	}
-}
-
-/* The words of the text by ICU: whether one begins at each character; true where it does not say.
- */
-static bool *find_words(struct arena *arena, const struct shaped *s)
-{
-	bool *begins = ARENA_ARRAY(arena, bool, (size_t)s->chars + 1);
-	for (int i = 0; i < s->chars; i++)
-		begins[i] = true;
-	segment_ideographs(s->text, s->len, begins, s->chars);
-	return begins;
-}
-
-/* Whether the words round a space are one of the compounds. */
-static bool in_compound(const struct place *p)
-{
-	for (const char *const *compound = compounds; *compound; compound++) {
-		size_t first = strcspn(*compound, " "), len = strlen(*compound);
-		const char *start = p->word_end - first;
-		if (start < p->text ||
-			(start > p->text && !is_space(g_utf8_get_char(g_utf8_prev_char(start)))))
-			continue;
-		char *text = g_utf8_strdown(start, (gssize)len);
-		bool same =
-			strncmp(text, *compound, len) == 0 && !g_unichar_isalpha(g_utf8_get_char(start + len));
-		g_free(text);
-		if (same)
-			return true;
-	}
-	return false;
-}
-
-/* Whether what begins at a place leans on the word before it. */
-static bool leans(const struct place *p)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(leaning); i++)
-		if (has_lang(leaning[i].langs, p->lang) && g_utf8_strchr(leaning[i].chars, -1, p->now))
-			return true;
-	return has_lang("ja", p->lang) && g_unichar_get_script(p->now) == G_UNICODE_SCRIPT_HIRAGANA;
-}
-
-/* What a break at a place costs in a heading. */
-static int phrase_penalty(const struct place *p, bool word)
-{
-	if (has_lang("vi", p->lang))
-		return p->spaced && in_compound(p) ? WORD_PENALTY : 0;
-	if (p->spaced || !segment_is_ideographic(p->last))
-		return 0;
-	return !word ? WORD_PENALTY : leans(p) ? LEANING_PENALTY : 0;
-}
-
-void breaks_keep_phrases(struct arena *arena, struct shaped *s)
-{
-	if (!has_lang("zh ja vi", s->lang))
-		return;
-	const bool *words = find_words(arena, s);
-	const char *c = s->text;
-	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
-		if (i == 0 || !s->attrs[i].is_line_break || s->attrs[i].is_mandatory_break)
-			continue;
-		struct place p = place_at(s->text, c, s->lang);
-		int penalty = phrase_penalty(&p, words[i]);
-		if (penalty)
-			spacing_of(arena, s)[c - s->text].penalty = penalty;
 	}
 }

@@ -14,9 +14,10 @@ void breaks_find(struct setting *, struct arena *, struct shaped *, PangoAttrLis
  * for editions in which no word is divided. */
 void breaks_keep_compounds(struct shaped *);
 
-/* Makes dear the breaks within the phrases of Chinese, Japanese and Vietnamese, for headings: those
- * inside words, which are written without spaces or, in Vietnamese, with one between syllables, and
- * those before words that lean on the one before. Costs go into shaped->spacing (in the arena). */
+/* Makes dear the breaks within the phrases of headings: in Chinese, Japanese and Vietnamese those
+ * inside words, which are written without spaces or, in Vietnamese, with one between syllables;
+ * those before words that lean on the one before; those after short words that belong to the next.
+ * Costs go into shaped->spacing (in the arena). */
 void breaks_keep_phrases(struct arena *, struct shaped *);
 
 /* Takes back the breaks between the syllables of Korean words: for ragged text and editions in

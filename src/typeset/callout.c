@@ -8,6 +8,12 @@
 #define PAD 0.7
 #define BAR MM(2)
 
+/* The frame of numbers for an emergency; they stand in two columns on a measure of at least so
+ * much. */
+#define LOUD MM(0.9)
+#define COLUMNS_FROM MM(110)
+#define NUMBER_AFTER 0.5 /* parts of the type size */
+
 /* The mark of a callout beside its label: a frame, and in it what looks like "!" or "i". Parts of
  * the label's leading. */
 #define SIGN_FRAME 0.08
@@ -35,6 +41,14 @@ int flow_region(const struct theme *theme, const struct region *region, int top,
 							 .width = region->width,
 							 .height = height,
 							 .color = theme->tint};
+	if (region->framed) {
+		marks[1] = marks[0];
+		marks[1].kind = MARK_FRAME;
+		marks[1].role = MARK_LAYOUT;
+		marks[1].thickness = LOUD;
+		marks[1].color = theme->bar;
+		return REGION_MARKS;
+	}
 	marks[1] = (struct mark){.kind = MARK_RECT,
 							 .role = MARK_LAYOUT,
 							 .x = region->rtl ? left + region->width - BAR : left,
@@ -69,7 +83,7 @@ static void add_sign(struct builder *b, struct box *box, enum callout_kind kind,
 	frame->width = frame->height = side;
 	frame->thickness = (int)(side * SIGN_FRAME);
 	frame->color = b->setting->edition->theme->bar;
-	bool informs = kind == CALLOUT_NOTE || kind == CALLOUT_TIP;
+	bool informs = kind == CALLOUT_NOTE || kind == CALLOUT_TIP || kind == CALLOUT_SUMMARY;
 	int x = left + (side - stroke) / 2, top = (int)(side * SIGN_MARGIN), bottom = side - top;
 	int dot = informs ? top : bottom - stroke;
 	int from = informs ? top + 2 * stroke : top, to = informs ? bottom : bottom - 2 * stroke;
@@ -80,11 +94,15 @@ static void add_sign(struct builder *b, struct box *box, enum callout_kind kind,
 /* The word for what the callout is. */
 static void add_callout_label(struct builder *b, const struct node *callout, bool rtl)
 {
-	const struct strings *strings = b->setting->edition->strings;
-	const char *key =
-		str_fmt(b->setting->column, "callout/%s", callout_name(callout->u.callout.kind));
+	const struct edition *edition = b->setting->edition;
+	const struct strings *strings = edition->source_strings && doc_is_source_side(callout)
+										? edition->source_strings
+										: edition->strings;
+	const char *key = callout_key(callout->u.callout.kind);
+	bool loud = callout->u.callout.kind == CALLOUT_EMERGENCY;
 	struct line *word = flow_text_line(b->setting, strings_get(strings, key),
-									   strings_lang(strings, key), ROLE_CALLOUT_LABEL, NULL);
+									   strings_lang(strings, key),
+									   loud ? ROLE_SUBSECTION : ROLE_CALLOUT_LABEL, NULL);
 	if (!word)
 		return;
 	struct box *box = flow_add(b, 0, word->ascent + word->descent, word->ascent);
@@ -96,6 +114,17 @@ static void add_callout_label(struct builder *b, const struct node *callout, boo
 	b->keep = KEEP_ALWAYS;
 }
 
+void flow_call(struct builder *b, const struct node *paragraph)
+{
+	struct style style = flow_style(b, paragraph, ROLE_SUBSECTION);
+	const struct node *next = paragraph->next;
+	bool marked = next && next->kind == NODE_PARAGRAPH && next->u.paragraph.use == USE_IMPRINT;
+	b->after = 0;
+	b->keep = KEEP_ALWAYS;
+	flow_words(b, paragraph, ROLE_SUBSECTION, 0, marked ? 0 : (int)(style.size * NUMBER_AFTER));
+	b->keep = marked ? KEEP_ALWAYS : 0;
+}
+
 void flow_callout(struct builder *b, const struct node *callout)
 {
 	struct style style = flow_style(b, callout, ROLE_CALLOUT);
@@ -105,13 +134,23 @@ void flow_callout(struct builder *b, const struct node *callout)
 	bool rtl = flow_is_rtl(b, callout);
 	int pad = (int)(style.size * PAD);
 	struct region *region = ARENA_NEW(b->setting->column, struct region);
-	*region = (struct region){.left = outer.left, .width = outer.width, .rtl = rtl};
+	bool loud = callout->u.callout.kind == CALLOUT_EMERGENCY;
+	/* The boxes of a pair are joined row by row, each with its own ground. */
+	bool framed = loud && !doc_ancestor(callout, NODE_SIDE);
+	*region = (struct region){
+		.left = outer.left, .width = outer.width, .rtl = rtl, .framed = framed};
+	int first = b->flow.count;
 	b->region = region;
 	b->frame = (struct frame){outer.left + (rtl ? pad : BAR + pad), outer.width - BAR - 2 * pad};
 	b->role = ROLE_CALLOUT;
 	flow_spacer(b, style.before, pad);
 	add_callout_label(b, callout, rtl);
-	flow_blocks(b, callout);
+	if (loud && b->setting->edition->theme->imprint_columns > 1 && outer.width >= COLUMNS_FROM)
+		flow_columns(b, callout->child);
+	else
+		flow_blocks(b, callout);
+	for (int i = first + 1; loud && i < b->flow.count; i++)
+		b->flow.boxes[i].keep = KEEP_ALWAYS;
 	b->after = 0;
 	b->keep = KEEP_ALWAYS;
 	flow_spacer(b, 0, pad);

@@ -197,9 +197,7 @@ static int balance(struct setting *setting, const struct shaped *shaped, struct 
 	return high;
 }
 
-/* Shapes and breaks the inlines of a block. The measure of ideographs is a whole number of them. */
-static void set_block(struct builder *b, const struct node *node, enum role role, int before,
-					  int after)
+void flow_words(struct builder *b, const struct node *node, enum role role, int before, int after)
 {
 	struct shaped *shaped = shape_block(b->setting, b->setting->block, node, role);
 	const struct tongue *tongue = setting_tongue(b->setting, doc_lang(node));
@@ -376,34 +374,6 @@ static void flow_rule(struct builder *b, const struct node *rule)
 	mark->color = theme->rule;
 }
 
-static void flow_figure(struct builder *b, const struct node *figure)
-{
-	struct style style = flow_style(b, figure, ROLE_CAPTION);
-	const struct page_geometry *page = flow_page(b);
-	struct image *image =
-		image_read(b->setting->arena, b->setting->diag, figure->u.figure.path, figure->pos);
-	if (!image)
-		return;
-	double scale = 1, room = (page->height - page->top - page->foot) * 0.8;
-	if (image->width > b->frame.width)
-		scale = (double)b->frame.width / image->width;
-	if (image->height * scale > room)
-		scale = room / image->height;
-	struct box *box = flow_add(b, style.before > PT(6) ? style.before : PT(6),
-							   (int)(image->height * scale), (int)(image->height * scale));
-	struct mark *mark = flow_mark(b, box, MARK_IMAGE, MARK_CONTENT, figure);
-	mark->width = (int)(image->width * scale);
-	mark->height = box->height;
-	mark->x = flow_is_rtl(b, figure) ? b->frame.left + b->frame.width - mark->width : b->frame.left;
-	mark->image = image;
-	b->after = style.after;
-	for (const struct node *caption = figure->child; caption; caption = caption->next) {
-		b->keep = KEEP_ALWAYS;
-		b->after = 0;
-		set_block(b, caption, ROLE_CAPTION, style.before, style.after);
-	}
-}
-
 static enum role heading_role(const struct node *heading)
 {
 	const struct node *part = doc_ancestor(heading, NODE_PART);
@@ -445,7 +415,7 @@ static void flow_heading(struct builder *b, const struct node *heading)
 	/* The first heading below another stands as near to it as text would. */
 	const struct node *above = section ? section->parent->child : NULL;
 	bool below = above && above->kind == NODE_HEADING && above->next == section;
-	set_block(b, heading, role, below ? 0 : style.before, style.after);
+	flow_words(b, heading, role, below ? 0 : style.before, style.after);
 	if (first < b->flow.count) {
 		b->flow.boxes[first].on_grid = true;
 		b->flow.boxes[first].below_top = (b->flow.count - first) * style.leading + style.after;
@@ -463,7 +433,7 @@ static void flow_stamp(struct builder *b, const struct node *stamp)
 	b->frame = (struct frame){outer.left + pad, outer.width - 2 * pad};
 	int first = b->flow.count;
 	flow_spacer(b, style.before > pad ? style.before : pad, pad / 2);
-	set_block(b, stamp, ROLE_STAMP, 0, 0);
+	flow_words(b, stamp, ROLE_STAMP, 0, 0);
 	b->keep = KEEP_ALWAYS;
 	flow_spacer(b, 0, pad / 2);
 	b->keep = 0;
@@ -492,26 +462,49 @@ static void flow_paragraph(struct builder *b, const struct node *node)
 		[USE_LANGUAGE] = ROLE_LANGUAGE,
 		[USE_IMPRINT] = ROLE_IMPRINT,
 	};
-	if (node->u.paragraph.use == USE_STAMP) {
+	enum paragraph_use use = node->u.paragraph.use;
+	if (use == USE_STAMP) {
 		flow_stamp(b, node);
 		return;
 	}
-	enum role role = node->u.paragraph.use == USE_BODY ? b->role : roles[node->u.paragraph.use];
+	if (use == USE_CLINIC && node->next && node->next->kind == NODE_FIGURE) {
+		flow_letterhead(b, node, node->next);
+		return;
+	}
+	if (use == USE_CALL) {
+		flow_call(b, node);
+		return;
+	}
+	enum role role = use == USE_BODY ? b->role : roles[use];
 	struct style style = flow_style(b, node, role);
 	bool tight = b->tight && role == b->role;
+	bool labels = node->next && node->next->kind == NODE_PARAGRAPH &&
+				  node->next->u.paragraph.use == USE_CALL;
 	/* The white before a callout stands outside its ground. */
 	int before = tight || role == ROLE_CALLOUT ? 0 : style.before;
-	set_block(b, node, role, before, tight ? 0 : style.after);
+	if (labels)
+		before = style.size / 3;
+	flow_words(b, node, role, before, tight ? 0 : style.after);
 }
 
 static void flow_block(struct builder *b, const struct node *node);
 
-/* The blocks from `first` on as two columns of one box: they stay together. */
-static void flow_columns(struct builder *b, const struct node *first)
+void flow_take(struct builder *b, struct box *box, const struct box *from, int dx, int dy)
+{
+	for (int k = 0; k < from->mark_count; k++) {
+		struct mark *mark =
+			flow_mark(b, box, from->marks[k].kind, from->marks[k].role, from->marks[k].node);
+		*mark = from->marks[k];
+		mark->x += dx;
+		mark->y += dy;
+	}
+}
+
+void flow_columns(struct builder *b, const struct node *first)
 {
 	int column = (b->frame.width - IMPRINT_GUTTER) / 2;
 	bool rtl = b->setting->edition->locale->rtl;
-	struct builder inner = {.setting = b->setting, .frame = {0, column}, .role = ROLE_IMPRINT};
+	struct builder inner = {.setting = b->setting, .frame = {0, column}, .role = b->role};
 	for (const struct node *n = first; n; n = n->next)
 		flow_block(&inner, n);
 	int total = 0, y = 0, side = 0, tallest = 0;
@@ -525,13 +518,7 @@ static void flow_columns(struct builder *b, const struct node *first)
 			y = 0;
 		}
 		y += y ? from->before : 0;
-		for (int k = 0; k < from->mark_count; k++) {
-			struct mark *mark =
-				flow_mark(b, box, from->marks[k].kind, from->marks[k].role, from->marks[k].node);
-			*mark = from->marks[k];
-			mark->x += b->frame.left + (side != rtl ? column + IMPRINT_GUTTER : 0);
-			mark->y += y;
-		}
+		flow_take(b, box, from, b->frame.left + (side != rtl ? column + IMPRINT_GUTTER : 0), y);
 		y += from->height;
 		tallest = y > tallest ? y : tallest;
 	}
@@ -629,7 +616,8 @@ static void flow_block(struct builder *b, const struct node *node)
 		flow_table(b, node);
 		break;
 	case NODE_FIGURE:
-		flow_figure(b, node);
+		if (node->parent->kind != NODE_PART || node->parent->u.part.kind != PART_FRONT)
+			flow_figure(b, node);
 		break;
 	case NODE_PAIR:
 		flow_pair(b, node);

@@ -18,7 +18,8 @@
 struct region {
 	int left, width;
 	bool rtl;
-	bool line; /* the hairline between two columns, at left */
+	bool line;   /* the hairline between two columns, at left */
+	bool framed; /* a frame in the place of the bar */
 };
 
 /* Of a box: its ground, the line between its columns. */
@@ -86,9 +87,21 @@ struct mark *flow_mark(struct builder *, struct box *, enum mark_kind, enum mark
 /* Sets all blocks below parent into the builder's column. */
 void flow_blocks(struct builder *, const struct node *parent);
 
-/* Set a table, a callout. */
+/* Set a table, a callout, a number to call, a figure, the clinic's name with its logo. */
 void flow_table(struct builder *, const struct node *node);
 void flow_callout(struct builder *, const struct node *callout);
+void flow_call(struct builder *, const struct node *paragraph);
+void flow_figure(struct builder *, const struct node *figure);
+void flow_letterhead(struct builder *, const struct node *name, const struct node *logo);
+
+/* Shapes and breaks the inlines of a block. The measure of ideographs is a whole number of them. */
+void flow_words(struct builder *, const struct node *, enum role, int before, int after);
+
+/* Sets the blocks from the first on as two columns of one box: they stay together. */
+void flow_columns(struct builder *, const struct node *first);
+
+/* Copies the marks of a box into another one, moved. */
+void flow_take(struct builder *, struct box *to, const struct box *from, int dx, int dy);
 
 /* Sets a pair as two columns, source and translation; the edition's language stands where it begins
  * to read. */

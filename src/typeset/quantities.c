@@ -7,33 +7,27 @@
 
 #include <string.h>
 
-/* Units that stay with the number before them, as the languages of the launch set write them. */
-static const char *const units[] = {
-	"%", "٪", "‰", "mg", "g", "kg", "\u00b5g", "\u03bcg", "mcg", "ml", "mL", "l", "L", "dl", "dL",
-	"mm", "cm", "m", "km", "mmol", "IU", "UI", "kcal", "\u00b0C", "\u00b0F", "h", "min", "mmHg",
-	/* Cyrillic */
-	"мг", "мкг", "г", "кг", "мл", "л", "мм", "см", "м", "км", "ч", "мин", "год", "хв", "ммоль",
-	"ккал", "МЕ", "МО",
-	/* Arabic, Persian, Hebrew */
-	"مغ", "ملغ", "مجم", "كغ", "كجم", "مل", "ملل", "غ", "مگ", "کیلوگرم", "میلی\u200cگرم", "מ״ג",
-	"מ\"ג", "ק״ג", "ק\"ג", "מ״ל", "מ\"ל",
-	/* Devanagari, Bengali, Gurmukhi, Thai, Khmer */
-	"मिग्रा", "किग्रा", "मि.ग्रा", "कि.ग्रा", "मिली", "মি.গ্রা", "মিগ্রা", "কেজি", "মিলি", "ਮਿ.ਗ੍ਰਾ",
-	"ਕਿਲੋ", "มก.", "กก.", "มล.", "មីលីក្រាម",
-	/* Chinese */
-	"毫克", "微克", "克", "公克", "公斤", "千克", "毫升", "升", "公升", "毫米", "厘米", "公分",
-	"米", "公尺", "毫摩尔", "毫摩爾", "国际单位", "國際單位", "单位", "單位", "千卡", "大卡",
-	"摄氏度", "小时", "小時", "分钟", "分鐘", "片", "粒", "滴", "次",
-	/* Japanese */
-	"ミリグラム", "マイクログラム", "グラム", "キログラム", "ミリリットル", "リットル", "ミリ",
-	"センチ", "メートル", "国際単位", "単位", "錠", "滴", "時間", "分",
-	/* Korean */
-	"밀리그램", "마이크로그램", "그램", "킬로그램", "밀리리터", "리터", "밀리미터", "센티미터",
-	"미터", "국제단위", "시간", "분", NULL};
+#include "document/unit_names.h"
+#include "typeset/segment.h"
+
+/* Units that stay with the number before them, beside the names in document/unit_names that are not
+ * Latin: words of Latin, as "milligrams", may part from it. */
+static const char *const more_units[] = {
+	"%",        "٪",    "‰",    "mg",   "g",      "kg",      "\u00b5g",  "\u03bcg",  "mcg",
+	"ml",       "mL",   "l",    "L",    "dl",     "dL",      "mm",       "cm",       "m",
+	"km",       "mmol", "IU",   "UI",   "kcal",   "\u00b0C", "\u00b0F",  "h",        "min",
+	"mmHg",     "м",    "км",   "ч",    "мин",    "год",     "хв",       "ккал",     "ملل",
+	"ਮਿ.ਗ੍ਰਾ",   "公克", "米",   "公尺", "毫摩爾", "单位",    "單位",     "千卡",     "大卡",
+	"摄氏度",   "小时", "小時", "分钟", "分鐘",   "片",      "粒",       "滴",       "次",
+	"メートル", "単位", "錠",   "滴",   "時間",   "分",      "밀리미터", "센티미터", "미터",
+	"시간",     "분",   NULL};
 
 /* The longest text with a '/' that is kept in one piece ("mg/kg"); a path or "and/or" chain may
  * break. */
 enum { SLASHED_MAX = 12 };
+
+/* Shorter names of Thai units, in bytes, may be the beginning of another word. */
+enum { UNSPACED_MIN = 6 };
 
 /* Orders of a date beside that of the language's own country. */
 static const char *const common_orders[] = {"d MMMM y", "d. MMMM y", "MMMM d, y", NULL};
@@ -49,20 +43,37 @@ static bool is_ideographic(gunichar c)
 	return g_unichar_iswide(c) && g_unichar_get_script(c) != G_UNICODE_SCRIPT_HANGUL;
 }
 
-/* The length of the unit that begins at s: one of the list, after which no letter makes it another
- * word (particles follow ideographs, kana and hangul); 0: none. The longest counts. */
+static bool is_letter(gunichar c)
+{
+	return g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
+/* The length of a name of len bytes that stands at s, after which no letter makes it another word
+ * (others follow ideographs, kana, hangul and words of Thai); 0: it does not. */
+static size_t name_length(const char *s, const char *name, size_t len)
+{
+	size_t found = units_name_at(s, name, len, true);
+	if (!found)
+		return 0;
+	gunichar last = g_utf8_get_char(g_utf8_prev_char(s + found));
+	bool unspaced = g_unichar_iswide(last) || (segment_needs(last) && found > UNSPACED_MIN);
+	return !is_letter(last) || unspaced || !is_letter(g_utf8_get_char(s + found)) ? found : 0;
+}
+
+/* The length of the unit that begins at s; 0: none. The longest counts. */
 static size_t unit_length(const char *s)
 {
 	size_t longest = 0;
-	for (const char *const *unit = units; *unit; unit++) {
-		size_t len = strlen(*unit);
-		if (len <= longest || strncmp(s, *unit, len) != 0)
-			continue;
-		gunichar last = g_utf8_get_char(g_utf8_prev_char(s + len));
-		bool ends = !g_unichar_isalpha(last) || g_unichar_iswide(last) ||
-					!g_unichar_isalpha(g_utf8_get_char(s + len));
-		longest = ends ? len : longest;
-	}
+	for (const char *const *unit = more_units; *unit; unit++)
+		longest = MAX(longest, name_length(s, *unit, strlen(*unit)));
+	if (g_ascii_isalpha(*s))
+		return longest;
+	for (const struct unit *unit = units; unit->sign; unit++)
+		for (const char *name = unit->names; *name; name += *name == '|') {
+			size_t len = strcspn(name, "|");
+			longest = MAX(longest, len ? name_length(s, name, len) : 0);
+			name += len;
+		}
 	return longest;
 }
 

@@ -137,21 +137,26 @@ bool setting_start(struct setting *setting)
 	return families_listed(setting, script->sans, script->sans_pos) && serif;
 }
 
+/* By how much Latin words are larger among those of a script. A floor that makes the script's
+ * letters larger makes these larger too. */
+static double latin_factor(const struct gather *g, const struct script *around)
+{
+	const struct theme *theme = g->setting->edition->theme;
+	double raised =
+		theme_style(theme, around, g->role).size / (theme->styles[g->role].size * around->size);
+	return around->latin * (raised > 1 ? raised : 1);
+}
+
 static struct style leaf_style(struct gather *g, const struct manner *manner, bool latin)
 {
 	const struct theme *theme = g->setting->edition->theme;
-	const struct script *script = manner->tongue->script;
+	const struct script *own = manner->tongue->script, *around = latin ? own : g->base->script;
+	const struct script *script = latin ? theme_script_of(theme, "Latn") : own;
 	struct style style = theme_style(theme, script, g->role);
-	if (latin) {
-		/* A floor that makes the script's letters larger makes these larger too. */
-		double raised = style.size / (theme->styles[g->role].size * script->size);
-		double factor = script->latin * (raised > 1 ? raised : 1);
-		script = theme_script_of(theme, "Latn");
-		style = theme_style(theme, script, g->role);
-		style.size = (int)(style.size * factor);
-	}
+	if (script != around && strcmp(script->script, "Latn") == 0)
+		style.size = (int)(style.size * latin_factor(g, around));
 	/* Emphasis where the face has no italic is bold; inside italics it is upright. */
-	if (manner->italic && (!script->italic || !manner->tongue->script->italic))
+	if (manner->italic && (!script->italic || !own->italic))
 		style.bold = true;
 	else if (manner->italic)
 		style.italic = !style.italic;

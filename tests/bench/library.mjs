@@ -81,8 +81,9 @@ function po(lang, entries, pieces) {
 
 const root = path.join(folder, "content");
 fs.mkdirSync(root, { recursive: true });
-for (const name of ["clinic.yaml", "theme.yaml", "strings"])
-	fs.cpSync(`content/${name}`, path.join(root, name), { recursive: true });
+for (const name of fs.readdirSync("content"))
+	if (!fs.existsSync(`content/${name}/handout.yaml`))
+		fs.cpSync(`content/${name}`, path.join(root, name), { recursive: true });
 const handouts = Array.from({ length: count }, (_, number) => {
 	const dir = path.join(root, `sheet-${String(number + 1).padStart(4, "0")}`);
 	const { text, pieces } = compose(number);

@@ -190,7 +190,7 @@ static void states_languages(void **state)
 	assert_has(css,
 			   "ol[dir=\"ltr\"], ul[dir=\"ltr\"], [dir=\"ltr\"] ol, [dir=\"ltr\"] ul "
 			   "{ padding: 0; padding-left: 1.8em; }");
-	assert_has(css, "bdi { font-family: \"Noto Serif\", serif; font-size: 0.87em; }");
+	assert_has(css, "bdi { font-family: \"Noto Serif\", serif; font-size: 0.913em; }");
 	assert_lacks(css, "direction:");
 	assert_lacks(css, "bidi");
 	assert_lacks(css, " color:");
@@ -212,6 +212,8 @@ static void follows_habits_of_scripts(void **state)
 		const char *lang, *words, *habit, *other, *back;
 	} cases[] = {
 		{"ar", "كلمات", " letter-spacing: normal; }\np {", "en", NULL},
+		{"fa", "کلمات", " letter-spacing: normal; font-feature-settings: \"locl\" 0; }\np {", "en",
+		 "[lang=\"en\"] { font-feature-settings: normal; }"},
 		{"zh-Hans", "药物", " text-autospace: normal;", "en", NULL},
 		{"ko", "약을 드십시오", " word-break: keep-all;", "en",
 		 "[lang=\"en\"] { word-break: normal; }"},

@@ -170,9 +170,10 @@ static void assert_member(const json_t *object, const char *key, const char *tex
 	assert_string_equal(value, text);
 }
 
-static void test_report(void **state)
+/* Writes a report of one output that was written, one that failed and a handout that could not be
+ * read, and reads it again. */
+static json_t *reported(struct fixture *f)
 {
-	struct fixture *f = *state;
 	struct diag *said = diag_new(f->arena);
 	struct open_note note = {"n", "unclear", 7};
 	struct source sources[2] = {{.dir = "content/leaflet", .listing = &f->listing},
@@ -195,7 +196,6 @@ static void test_report(void **state)
 	struct plan plan = {sources, 2, f->jobs, 2};
 	const char *path = path_join(f->arena, f->dir, "report.json");
 	struct str bytes;
-	json_error_t error;
 
 	f->source.clinic = NULL;
 	f->options.shard = 1;
@@ -210,8 +210,16 @@ static void test_report(void **state)
 	assert_true(
 		report_write(f->diag, path, &(struct report){&plan, &f->options, &results, f->diag, 1.25}));
 	assert_true(file_read(f->arena, f->diag, path, &bytes));
-	json_t *root = json_loadb(bytes.s, bytes.len, JSON_REJECT_DUPLICATES, &error);
+	json_t *root = json_loadb(bytes.s, bytes.len, JSON_REJECT_DUPLICATES, NULL);
 	assert_non_null(root);
+	return root;
+}
+
+static void test_report(void **state)
+{
+	struct fixture *f = *state;
+	json_t *root = reported(f);
+
 	assert_int_equal(json_integer_value(json_object_get(json_object_get(root, "shard"), "count")),
 					 4);
 	const json_t *outputs = json_object_get(root, "outputs"), *output = json_array_get(outputs, 0);

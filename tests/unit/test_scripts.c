@@ -90,6 +90,79 @@ static void quantities_stay_together(void **state)
 	check_marks(*state, samples, G_N_ELEMENTS(samples));
 }
 
+/* The face has other forms of these digits for Urdu, and gives them to Persian too unless told not
+ * to: notofonts/arabic#27. */
+static void persian_digits_are_persian(void **state)
+{
+	struct fixture *f = *state;
+	for (int role = 0; role < 2; role++) {
+		struct shaped *s = shape_as(f, "fa", "۴ ۶ ۷", role ? ROLE_BODY : ROLE_SUBSECTION);
+		int seen = 0;
+		for (int i = 0; i < s->item_count; i++) {
+			const struct item *item = &s->items[i];
+			hb_font_t *font = pango_font_get_hb_font(item->item->analysis.font);
+			for (int g = 0; g < item->glyphs->num_glyphs; g++) {
+				const char *at = s->text + item->start + item->glyphs->log_clusters[g];
+				hb_codepoint_t plain = 0;
+				hb_font_get_nominal_glyph(font, g_utf8_get_char(at), &plain);
+				assert_int_equal(item->glyphs->glyphs[g].glyph, plain);
+				seen += *at != ' ';
+			}
+		}
+		assert_int_equal(seen, 3);
+	}
+}
+
+/* The size of the first item that has a letter, in hundredths of a point. */
+static int size_at(const struct shaped *s, const char *letter)
+{
+	int at = (int)(strstr(s->text, letter) - s->text), i = 0;
+	while (s->items[i].end <= at)
+		i++;
+	PangoFontDescription *font = pango_font_describe(s->items[i].item->analysis.font);
+	int size = pango_font_description_get_size(font);
+	pango_font_description_free(font);
+	return (int)(TO_PT(size) * 100 + 0.5);
+}
+
+/* Latin letters and digits beside large ones; the lines are as far apart as they were. */
+static void latin_words_are_as_large_as_their_neighbours(void **state)
+{
+	struct fixture *f = *state;
+	struct shaped *s = shape(f, "ur", "کیٹامین TRD اور 24");
+	const struct theme *theme = f->edition.theme;
+	const struct script *script = theme_script(theme, locale_find("ur"));
+	assert_true(script->latin > 1);
+	int expected = (int)(TO_PT(theme->styles[ROLE_BODY].size) * 100 * script->latin);
+	assert_in_range(size_at(s, "TRD"), expected - 1, expected + 1);
+	assert_int_equal(size_at(s, "24"), size_at(s, "TRD"));
+	assert_int_equal(s->style.leading, theme_style(theme, script, ROLE_BODY).leading);
+	/* where the script has a floor, they are raised as its letters are */
+	s = shape_as(f, "ur", "صفحہ 24", ROLE_FURNITURE);
+	assert_true(size_at(s, "24") * 100 >= size_at(s, "ص") * 85);
+}
+
+/* Words of Nastaliq would run together. */
+static void urdu_spaces_do_not_shrink(void **state)
+{
+	struct fixture *f = *state;
+	struct buf text = {.arena = f->arena};
+	for (int i = 0; i < 12; i++)
+		buf_puts(&text, "کیٹامین دماغ سے حاصل ہونے والے نیوروٹرافک فیکٹر کی پیداوار ");
+	struct shaped *s = shape(f, "ur", buf_chars(&text));
+	int stretched = 0;
+	for (int width = 60; width < 140; width += 7) {
+		struct lines lines =
+			paragraph_lines(&f->setting, s, (struct measure){MM(width), true, false});
+		for (int i = 0; i < lines.count; i++) {
+			assert_true(lines.items[i].ratio >= 0);
+			assert_true(lines.items[i].width <= MM(width) + PT(0.1));
+			stretched += lines.items[i].ratio > 0;
+		}
+	}
+	assert_true(stretched > 20);
+}
+
 /* The lists of W3C's Requirements for Chinese and for Japanese Text Layout and of GB/T 15834. */
 static void kinsoku(void **state)
 {
@@ -533,6 +606,9 @@ int main(void)
 		TEST(lines_end_where_the_language_says),
 		TEST(quantities_stay_together),
 		TEST(kinsoku),
+		TEST(persian_digits_are_persian),
+		TEST(latin_words_are_as_large_as_their_neighbours),
+		TEST(urdu_spaces_do_not_shrink),
 		TEST(marks_of_chinese_and_japanese_are_squeezed),
 		TEST(latin_words_stand_apart_from_ideographs),
 		TEST(marks_at_the_ends_of_lines_hang_their_white),

@@ -479,6 +479,8 @@ static void all_lines_stand_in_the_text_area_and_in_order(void **state)
 	const struct page_geometry *page = &f->edition.theme->pages[PAPER_A4];
 	const struct node *root = f->edition.document, *at = root;
 	int left = page->start + page->column + page->gutter;
+	/* a tight page may be half a line longer */
+	int bottom = page->height - page->foot + f->edition.theme->grid / 2;
 	for (int p = 0; p < pages->count; p++) {
 		int y = 0;
 		for (int i = 0; i < pages->items[p].count; i++) {
@@ -486,7 +488,7 @@ static void all_lines_stand_in_the_text_area_and_in_order(void **state)
 			if (mark->kind != MARK_LINE || mark->role != MARK_CONTENT)
 				continue;
 			assert_true(mark->y - mark->line->ascent >= page->top - 1);
-			assert_true(mark->y + mark->line->descent <= page->height - page->foot + 1);
+			assert_true(mark->y + mark->line->descent <= bottom + 1);
 			assert_true(mark->x >= left - PT(3));
 			assert_true(mark->x + mark->line->width <= left + page->measure + PT(3));
 			if (!in_column(mark))

@@ -9,6 +9,8 @@
 #include "batch/upkeep.h"
 #include "check/check.h"
 
+#define TODAY ((struct date){2026, 11, 22})
+
 struct fixture {
 	struct arena *arena;
 	struct diag *diag;
@@ -146,7 +148,7 @@ static void test_check(void **state)
 
 	sign(f, "B", SIGNOFF_REVIEWER, 2, "title");
 	read_source(f);
-	struct check *check = check_run(f->arena, f->diag, &f->source, 1, false);
+	struct check *check = check_run(f->arena, f->diag, &f->source, 1, false, TODAY);
 	assert_int_equal(check->errors, 0);
 	assert_int_equal(check->finding_count, 4);
 	assert_string_equal(check->findings[0].rule, "clinical-note-passage");
@@ -162,7 +164,7 @@ static void test_check(void **state)
 						   "  es          Spanish                       1        1        1        "
 						   "1        0\n"));
 	assert_non_null(strstr(check_json(f->arena, check).s, "\"context\": \"article/p1\""));
-	assert_int_equal(check_run(f->arena, f->diag, &f->source, 1, true)->errors, 4);
+	assert_int_equal(check_run(f->arena, f->diag, &f->source, 1, true, TODAY)->errors, 4);
 }
 
 int main(void)

@@ -8,6 +8,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { Cff } from "./cff.mjs";
 import { Pdf, elements, shown, structure, text, walk } from "./pdf.mjs";
 import { TrueType } from "./truetype.mjs";
 
@@ -96,11 +97,13 @@ function widths(font) {
 	return found;
 }
 
-// For each used code of an embedded TrueType font: visit(code, glyph, program).
+// For each used code of an embedded TrueType or composite CFF font: { reference, code, program, width,
+// glyph }. A composite font of cairo's has the same numbers for CIDs and glyphs.
 function* glyphs(pdf, facts) {
 	for (const [reference, font] of facts.fonts) {
-		if (!font.descriptor?.["/FontFile2"]) continue;
-		const program = new TrueType(pdf.data(font.descriptor["/FontFile2"]));
+		const [truetype, cff] = ["/FontFile2", "/FontFile3"].map((key) => font.descriptor?.[key]);
+		if (!truetype && !(cff && font.composite)) continue;
+		const program = truetype ? new TrueType(pdf.data(truetype)) : new Cff(pdf.data(cff));
 		const listed = font.composite ? widths(font) : null;
 		for (const code of font.used) {
 			const width = font.composite ? (listed.get(font.cid(code)) ?? font.descendant["/DW"] ?? 1000) : (pdf.get(font.dict["/Widths"]) ?? [])[code - font.dict["/FirstChar"]];

@@ -43,7 +43,7 @@ function strings(folder, lang) {
 }
 
 // The tree that --dump=tree prints, as nodes { kind, fields, text, kids }.
-const kinds = "document|part|section|heading|paragraph|list item|list|quotation|callout|code block|rule|table row|table cell|table|figure|caption|footnote mark|footnote|text|emphasis|strong|strikethrough|code|link|line break|isolate|span";
+const kinds = "document|part|section|pair|side|heading|paragraph|list item|list|quotation|callout|code block|rule|table row|table cell|table|figure|caption|footnote mark|footnote|text|emphasis|strong|strikethrough|code|link|line break|isolate|span";
 function tree(dump) {
 	const root = { kind: "root", depth: -1, kids: [] };
 	const stack = [root];
@@ -115,7 +115,7 @@ function expected(top, words) {
 	};
 	const block = (node) => {
 		if (node.kind === "heading") {
-			const asked = field(node.parent, "number");
+			const asked = field(node.parent.kind === "side" ? node.parent.parent.parent : node.parent, "number");
 			out.push({ type: `H${field(node, "level")}`, pieces: inlines(node, []), label: asked && `question ${asked}` });
 			cited(node);
 		} else if (node.kind === "paragraph") {
@@ -307,7 +307,7 @@ for (const handout of handouts) {
 	const name = path.basename(handout);
 	const folder = path.join(outputs, name);
 	for (const lang of fs.existsSync(folder) ? fs.readdirSync(folder).sort() : [])
-		for (const edition of ["standard", "clear", "large", "booklet"]) {
+		for (const edition of ["standard", "clear", "large", "bilingual", "booklet"]) {
 			const file = path.join(folder, lang, `${name}-${lang}${edition === "standard" ? "" : `-${edition}`}.pdf`);
 			if (fs.existsSync(file)) judge(name, lang, edition, handout, file);
 		}

@@ -1,6 +1,7 @@
-/* Names of units in the languages of the world, as data. */
-#ifndef HANDOUT_CHECK_UNITS_H
-#define HANDOUT_CHECK_UNITS_H
+/* Names of units in the languages of the world, as data: what a text says in figures, and what no
+ * line parts. */
+#ifndef HANDOUT_DOCUMENT_UNIT_NAMES_H
+#define HANDOUT_DOCUMENT_UNIT_NAMES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,5 +29,11 @@ struct multiplier {
 
 /* Ended by a NULL word; a word may go on ("million" in "millions") where it ends in '*'. */
 extern const struct multiplier units_multipliers[];
+
+/* The bytes at s that are a name of len bytes; 0: it is not there. Where the name has a space or a
+ * zero-width non-joiner, any space of the text, no-break and thin ones too, or such a joiner counts
+ * as the same, and so does nothing. exact: capitals of ASCII count. What follows is not looked at.
+ */
+size_t units_name_at(const char *s, const char *name, size_t len, bool exact);
 
 #endif

@@ -1,6 +1,9 @@
 /* Names of units, by unit: signs first, then words. A full stop at the end of a name may be there
  * or not. */
-#include "check/units.h"
+#include "document/unit_names.h"
+
+#include <glib.h>
+#include <string.h>
 
 const struct unit units[] = {
 	{"mg",
@@ -92,3 +95,32 @@ const struct multiplier units_multipliers[] = {
 	{"แสน", 5},       {"ล้าน", 6},        {"mil", 3},       {"mille", 3},   {"mila", 3},
 	{"Tausend", 3},   {"tysięcy", 3},    {"tysiące", 3},   {"mii", 3},     {0},
 };
+
+/* The length of a space or a zero-width non-joiner at s; 0: there is none. */
+static size_t gap_at(const char *s)
+{
+	static const char *const gaps[] = {" ", "\u00a0", "\u202f", "\u2009", "\u200c", NULL};
+	for (const char *const *gap = gaps; *gap; gap++)
+		if (g_str_has_prefix(s, *gap))
+			return strlen(*gap);
+	return 0;
+}
+
+size_t units_name_at(const char *s, const char *name, size_t len, bool exact)
+{
+	const char *at = s, *end = name + len;
+	while (name < end) {
+		size_t gap = gap_at(name);
+		if (gap) {
+			name += gap;
+			at += gap_at(at);
+			continue;
+		}
+		bool same = exact ? *at == *name : g_ascii_tolower(*at) == g_ascii_tolower(*name);
+		if (!same)
+			return 0;
+		at++;
+		name++;
+	}
+	return (size_t)(at - s);
+}

@@ -1,0 +1,117 @@
+/* The names that may be asked for: of the manifests in ./content, and of what the program makes. */
+#include "batch/offer.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "base/file.h"
+#include "batch/plan.h"
+#include "batch/source.h"
+#include "document/handout.h"
+
+const char *const offer_names[] = {"handouts", "languages", "editions", "formats",
+								   "papers",   "clinics",   NULL};
+
+enum offered {
+	OFFER_HANDOUTS,
+	OFFER_LANGUAGES,
+	OFFER_EDITIONS,
+	OFFER_FORMATS,
+	OFFER_PAPERS,
+	OFFER_CLINICS
+};
+
+static void add_names(GTree *names, struct arena *arena, const char *const *list)
+{
+	for (; *list; list++) {
+		char *name = str_copy(arena, *list);
+		g_tree_insert(names, name, name);
+	}
+}
+
+static void add_clinics(GTree *names, struct arena *arena)
+{
+	size_t count = 0;
+	char **files = file_list(arena, path_join(arena, "content", CLINICS_DIR), &count);
+
+	for (size_t i = 0; files && i < count; i++) {
+		size_t len = strlen(files[i]);
+		if (len <= 5 || strcmp(files[i] + len - 5, ".yaml") != 0)
+			continue;
+		char *name = str_copy_n(arena, files[i], len - 5);
+		g_tree_insert(names, name, name);
+	}
+}
+
+/* The handouts' names, or the languages that they list. */
+static void add_handouts(GTree *names, struct arena *arena, bool languages)
+{
+	struct diag *unsaid = diag_new(arena);
+	size_t count = 0;
+	char **folders = file_list(arena, "content", &count);
+
+	for (size_t i = 0; folders && i < count; i++) {
+		struct source source;
+		const char *dir = path_join(arena, "content", folders[i]);
+		const char *const one[] = {folders[i], NULL};
+		if (file_is_absent(path_join(arena, dir, "handout.yaml")))
+			continue;
+		if (languages)
+			source_list(arena, unsaid, dir, NULL, &source);
+		if (!languages)
+			add_names(names, arena, one);
+		else if (source.listing)
+			add_names(names, arena, source.listing->languages);
+	}
+}
+
+static gboolean add_line(gpointer key, gpointer value, gpointer data)
+{
+	(void)value;
+	buf_fmt(data, "%s\n", (const char *)key);
+	return FALSE;
+}
+
+static int by_bytes(const void *a, const void *b, void *data)
+{
+	(void)data;
+	return strcmp(a, b);
+}
+
+struct str offer(struct arena *arena, struct diag *diag, const char *what)
+{
+	struct buf out = {.arena = arena};
+	int index = name_index(offer_names, what);
+
+	if (index < 0) {
+		const char *nearest = str_nearest(what, offer_names);
+		diag_error(diag, (struct pos){NULL, 0, 0}, "there is no list of \"%s\": %s%s%s", what,
+				   nearest ? "did you mean \""
+						   : "use handouts, languages, editions, formats, papers ",
+				   nearest ? nearest : "or clinics", nearest ? "\"?" : "");
+		return (struct str){NULL, 0};
+	}
+	GTree *names = g_tree_new_full(by_bytes, NULL, NULL, NULL);
+	switch ((enum offered)index) {
+	case OFFER_HANDOUTS:
+	case OFFER_LANGUAGES:
+		add_handouts(names, arena, index == OFFER_LANGUAGES);
+		break;
+	case OFFER_EDITIONS:
+		add_names(names, arena, edition_names);
+		break;
+	case OFFER_FORMATS:
+		add_names(names, arena, format_names);
+		break;
+	case OFFER_PAPERS:
+		add_names(names, arena, paper_names);
+		break;
+	case OFFER_CLINICS:
+		add_clinics(names, arena);
+		break;
+	}
+	g_tree_foreach(names, add_line, &out);
+	g_tree_destroy(names);
+	return buf_str(&out);
+}

@@ -1,0 +1,29 @@
+/* The dates of numbers for an emergency, against the day of the check. */
+#include "check/emergency.h"
+
+#include "document/emergency.h"
+
+/* A year, in seconds. */
+#define LASTS (366LL * 24 * 60 * 60)
+
+void emergency_check(struct findings *findings, const struct handout *handout, struct date today)
+{
+	for (int i = 0; handout->emergency && i < EMERGENCY_KINDS; i++) {
+		const struct emergency_number *number = &handout->numbers[i];
+		if (!number->number)
+			continue;
+		long long age = date_epoch(today) - date_epoch(number->verified);
+		if (!number->verified.year || age < 0)
+			finding_add(findings, "emergency-unverified", LEVEL_WARNING, number->pos,
+						"nobody has verified the number \"%s\" (%s): call it, then write in "
+						"clinic.yaml under \"emergency\": \"%s: {number: %s, verified: %s}\"",
+						number->number, emergency_names[i], emergency_names[i], number->number,
+						date_iso(findings->arena, today));
+		else if (age > LASTS)
+			finding_add(findings, "emergency-old", LEVEL_WARNING, number->pos,
+						"the number \"%s\" (%s) was verified more than a year ago, on %s: call it "
+						"again and change the date",
+						number->number, emergency_names[i],
+						date_iso(findings->arena, number->verified));
+	}
+}

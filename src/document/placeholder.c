@@ -1,0 +1,294 @@
+/* Fields in the text, found in TEXT nodes after the text was read, so that what replaces them is
+ * never taken for marks. */
+#include "document/placeholder.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "base/str.h"
+#include "document/frame.h"
+
+#define OPEN "{{"
+#define CLOSE "}}"
+
+enum { NAME_MAX_BYTES = 64 };
+
+/* What a field is, which decides how it is linked and in which language it is. */
+enum field_kind { FIELD_PLAIN, FIELD_PHONE, FIELD_MAIL, FIELD_WEB, FIELD_SOURCE, FIELD_NAME };
+
+enum field {
+	CLINIC_NAME,
+	CLINIC_PHONE,
+	CLINIC_APPOINTMENTS,
+	CLINIC_OUT_OF_HOURS,
+	CLINIC_TEXT_RELAY,
+	CLINIC_ADDRESS,
+	CLINIC_WEB,
+	CLINIC_EMAIL,
+	CLINIC_HOURS,
+	HANDOUT_TITLE,
+	HANDOUT_CODE,
+	HANDOUT_VERSION,
+	HANDOUT_ISSUED,
+	HANDOUT_REVIEW_BY,
+	FIELDS
+};
+
+static const char *const names[FIELDS + 1] = {
+	"clinic.name",		 "clinic.phone",   "clinic.appointments", "clinic.out-of-hours",
+	"clinic.text-relay", "clinic.address", "clinic.web",		  "clinic.email",
+	"clinic.hours",		 "handout.title",  "handout.code",		  "handout.version",
+	"handout.issued",	 "handout.review-by", NULL};
+
+static const enum field_kind kinds[FIELDS] = {
+	[CLINIC_NAME] = FIELD_NAME,		   [CLINIC_PHONE] = FIELD_PHONE,
+	[CLINIC_APPOINTMENTS] = FIELD_PHONE, [CLINIC_OUT_OF_HOURS] = FIELD_PHONE,
+	[CLINIC_TEXT_RELAY] = FIELD_PHONE, [CLINIC_ADDRESS] = FIELD_SOURCE,
+	[CLINIC_WEB] = FIELD_WEB,		   [CLINIC_EMAIL] = FIELD_MAIL,
+	[CLINIC_HOURS] = FIELD_SOURCE,
+};
+
+struct filling {
+	struct arena *arena;
+	struct diag *diag;
+	const struct handout *handout;
+	const struct edition *edition;
+};
+
+bool placeholder_find(const char *text, const char **at, size_t *len)
+{
+	const char *open = strstr(text, OPEN), *close = open ? strstr(open, CLOSE) : NULL;
+	if (!close || close - open > NAME_MAX_BYTES)
+		return false;
+	*at = open;
+	*len = (size_t)(close - open) + strlen(CLOSE);
+	return true;
+}
+
+/* What the manifests say; NULL: nothing. Dates are for the check only: "" when there is one. */
+static const char *value_of(const struct handout *handout, enum field field)
+{
+	const struct clinic *clinic = &handout->clinic;
+	switch (field) {
+	case CLINIC_NAME:
+		return clinic->name;
+	case CLINIC_PHONE:
+		return clinic->phone;
+	case CLINIC_APPOINTMENTS:
+		return clinic->appointments;
+	case CLINIC_OUT_OF_HOURS:
+		return clinic->out_of_hours;
+	case CLINIC_TEXT_RELAY:
+		return clinic->text_relay;
+	case CLINIC_ADDRESS:
+		return clinic->address;
+	case CLINIC_WEB:
+		return clinic->web;
+	case CLINIC_EMAIL:
+		return clinic->email;
+	case CLINIC_HOURS:
+		return clinic->hours;
+	case HANDOUT_TITLE:
+		return handout->title;
+	case HANDOUT_CODE:
+		return handout->code;
+	case HANDOUT_VERSION:
+		return handout->version;
+	case HANDOUT_ISSUED:
+		return handout->issued.year ? "" : NULL;
+	case HANDOUT_REVIEW_BY:
+		return handout->review_by.year ? "" : NULL;
+	case FIELDS:
+		break;
+	}
+	return NULL;
+}
+
+/* The field whose name is written; FIELDS after reporting that it cannot be filled. */
+static enum field field_named(struct diag *diag, const struct handout *handout, struct pos pos,
+							  const char *name)
+{
+	int index = name_index(names, name);
+	if (index < 0) {
+		const char *nearest = str_nearest(name, names);
+		if (nearest)
+			diag_error(diag, pos, "unknown field \"{{%s}}\": did you mean \"{{%s}}\"?", name,
+					   nearest);
+		else
+			diag_error(diag, pos,
+					   "unknown field \"{{%s}}\": write one such as {{clinic.phone}} or "
+					   "{{handout.code}}",
+					   name);
+		return FIELDS;
+	}
+	if (value_of(handout, (enum field)index))
+		return (enum field)index;
+	const char *entry = strchr(name, '.') + 1;
+	bool of_clinic = g_str_has_prefix(name, "clinic.");
+	diag_error(diag, pos, "the field \"{{%s}}\" has nothing to say: add \"%s\" to %s", name, entry,
+			   of_clinic ? "clinic.yaml" : "handout.yaml");
+	return FIELDS;
+}
+
+/* The name between the braces. */
+static const char *name_at(struct arena *arena, const char *at, size_t len)
+{
+	struct str name = {at + strlen(OPEN), len - strlen(OPEN) - strlen(CLOSE)};
+	return str_dup(arena, str_trim(name)).s;
+}
+
+/* The place of the nearest node that has one. */
+static struct pos place_of(const struct node *node)
+{
+	while (!node->pos.line && node->parent)
+		node = node->parent;
+	return node->pos;
+}
+
+void placeholder_check(struct diag *diag, const struct node *document,
+					   const struct handout *handout)
+{
+	struct arena *arena = arena_new();
+	for (const struct node *n = document; n; n = doc_next(n, document)) {
+		const char *text = n->kind == NODE_TEXT ? n->u.text.text : "", *at;
+		for (size_t len; placeholder_find(text, &at, &len); text = at + len)
+			field_named(diag, handout, place_of(n), name_at(arena, at, len));
+	}
+	arena_free(arena);
+}
+
+/* Lines become one: "1 Example Street, Exampletown". */
+static const char *in_one_line(struct arena *arena, const char *text)
+{
+	struct buf out = {.arena = arena};
+	gchar **lines = g_strsplit(text, "\n", -1);
+	for (gchar **line = lines; *line; line++) {
+		g_strstrip(*line);
+		bool ends = g_str_has_suffix(*line, ",") || !line[1];
+		buf_fmt(&out, "%s%s", *line, ends ? (line[1] ? " " : "") : ", ");
+	}
+	g_strfreev(lines);
+	return buf_chars(&out);
+}
+
+static const char *words_of(struct filling *f, enum field field)
+{
+	const struct edition *edition = f->edition;
+	switch (field) {
+	case CLINIC_NAME:
+		return clinic_name(&f->handout->clinic, edition->lang);
+	case CLINIC_ADDRESS:
+	case CLINIC_HOURS:
+		return in_one_line(f->arena, value_of(f->handout, field));
+	case HANDOUT_TITLE:
+		return edition->title;
+	case HANDOUT_ISSUED:
+		return locale_date(f->arena, edition->locale, f->handout->issued);
+	case HANDOUT_REVIEW_BY:
+		return locale_date(f->arena, edition->locale, f->handout->review_by);
+	case CLINIC_PHONE:
+	case CLINIC_APPOINTMENTS:
+	case CLINIC_OUT_OF_HOURS:
+	case CLINIC_TEXT_RELAY:
+	case CLINIC_WEB:
+	case CLINIC_EMAIL:
+	case HANDOUT_CODE:
+	case HANDOUT_VERSION:
+	case FIELDS:
+		break;
+	}
+	return value_of(f->handout, field);
+}
+
+static struct node *wrap(struct filling *f, enum node_kind kind, struct node *inner)
+{
+	struct node *node = doc_node(f->arena, kind, inner->pos);
+	doc_append(node, inner);
+	return node;
+}
+
+/* What stands in the place of a field. linked: as a link where it is one. */
+static struct node *filled(struct filling *f, enum field field, struct pos pos, bool linked)
+{
+	const struct clinic *clinic = &f->handout->clinic;
+	const char *words = words_of(f, field), *url = NULL;
+	const char *lang = f->handout->language, *own = clinic_name_lang(clinic, f->edition->lang);
+	struct node *node = doc_text(f->arena, pos, words);
+	switch (kinds[field]) {
+	case FIELD_PHONE:
+		url = frame_phone_url(f->arena, words);
+		break;
+	case FIELD_MAIL:
+		url = str_fmt(f->arena, "mailto:%s", words);
+		break;
+	case FIELD_WEB:
+		url = str_fmt(f->arena, "%s%s", strstr(words, "://") ? "" : "https://", words);
+		break;
+	case FIELD_NAME:
+	case FIELD_SOURCE:
+		lang = kinds[field] == FIELD_NAME && own ? own : lang;
+		if (str_same(lang, f->edition->lang))
+			break;
+		node = wrap(f, NODE_SPAN, node);
+		node->lang = lang;
+		break;
+	case FIELD_PLAIN:
+		break;
+	}
+	if (f->edition->locale->rtl && url)
+		node = wrap(f, NODE_ISOLATE, node);
+	if (!url || !linked)
+		return node;
+	node = wrap(f, NODE_LINK, node);
+	node->u.link.url = url;
+	return node;
+}
+
+/* Appends the text to parent, or what it falls into. */
+static void fill_text(struct filling *f, struct node *parent, struct node *text, bool linked)
+{
+	const char *rest = text->u.text.text, *at;
+	size_t len;
+	if (!placeholder_find(rest, &at, &len)) {
+		doc_append(parent, text);
+		return;
+	}
+	struct pos pos = text->pos;
+	while (placeholder_find(rest, &at, &len)) {
+		struct pos place = pos.line ? pos : place_of(parent);
+		enum field field = field_named(f->diag, f->handout, place, name_at(f->arena, at, len));
+		if (at > rest)
+			doc_append(parent,
+					   doc_text(f->arena, pos, str_copy_n(f->arena, rest, (size_t)(at - rest))));
+		if (field != FIELDS)
+			doc_append(parent, filled(f, field, pos, linked));
+		rest = at + len;
+	}
+	if (*rest)
+		doc_append(parent, doc_text(f->arena, pos, rest));
+}
+
+static void fill_children(struct filling *f, struct node *parent, bool linked)
+{
+	struct node *next, *child = parent->child;
+	linked = linked && parent->kind != NODE_LINK && parent->kind != NODE_HEADING;
+	parent->child = parent->last = NULL;
+	for (; child; child = next) {
+		next = child->next;
+		child->parent = child->next = NULL;
+		if (child->kind == NODE_TEXT) {
+			fill_text(f, parent, child, linked);
+			continue;
+		}
+		doc_append(parent, child);
+		fill_children(f, child, linked);
+	}
+}
+
+void placeholder_fill(struct arena *arena, struct diag *diag, struct node *document,
+					  const struct edition *edition)
+{
+	struct filling f = {arena, diag, edition->handout, edition};
+	fill_children(&f, document, true);
+}

@@ -1,0 +1,210 @@
+/* A new handout: the templates' texts, or parts made of a text, into a folder that is not there
+ * yet. */
+#include "new/new.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "document/handout.h"
+#include "new/import.h"
+#include "read/markdown.h"
+#include "read/yaml.h"
+
+/* What the templates' @WORDS@ stand for. */
+struct words {
+	const char *title, *title_yaml, *code, *issued;
+};
+
+struct maker {
+	struct arena *arena;
+	struct diag *diag;
+	const struct new_request *request;
+	struct words words;
+	const struct import *import; /* NULL: none */
+};
+
+/* Whether the name may be that of a handout: it stands in file names and in its code. */
+static bool name_fits(struct diag *diag, const char *dir, const char *name)
+{
+	bool good = g_ascii_isalnum(name[0]);
+
+	for (const char *s = name; *s && good; s++)
+		good = g_ascii_isalnum(*s) || *s == '-' || *s == '.';
+	if (!good)
+		diag_error(diag, POS_FILE(dir),
+				   "\"%s\" is no name for a handout: use letters, digits and hyphens, such as "
+				   "flu-jab",
+				   name);
+	return good;
+}
+
+/* "Flu jab" */
+static const char *title_of(struct arena *arena, const char *name)
+{
+	char *title = str_copy(arena, name);
+
+	for (char *s = title; *s; s++)
+		if (*s == '-')
+			*s = ' ';
+	title[0] = g_ascii_toupper(title[0]);
+	return g_strchomp(title);
+}
+
+static const char *code_of(struct arena *arena, const char *name)
+{
+	char *code = str_copy(arena, name);
+
+	for (char *s = code; *s; s++)
+		*s = g_ascii_toupper(*s);
+	return code;
+}
+
+static const char *quoted(struct arena *arena, const char *text)
+{
+	struct buf out = {.arena = arena};
+
+	yaml_quote(&out, text);
+	return buf_chars(&out);
+}
+
+/* The template with its words filled in; false after reporting. */
+static bool fill(const struct maker *m, const char *name, struct buf *out)
+{
+	const bool yaml = g_str_has_suffix(name, ".yaml");
+	const struct {
+		struct str word;
+		const char *text;
+	} words[] = {{STR("@TITLE@"), yaml ? m->words.title_yaml : m->words.title},
+				 {STR("@CODE@"), m->words.code},
+				 {STR("@ISSUED@"), m->words.issued}};
+	struct str text;
+
+	if (!file_read_text(m->arena, m->diag, path_join(m->arena, m->request->templates, name), &text))
+		return false;
+	for (size_t i = 0; i < text.len;) {
+		size_t word = 0;
+		while (word < G_N_ELEMENTS(words) &&
+			   (text.len - i < words[word].word.len ||
+				memcmp(text.s + i, words[word].word.s, words[word].word.len) != 0))
+			word++;
+		if (word == G_N_ELEMENTS(words)) {
+			buf_putc(out, text.s[i++]);
+			continue;
+		}
+		buf_puts(out, words[word].text);
+		i += words[word].word.len;
+	}
+	return true;
+}
+
+static bool put(const struct maker *m, const char *name, const struct buf *text)
+{
+	return file_write(m->diag, path_join(m->arena, m->request->dir, name), buf_str(text));
+}
+
+static bool put_template(const struct maker *m, const char *name)
+{
+	struct buf out = {.arena = m->arena};
+
+	return fill(m, name, &out) && put(m, name, &out);
+}
+
+/* The manifest without the lines of a part that there is not. */
+static struct buf without_part(const struct maker *m, struct buf manifest, const char *kind)
+{
+	const char *entry = str_fmt(m->arena, "  - kind: %s\n    file: %s.md\n", kind, kind);
+	const char *text = buf_chars(&manifest), *at = strstr(text, entry);
+	struct buf out = {.arena = m->arena};
+
+	if (!at)
+		return manifest;
+	buf_add(&out, text, (size_t)(at - text));
+	buf_puts(&out, at + strlen(entry));
+	return out;
+}
+
+static bool put_manifest(const struct maker *m)
+{
+	struct buf out = {.arena = m->arena};
+
+	if (!fill(m, "handout.yaml", &out))
+		return false;
+	if (m->import && m->import->faq.len == 0)
+		out = without_part(m, out, "faq");
+	if (m->import && m->import->references.len == 0)
+		out = without_part(m, out, "references");
+	return put(m, "handout.yaml", &out);
+}
+
+static bool put_parts(const struct maker *m)
+{
+	const struct import *import = m->import;
+	struct buf article = {.arena = m->arena};
+
+	if (!import)
+		return put_template(m, "article.md") && put_template(m, "faq.md") &&
+			   put_template(m, "references.md");
+	buf_puts(&article, "# ");
+	import_escape(&article, str_of(m->words.title));
+	buf_puts(&article, "\n\n");
+	buf_add(&article, import->article.s, import->article.len);
+	return put(m, "article.md", &article) &&
+		   (import->faq.len == 0 || put(m, "faq.md", &import->faq)) &&
+		   (import->references.len == 0 || put(m, "references.md", &import->references));
+}
+
+/* Whether a folder above the one to be made has a clinic.yaml. */
+static bool has_clinic(struct arena *arena, const char *dir)
+{
+	char *here = g_get_current_dir();
+	const char *at = path_join(arena, here, dir);
+
+	g_free(here);
+	while (strcmp(at, "/") != 0) {
+		at = path_dir(arena, at);
+		if (!file_is_absent(path_join(arena, at, "clinic.yaml")))
+			return true;
+	}
+	return false;
+}
+
+/* What a build would say of the handout. */
+static bool review(const struct maker *m)
+{
+	const struct handout *handout = handout_read(m->arena, m->diag, m->request->dir);
+
+	return handout && markdown_read_all(m->arena, m->diag, handout);
+}
+
+bool new_write(struct arena *arena, struct diag *diag, const struct new_request *request)
+{
+	struct maker m = {arena, diag, request, {0}, NULL};
+	struct import import = {.article = {.arena = arena}};
+	const char *name = path_base(request->dir);
+
+	if (!name_fits(diag, request->dir, name))
+		return false;
+	if (!file_is_absent(request->dir)) {
+		diag_error(diag, POS_FILE(request->dir),
+				   "there is something of this name already, and it stays as it is: choose another "
+				   "name");
+		return false;
+	}
+	m.words.title = title_of(arena, name);
+	if (request->from) {
+		if (!import_read(arena, diag, request->from, &import))
+			return false;
+		m.import = &import;
+		if (import.title)
+			m.words.title = import.title;
+	}
+	m.words.title_yaml = quoted(arena, m.words.title);
+	m.words.code = quoted(arena, code_of(arena, name));
+	m.words.issued = date_iso(arena, request->today);
+	bool clinic = has_clinic(arena, request->dir);
+	return put_manifest(&m) && put_parts(&m) && put_template(&m, "notes.yaml") &&
+		   (clinic || put_template(&m, "clinic.yaml")) && review(&m);
+}

@@ -1,0 +1,47 @@
+/* Places: what the rules of breaks ask about the text before and after them. */
+#include "typeset/place.h"
+
+#include <string.h>
+
+bool place_is_space(gunichar c)
+{
+	return c == ' ' || c == 0xa0 || c == 0x202f;
+}
+
+bool place_has_lang(const char *langs, const char *tag)
+{
+	size_t len = strcspn(tag, "-");
+	if (!*langs)
+		return true;
+	for (const char *lang = langs; *lang; lang += strcspn(lang, " "), lang += *lang == ' ')
+		if (strcspn(lang, " ") == len && g_ascii_strncasecmp(lang, tag, len) == 0)
+			return true;
+	return false;
+}
+
+struct place place_at(const char *text, const char *c, const char *lang)
+{
+	struct place p = {.text = text, .c = c, .word_end = c, .lang = lang};
+	p.now = g_utf8_get_char(c);
+	p.last = g_utf8_get_char(g_utf8_prev_char(c));
+	while (p.word_end > text && place_is_space(g_utf8_get_char(g_utf8_prev_char(p.word_end))))
+		p.word_end = g_utf8_prev_char(p.word_end);
+	p.spaced = p.word_end < c;
+	return p;
+}
+
+gunichar place_back(const char *text, const char **end)
+{
+	if (*end <= text)
+		return 0;
+	*end = g_utf8_prev_char(*end);
+	return g_utf8_get_char(*end);
+}
+
+bool place_is_alphabetic(gunichar c)
+{
+	GUnicodeScript script = g_unichar_get_script(c);
+	return g_unichar_isalpha(c) &&
+		   (script == G_UNICODE_SCRIPT_LATIN || script == G_UNICODE_SCRIPT_GREEK ||
+			script == G_UNICODE_SCRIPT_CYRILLIC || script == G_UNICODE_SCRIPT_ARMENIAN);
+}

@@ -1,0 +1,186 @@
+/* Language packs: which handouts are in which, and that a pack is made of all of them or not at
+ * all.
+ */
+#include "unit/test.h"
+
+#include <glib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "batch/pack.h"
+
+struct fixture {
+	struct arena *arena;
+	struct diag *diag;
+	char *home, *dir;
+	struct options options;
+};
+
+static void put(const char *path, const char *text)
+{
+	char *dir = g_path_get_dirname(path);
+
+	g_mkdir_with_parents(dir, 0700);
+	assert_true(g_file_set_contents(path, text, -1, NULL));
+	g_free(dir);
+}
+
+static void put_handout(const char *name, const char *languages, const char *text)
+{
+	char *manifest = g_strdup_printf(
+		"title: %s\ncode: %s\nversion: \"1.0\"\nlanguage: en\n"
+		"issued: 2026-01-02\nparts:\n  - kind: article\n"
+		"    file: article.md\nlanguages: [%s]\nformats: [pdf]\n",
+		name, name, languages);
+	char *article = g_strdup_printf("# %s\n\n%s\n", name, text);
+	char *dir = g_strdup_printf("content/%s", name);
+	char *manifest_path = g_build_filename(dir, "handout.yaml", NULL);
+	char *article_path = g_build_filename(dir, "article.md", NULL);
+
+	put(manifest_path, manifest);
+	put(article_path, article);
+	g_free(manifest);
+	g_free(article);
+	g_free(dir);
+	g_free(manifest_path);
+	g_free(article_path);
+}
+
+static int set_up(void **state)
+{
+	struct fixture *f = g_new0(struct fixture, 1);
+
+	f->arena = arena_new();
+	f->diag = diag_new(f->arena);
+	f->home = g_get_current_dir();
+	f->dir = g_dir_make_tmp(NULL, NULL);
+	assert_non_null(f->dir);
+	assert_int_equal(chdir(f->dir), 0);
+	f->options = (struct options){
+		.epoch = -1,
+		.language_pack = true,
+		.share = {.fonts = path_join(f->arena, f->home, "out/fonts"),
+				  .theme = path_join(f->arena, f->home, "content/theme.yaml"),
+				  .strings = path_join(f->arena, f->home, "content/strings")},
+	};
+	put("content/clinic.yaml", "name: A Clinic\ncountry: GB\n");
+	put_handout("alpha", "en, es", "Text, [here](#more).\n\n## More\n\nText.");
+	put_handout("beta", "en", "Text, [here](#more).\n\n## More\n\nText.");
+	put_handout("gamma", "fr, es", "Text.");
+	*state = f;
+	return 0;
+}
+
+static void remove_tree(struct arena *arena, const char *path)
+{
+	size_t count = 0;
+	char **names = file_list(arena, path, &count);
+
+	for (size_t i = 0; names && i < count; i++)
+		remove_tree(arena, path_join(arena, path, names[i]));
+	remove(path);
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	int back = chdir(f->home);
+
+	remove_tree(f->arena, f->dir);
+	arena_free(f->arena);
+	g_free(f->home);
+	g_free(f->dir);
+	g_free(f);
+	return back;
+}
+
+/* The packs of the plan: path, and the names of the handouts. */
+static const char *packs(struct fixture *f)
+{
+	struct buf out = {.arena = f->arena};
+	const struct plan *plan = plan_make(f->arena, f->diag, &f->options);
+
+	assert_non_null(plan);
+	for (size_t i = 0; i < plan->job_count; i++) {
+		const struct job *job = &plan->jobs[i];
+		for (size_t j = 0; job->pack && job->pack[j]; j++)
+			buf_fmt(&out, "%s%s", j ? " " : "", job->pack[j]->listing->name);
+		if (job->pack)
+			buf_fmt(&out, " %s\n", job->outputs[0].path);
+	}
+	return buf_chars(&out);
+}
+
+static void test_plan(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(packs(f),
+						"alpha beta out/handouts/packs/handouts-en.pdf\n"
+						"alpha gamma out/handouts/packs/handouts-es.pdf\n"
+						"gamma out/handouts/packs/handouts-fr.pdf\n");
+	f->options.languages = (const char *const[]){"f*", NULL};
+	assert_string_equal(packs(f), "gamma out/handouts/packs/handouts-fr.pdf\n");
+	f->options.languages = NULL;
+	put("content/clinics/north.yaml", "name: North\ncountry: US\n");
+	put("content/clinics/south.yaml", "name: South\ncountry: GB\n");
+	f->options.clinics = (const char *const[]){"*", NULL};
+	f->options.handouts = (const char *const[]){"beta", NULL};
+	assert_string_equal(packs(f),
+						"beta out/handouts/north/packs/handouts-en.pdf\n"
+						"beta out/handouts/south/packs/handouts-en.pdf\n");
+	f->options.language_pack = false;
+	assert_string_equal(packs(f), "");
+}
+
+/* Makes the plan's first pack. */
+static bool make(struct fixture *f, struct made *made)
+{
+	const struct plan *plan = plan_make(f->arena, f->diag, &f->options);
+	struct fonts *fonts = fonts_open(f->arena, f->diag, f->options.share.fonts);
+	const struct job *job = plan->jobs;
+	const char *facts;
+
+	assert_non_null(fonts);
+	while (!job->pack)
+		job++;
+	return pack_make(f->arena, f->diag, fonts, &f->options, job, made, &facts);
+}
+
+static void test_pages(void **state)
+{
+	struct fixture *f = *state;
+	struct made first, second;
+
+	assert_true(make(f, &first));
+	assert_int_equal(f->diag->errors, 0);
+	assert_int_equal(first.pages, 6);
+	assert_true(make(f, &second));
+	assert_true(str_eq(first.bytes, second.bytes));
+	put_handout("beta", "en", "Other text.");
+	assert_true(make(f, &second));
+	assert_false(str_eq(first.bytes, second.bytes));
+}
+
+static void test_all_or_none(void **state)
+{
+	struct fixture *f = *state;
+	struct made made;
+
+	put_handout("beta", "en", "<b>raw</b>");
+	assert_false(make(f, &made));
+	assert_null(made.bytes.s);
+	assert_true(f->diag->errors > 0);
+	assert_string_equal(f->diag->first->pos.file, "content/beta/article.md");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_plan, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_pages, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_all_or_none, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
