@@ -13,7 +13,7 @@
 #   make contact-sheet  pictures of every language's pages, in out/contact-sheet-*.png
 #   make bless        rewrites the golden files from what the program does now; read git diff
 #   make install      installs the program below PREFIX=/usr/local; DESTDIR= stands before it
-#   make deb          makes a Debian package of it in out/
+#   make deb          makes a Debian package of it in out/deb/
 #   make clean        removes out/
 #   make help         prints this
 #
@@ -209,8 +209,11 @@ contact-sheet: program $(OBJ)/packages-judges.stamp
 install: program
 	src/share/packaging/install $(OUT) '$(PREFIX)' '$(DESTDIR)'
 
-deb: program
-	src/share/packaging/deb $(OUT)
+# Of a build of its own, as Debian hardens what it installs.
+deb: $(OBJ)/packages-build.stamp
+	$(MAKE) --no-print-directory OUT=$(OUT)/deb LDFLAGS='-pie -Wl,-z,relro,-z,now' \
+		CFLAGS='-O2 -g -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong' program
+	src/share/packaging/deb $(OUT)/deb
 
 bless: program
 	OUT=$(OUT) tests/run --bless golden

@@ -3,6 +3,9 @@
 #include "build.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <glib.h>
@@ -16,7 +19,10 @@
 #include "batch/report.h"
 #include "batch/stale.h"
 #include "batch/watch.h"
+#include "show.h"
 
+/* Of a terminal that does not say, in columns. */
+#define WIDTH_USUAL 80
 #define NOWHERE ((struct pos){NULL, 0, 0})
 
 bool print(struct diag *diag, struct str text)
@@ -26,9 +32,19 @@ bool print(struct diag *diag, struct str text)
 
 void print_messages(struct arena *arena, const struct diag *diag, bool quiet)
 {
-	for (const struct message *m = diag->first; m; m = m->next)
-		if (!quiet || m->level != LEVEL_NOTE)
-			fputs(diag_line(arena, m), stderr);
+	const char *no_color = getenv("NO_COLOR"), *kind = getenv("TERM");
+	bool terminal = isatty(STDERR_FILENO), dumb = !kind || strcmp(kind, "dumb") == 0;
+	struct winsize size = {0};
+	bool known = terminal && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+	const struct show_style style = {
+		.quiet = quiet,
+		.terminal = terminal,
+		.color = terminal && !dumb && (!no_color || no_color[0] == '\0'),
+		.width = known ? size.ws_col : WIDTH_USUAL,
+	};
+	struct str text = show_messages(arena, diag, &style);
+
+	fwrite(text.s, 1, text.len, stderr);
 }
 
 static void show_progress(void *data, size_t done, size_t total, const struct job *job)
@@ -174,7 +190,7 @@ static int run(struct arena *arena, struct diag *diag, const struct command *com
 		look_after(arena, diag, command, plan, cache);
 	/* Each shard knows its part only: "report merge" writes the page of all. */
 	if (options->shards == 0 && (results->written > 0 || command->prune))
-		index_of_cache(arena, diag, options, cache);
+		index_of_cache(diag, options, cache);
 	double seconds = (double)(g_get_monotonic_time() - begun) / G_USEC_PER_SEC;
 	if (options->report)
 		report_write(diag, options->report,

@@ -100,22 +100,37 @@ static const struct command_info commands[] = {
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
 static const struct option option_list[] = {
-	{"languages", required_argument, NULL, 'l'}, {"editions", required_argument, NULL, 'e'},
-	{"formats", required_argument, NULL, 'f'},   {"format", required_argument, NULL, 'f'},
-	{"paper", required_argument, NULL, 'p'},     {"out", required_argument, NULL, 'o'},
-	{"jobs", required_argument, NULL, 'j'},      {"report", required_argument, NULL, 'u'},
-	{"dump", required_argument, NULL, 'd'},      {"from", required_argument, NULL, 'm'},
+	{"languages", required_argument, NULL, 'l'},
+	{"editions", required_argument, NULL, 'e'},
+	{"formats", required_argument, NULL, 'f'},
+	{"format", required_argument, NULL, 'f'},
+	{"paper", required_argument, NULL, 'p'},
+	{"out", required_argument, NULL, 'o'},
+	{"jobs", required_argument, NULL, 'j'},
+	{"report", required_argument, NULL, 'u'},
+	{"dump", required_argument, NULL, 'd'},
+	{"from", required_argument, NULL, 'm'},
 	{"force", no_argument, NULL, 'F'},
-	{"quiet", no_argument, NULL, 'q'},           {"strict", no_argument, NULL, 'S'},
-	{"as", required_argument, NULL, 'a'},        {"role", required_argument, NULL, 'r'},
-	{"process", required_argument, NULL, 'P'},   {"date", required_argument, NULL, 'D'},
-	{"import", required_argument, NULL, 'i'},    {"xliff", required_argument, NULL, 'x'},
-	{"segments", required_argument, NULL, 's'},  {"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, 'V'},         {"dry-run", no_argument, NULL, 'n'},
-	{"language-pack", no_argument, NULL, 'L'},   {"clinic", required_argument, NULL, 'c'},
-	{"shard", required_argument, NULL, 'H'},     {"prune", no_argument, NULL, 'R'},
-	{"watch", no_argument, NULL, 'w'},           {"timeout", required_argument, NULL, 't'},
-	{"review", no_argument, NULL, 'v'},          {NULL, 0, NULL, 0},
+	{"quiet", no_argument, NULL, 'q'},
+	{"strict", no_argument, NULL, 'S'},
+	{"as", required_argument, NULL, 'a'},
+	{"role", required_argument, NULL, 'r'},
+	{"process", required_argument, NULL, 'P'},
+	{"date", required_argument, NULL, 'D'},
+	{"import", required_argument, NULL, 'i'},
+	{"xliff", required_argument, NULL, 'x'},
+	{"segments", required_argument, NULL, 's'},
+	{"help", no_argument, NULL, 'h'},
+	{"version", no_argument, NULL, 'V'},
+	{"dry-run", no_argument, NULL, 'n'},
+	{"language-pack", no_argument, NULL, 'L'},
+	{"clinic", required_argument, NULL, 'c'},
+	{"shard", required_argument, NULL, 'H'},
+	{"prune", no_argument, NULL, 'R'},
+	{"watch", no_argument, NULL, 'w'},
+	{"timeout", required_argument, NULL, 't'},
+	{"review", no_argument, NULL, 'v'},
+	{NULL, 0, NULL, 0},
 };
 static const char short_options[] = ":l:e:f:o:j:qhnw";
 
@@ -452,12 +467,8 @@ static bool values_filled(struct diag *diag, const struct command *command)
 }
 
 /* The command that stands first, "build" for example; with --help and --version as commands too. */
-static const struct command_info *first_word(struct diag *diag, int argc, char **argv)
+static const struct command_info *first_word(struct diag *diag, char **argv)
 {
-	if (argc < 2) {
-		diag_error(diag, NOWHERE, "no command: \"handout build\" builds, \"handout help\" helps");
-		return NULL;
-	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
 		return find_command("help");
 	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0)
@@ -468,9 +479,10 @@ static const struct command_info *first_word(struct diag *diag, int argc, char *
 bool options_parse(struct arena *arena, struct diag *diag, int argc, char **argv,
 				   struct command *command)
 {
-	const struct command_info *info = first_word(diag, argc, argv);
-
-	*command = (struct command){0};
+	*command = (struct command){.kind = COMMAND_HELP};
+	if (argc < 2)
+		return true;
+	const struct command_info *info = first_word(diag, argv);
 	if (!info)
 		return false;
 	command->kind = info->kind;

@@ -37,7 +37,7 @@ struct command {
 							NEW: the folder; LIST: what */
 };
 
-/* Reads the command line. What is unknown or missing is reported with the nearest known word; then
+/* Reads the command line; one without words asks for help. What is unknown or missing is reported with the nearest known word; then
  * returns false. */
 bool options_parse(struct arena *, struct diag *, int argc, char **argv, struct command *);
 

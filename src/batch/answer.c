@@ -42,7 +42,7 @@ struct str answer_pack_messages(struct arena *arena, const struct diag *diag)
 	return buf_str(&out);
 }
 
-struct str answer_pack(struct arena *arena, const struct made *made, size_t count,
+struct str answer_pack(struct arena *arena, const struct made *made, size_t count, bool lasting,
 					   const char *facts, const struct diag *diag)
 {
 	struct buf out = {.arena = arena};
@@ -53,6 +53,7 @@ struct str answer_pack(struct arena *arena, const struct made *made, size_t coun
 		buf_add(&out, &head, sizeof head);
 		buf_add(&out, made[i].bytes.s, made[i].bytes.len);
 	}
+	buf_add(&out, &lasting, sizeof lasting);
 	buf_add(&out, &facts_len, sizeof facts_len);
 	buf_add(&out, facts, facts_len);
 	put_messages(&out, diag);
@@ -97,8 +98,8 @@ bool answer_unpack_messages(struct str bytes, struct diag *diag)
 	return true;
 }
 
-bool answer_unpack(struct str answer, struct made *made, size_t count, struct str *facts,
-				   struct diag *diag)
+bool answer_unpack(struct str answer, struct made *made, size_t count, bool *lasting,
+				   struct str *facts, struct diag *diag)
 {
 	struct output_head output;
 	struct str bytes;
@@ -109,6 +110,7 @@ bool answer_unpack(struct str answer, struct made *made, size_t count, struct st
 			return false;
 		made[i] = (struct made){{output.made ? bytes.s : NULL, bytes.len}, output.pages};
 	}
-	return take_head(&answer, &facts_len, sizeof facts_len) && take(&answer, facts_len, facts) &&
+	return take_head(&answer, lasting, sizeof *lasting) &&
+		   take_head(&answer, &facts_len, sizeof facts_len) && take(&answer, facts_len, facts) &&
 		   answer_unpack_messages(answer, diag);
 }

@@ -11,14 +11,15 @@
 #include "base/str.h"
 #include "batch/edition.h"
 
-/* The answer to a job: made has an entry for each of its outputs. */
-struct str answer_pack(struct arena *, const struct made *made, size_t count, const char *facts,
-					   const struct diag *);
+/* The answer to a job: made has an entry for each of its outputs; lasting: it may be kept in the
+ * cache. */
+struct str answer_pack(struct arena *, const struct made *made, size_t count, bool lasting,
+					   const char *facts, const struct diag *);
 
 /* The reverse: the bytes of made and of *facts stay those of the answer, messages are copied. False
  * when the answer is damaged. */
-bool answer_unpack(struct str answer, struct made *made, size_t count, struct str *facts,
-				   struct diag *);
+bool answer_unpack(struct str answer, struct made *made, size_t count, bool *lasting,
+				   struct str *facts, struct diag *);
 
 /* Messages alone. */
 struct str answer_pack_messages(struct arena *, const struct diag *);

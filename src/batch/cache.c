@@ -312,6 +312,11 @@ struct cache *cache_open(struct arena *arena, struct diag *diag, const char *dir
 	return cache;
 }
 
+struct cache *cache_again(struct arena *arena, struct diag *diag, const struct cache *cache)
+{
+	return cache_open(arena, diag, cache->dir, path_base(cache->file));
+}
+
 bool cache_find(struct cache *cache, struct arena *arena, const char *path, struct cached *out)
 {
 	sqlite3_stmt *statement = prepare(cache, FIND, false);

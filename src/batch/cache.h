@@ -30,6 +30,9 @@ struct cached {
  * tells so when something should have been kept. */
 struct cache *cache_open(struct arena *, struct diag *, const char *dir, const char *name);
 
+/* The same file opened anew, for a worker: what was opened before a fork is the parent's. */
+struct cache *cache_again(struct arena *, struct diag *, const struct cache *);
+
 /* What is known of the output at the path; false: nothing. In the arena. */
 bool cache_find(struct cache *, struct arena *, const char *path, struct cached *);
 

@@ -9,6 +9,8 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "batch/answer.h"
+#include "batch/pool.h"
 #include "batch/source.h"
 #include "document/locale.h"
 #include "site/site.h"
@@ -126,12 +128,13 @@ static void name_clinic(struct gathering *g, const struct share *share, struct s
 		site->clinic = clinic_name(&handout->clinic, site->lang);
 }
 
-static bool write_page(struct gathering *g, struct diag *diag, const struct share *share)
+/* The page, in the arena; empty when there is nothing to list, s NULL after reporting. */
+static struct str make_page(struct gathering *g, struct diag *diag, const struct share *share)
 {
 	size_t count = g->entries->len;
 	struct site_item *items = ARENA_ARRAY(g->arena, struct site_item, count + 1);
 	struct site site = {.items = items, .count = count};
-	bool written = true;
+	struct str page = STR("");
 
 	g_array_sort(g->entries, compare);
 	for (size_t i = 0; i < count; i++)
@@ -140,10 +143,20 @@ static bool write_page(struct gathering *g, struct diag *diag, const struct shar
 		site.lang = items[0].source_lang;
 		name_clinic(g, share, &site);
 		const char *html = site_html(g->arena, diag, &site);
-		written = html && file_write(diag, path_join(g->arena, g->dir, "index.html"), str_of(html));
+		page = html ? str_of(html) : (struct str){NULL, 0};
 	}
 	g_array_free(g->entries, TRUE);
 	g_hash_table_destroy(g->leaflets);
+	return page;
+}
+
+static bool write_page(struct diag *diag, const char *dir, struct str page)
+{
+	struct arena *arena = arena_new();
+	bool written =
+		page.s && (page.len == 0 || file_write(diag, path_join(arena, dir, "index.html"), page));
+
+	arena_free(arena);
 	return written;
 }
 
@@ -200,13 +213,80 @@ static void add_cached(void *data, const struct cached *cached)
 	json_decref(facts);
 }
 
-bool index_of_cache(struct arena *arena, struct diag *diag, const struct options *options,
-					struct cache *cache)
-{
-	struct gathering g = begin(arena, options->out ? options->out : OUT_DEFAULT);
+/* The page of a library is larger than what the parent keeps of all its jobs: a worker makes it. */
+struct apart {
+	struct diag *diag;
+	const struct options *options;
+	const struct cache *cache;
+	const char *dir;
+	bool given, written;
+};
 
-	cache_each(cache, add_cached, &g);
-	return write_page(&g, diag, &options->share);
+static size_t apart_next(void *data)
+{
+	struct apart *apart = data;
+	bool given = apart->given;
+
+	apart->given = true;
+	return given ? POOL_END : 0;
+}
+
+static void *apart_open(void *data, struct arena *arena)
+{
+	(void)arena;
+	return data;
+}
+
+static struct str apart_run(void *data, void *opened, struct arena *arena, size_t number)
+{
+	const struct apart *apart = data;
+	struct gathering g = begin(arena, apart->dir);
+	struct diag *diag = diag_new(arena);
+
+	(void)opened;
+	(void)number;
+	cache_each(cache_again(arena, diag, apart->cache), add_cached, &g);
+	struct made made = {make_page(&g, diag, &apart->options->share), 0};
+	return answer_pack(arena, &made, 1, false, NULL, diag);
+}
+
+static void apart_done(void *data, size_t number, struct str answer, double seconds)
+{
+	struct apart *apart = data;
+	struct made made;
+	struct str facts;
+	bool lasting;
+
+	(void)number;
+	(void)seconds;
+	apart->written = answer_unpack(answer, &made, 1, &lasting, &facts, apart->diag) &&
+					 write_page(apart->diag, apart->dir, made.bytes);
+}
+
+static void apart_died(void *data, size_t number, const char *why, bool memory)
+{
+	const struct apart *apart = data;
+
+	(void)number;
+	(void)memory;
+	diag_error(apart->diag, POS_FILE(apart->dir),
+			   "the worker process that makes index.html %s: build again", why);
+}
+
+bool index_of_cache(struct diag *diag, const struct options *options, const struct cache *cache)
+{
+	struct apart apart = {.diag = diag,
+						  .options = options,
+						  .cache = cache,
+						  .dir = options->out ? options->out : OUT_DEFAULT};
+	const struct pool_task task = {.data = &apart,
+								   .next = apart_next,
+								   .open = apart_open,
+								   .run = apart_run,
+								   .done = apart_done,
+								   .died = apart_died};
+
+	return pool_run(&task, 1) == 0 && apart.written;
 }
 
 static void add_leaflet(struct gathering *g, const json_t *handout)
@@ -259,5 +339,5 @@ bool index_of_report(struct arena *arena, struct diag *diag, const struct share 
 	json_array_foreach(json_object_get(root, "handouts"), i, entry) add_leaflet(&g, entry);
 	json_array_foreach(json_object_get(root, "outputs"), i, entry) add_reported(&g, entry);
 	json_decref(root);
-	return write_page(&g, diag, share);
+	return write_page(diag, dir, make_page(&g, diag, share));
 }

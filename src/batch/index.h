@@ -13,7 +13,7 @@
 
 /* Writes the page of all outputs that the cache knows and that are there, those of earlier builds
  * too. Without any it writes none. Returns false after reporting. */
-bool index_of_cache(struct arena *, struct diag *, const struct options *, struct cache *);
+bool index_of_cache(struct diag *, const struct options *, const struct cache *);
 
 /* The same of the outputs of a report, whose paths begin with the folder dir. */
 bool index_of_report(struct arena *, struct diag *, const struct share *, const char *dir,

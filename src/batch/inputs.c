@@ -5,6 +5,7 @@
 #include "batch/inputs.h"
 
 #include <link.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -90,9 +91,12 @@ static const char *content_hash(struct inputs *inputs, struct arena *arena, cons
 	return hash ? hash : "unreadable";
 }
 
+/* Adds a file, which need not be there; a path that is NULL adds nothing. */
 static void add_file(struct inputs *inputs, struct input_list *list, const char *path,
 					 const char *lang)
 {
+	if (!path)
+		return;
 	if (list->count == list->cap) {
 		size_t cap = list->cap ? list->cap * 2 : 32;
 		struct input *items = ARENA_ARRAY(list->arena, struct input, cap);
@@ -352,4 +356,29 @@ const char *inputs_key(struct inputs *inputs, struct arena *arena, const struct 
 											: "");
 
 	return hash_sha256(arena, str_of(all));
+}
+
+/* Whether the file is in the folder or below it. */
+static bool is_below(const char *path, const char *dir)
+{
+	size_t len = strlen(dir);
+
+	return strncmp(path, dir, len) == 0 && path[len] == '/';
+}
+
+bool inputs_cover(const struct source *source)
+{
+	struct arena *arena = arena_new();
+	const char *root = source->handout->root;
+	char *dir = realpath(source->dir, NULL);
+	bool covered = dir != NULL;
+
+	for (const struct node *n = source->document; n && covered; n = doc_next(n, source->document))
+		if (n->kind == NODE_FIGURE && n->u.figure.path)
+			covered = is_below(n->u.figure.path, dir) ||
+					  is_below(n->u.figure.path, path_join(arena, root, "images")) ||
+					  str_same(path_dir(arena, n->u.figure.path), root);
+	free(dir);
+	arena_free(arena);
+	return covered;
 }

@@ -2,6 +2,8 @@
 #ifndef HANDOUT_BATCH_INPUTS_H
 #define HANDOUT_BATCH_INPUTS_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "batch/cache.h"
 #include "batch/plan.h"
@@ -18,5 +20,9 @@ struct inputs *inputs_open(struct arena *, const struct options *, struct cache 
  * job of its source is asked about: ask before the job reads it, and about the jobs of a source one
  * after another. */
 const char *inputs_key(struct inputs *, struct arena *, const struct job *, enum format);
+
+/* Whether the opened source's images all lie where inputs_key looks. One in another handout's
+ * folder does not; what it is in must not be kept in the cache. */
+bool inputs_cover(const struct source *);
 
 #endif

@@ -103,12 +103,13 @@ static struct str worker_run_pack(const struct batch *batch, struct opened *open
 	struct diag *diag = diag_new(arena);
 	struct made made = {0};
 	const char *facts = NULL;
+	bool lasting = false;
 
 	if (!opened->fonts)
 		opened->fonts = fonts_open(opened->arena, diag, batch->options->share.fonts);
 	if (opened->fonts)
-		pack_make(arena, diag, opened->fonts, batch->options, job, &made, &facts);
-	return answer_pack(arena, &made, 1, facts, diag);
+		pack_make(arena, diag, opened->fonts, batch->options, job, &made, &facts, &lasting);
+	return answer_pack(arena, &made, 1, lasting, facts, diag);
 }
 
 static struct str worker_run(void *data, void *opened_data, struct arena *arena, size_t number)
@@ -129,7 +130,8 @@ static struct str worker_run(void *data, void *opened_data, struct arena *arena,
 		opened->fonts = fonts_open(opened->arena, diag, batch->options->share.fonts);
 	if (opened->fonts && !opened->source.failed)
 		edition_make(arena, diag, opened->fonts, &job, batch->options->epoch, made, &facts);
-	return answer_pack(arena, made, job.output_count, facts, diag);
+	bool lasting = !opened->source.failed && inputs_cover(&opened->source);
+	return answer_pack(arena, made, job.output_count, lasting, facts, diag);
 }
 
 /* The first error as a phrase. */
@@ -245,8 +247,9 @@ static void batch_done(void *data, size_t number, struct str answer, double seco
 	struct diag *diag = diag_new(batch->arena);
 	struct made *made = ARENA_ARRAY(arena, struct made, count);
 	struct str facts, messages;
+	bool lasting;
 
-	if (!answer_unpack(answer, made, count, &facts, diag)) {
+	if (!answer_unpack(answer, made, count, &lasting, &facts, diag)) {
 		batch_died(data, number, "gave a damaged answer", false);
 		arena_free(arena);
 		return;
@@ -264,7 +267,7 @@ static void batch_done(void *data, size_t number, struct str answer, double seco
 		write_output(batch, diag, &made[next++], result);
 	}
 	messages = answer_pack_messages(arena, diag);
-	for (size_t i = 0; i < work->job->output_count && diag->errors == 0; i++)
+	for (size_t i = 0; i < work->job->output_count && lasting && diag->errors == 0; i++)
 		if (is_wanted(number % MASKS, i) && work->results[i].outcome == OUTCOME_WRITTEN)
 			keep(batch, work, &work->results[i], messages);
 	for (size_t i = 0; i < work->job->output_count && !batch->options->report; i++)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "batch/inputs.h"
 #include "document/frame.h"
 #include "document/locale.h"
 #include "pdf/pdf.h"
@@ -38,7 +39,8 @@ struct pack {
 	struct edition edition; /* the contents', then of the whole */
 	struct node *document;  /* the edition's */
 	struct pages *contents;
-	int total; /* pages */
+	int total;    /* pages */
+	bool lasting; /* inputs_cover of all handouts */
 	size_t missing, stale, draft, reviewed, approved;
 };
 
@@ -75,6 +77,7 @@ static bool open_chapter(struct pack *pack, size_t index)
 	source_open(pack->arena, pack->diag, &pack->options->share, &chapter->source);
 	if (chapter->source.failed)
 		return false;
+	pack->lasting = pack->lasting && inputs_cover(&chapter->source);
 	job.source = &chapter->source;
 	chapter->edition =
 		edition_open(pack->arena, pack->diag, &job, pack->options->epoch, &translation);
@@ -314,10 +317,14 @@ static const char *facts_of(const struct pack *pack)
 
 bool pack_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 			   const struct options *options, const struct job *job, struct made *made,
-			   const char **facts)
+			   const char **facts, bool *lasting)
 {
-	struct pack pack = {
-		.arena = arena, .diag = diag, .fonts = fonts, .options = options, .job = job};
+	struct pack pack = {.arena = arena,
+						.diag = diag,
+						.fonts = fonts,
+						.options = options,
+						.job = job,
+						.lasting = true};
 	bool good = true;
 
 	*made = (struct made){0};
@@ -333,6 +340,7 @@ bool pack_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 		return false;
 	const struct pages *whole = join(&pack);
 	*facts = facts_of(&pack);
+	*lasting = pack.lasting;
 	made->pages = whole->count;
 	return pdf_write(arena, diag, &pack.edition, whole, &made->bytes);
 }

@@ -12,8 +12,9 @@ void emergency_check(struct findings *findings, const struct handout *handout, s
 		const struct emergency_number *number = &handout->numbers[i];
 		if (!number->number)
 			continue;
-		long long age = date_epoch(today) - date_epoch(number->verified);
-		if (!number->verified.year || age < 0)
+		bool verified = number->verified.year > 0;
+		long long age = verified ? date_epoch(today) - date_epoch(number->verified) : 0;
+		if (!verified || age < 0)
 			finding_add(findings, "emergency-unverified", LEVEL_WARNING, number->pos,
 						"nobody has verified the number \"%s\" (%s): call it, then write in "
 						"clinic.yaml under \"emergency\": \"%s: {number: %s, verified: %s}\"",

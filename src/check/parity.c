@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "check/calling.h"
 #include "check/values.h"
 #include "document/locale.h"
 #include "document/placeholder.h"
@@ -20,6 +21,7 @@ struct pair {
 	struct findings *findings;
 	struct pos pos;
 	const char *lang;
+	const char *calling; /* the code of the clinic's country; NULL: not known */
 	const struct locale *source_locale, *locale;
 	const char *source_plain, *plain;
 	struct values source, target;
@@ -65,18 +67,38 @@ static bool match_number(const struct pair *pair, const struct value *a, const s
 	return strcmp(a->key, b->key) == 0 && !unlike && !phone && !address;
 }
 
-/* The same phone number with its country's code in one of the two: "+44 20 7946 0958" for "020 7946
- * 0958". */
-static bool match_phone(const struct pair *pair, const struct value *a, const struct value *b)
+/* The code of a country by whose length one of two phone numbers is longer than the other: "44" of
+ * "+44 20 7946 0958" and "020 7946 0958"; *len: its digits. NULL: they are two numbers. */
+static const char *code_between(const struct value *a, const struct value *b, size_t *len)
 {
-	(void)pair;
 	if (a->kind != VALUE_PHONE || b->kind != VALUE_PHONE)
-		return false;
+		return NULL;
 	const char *local = *a->key == '0' ? a->key : b->key;
 	const char *other = local == a->key ? b->key : a->key;
-	size_t len = strlen(local) - 1, whole = strlen(other);
-	return *local == '0' && *other != '0' && len >= LOCAL_MIN && whole > len &&
-		   whole - len <= COUNTRY_MAX && strcmp(other + whole - len, local + 1) == 0;
+	size_t digits = strlen(local) - 1, whole = strlen(other);
+	*len = whole - digits;
+	bool same = *local == '0' && *other != '0' && digits >= LOCAL_MIN && whole > digits &&
+				*len <= COUNTRY_MAX && strcmp(other + *len, local + 1) == 0;
+	return same ? other : NULL;
+}
+
+/* The same phone number, with the code of the clinic's country in one of the two, and perhaps the
+ * nought after it: "+44 (0)20". */
+static bool match_own_phone(const struct pair *pair, const struct value *a, const struct value *b)
+{
+	size_t len, own = pair->calling ? strlen(pair->calling) : 0;
+	const char *code = code_between(a, b, &len);
+	if (!code || !own || strncmp(code, pair->calling, own) != 0)
+		return false;
+	return len == own || (len == own + 1 && code[own] == '0');
+}
+
+/* The same with any country's. */
+static bool match_phone(const struct pair *pair, const struct value *a, const struct value *b)
+{
+	size_t len;
+	(void)pair;
+	return code_between(a, b, &len) != NULL;
 }
 
 /* Joins the first values left on both sides for which the test holds; calls told for each pair. */
@@ -182,6 +204,7 @@ static void compare_values(struct pair *pair)
 	join_values(pair, match_exactly, NULL);
 	join_values(pair, match_unit, NULL);
 	join_values(pair, match_number, tell_unlike);
+	join_values(pair, match_own_phone, NULL);
 	join_values(pair, match_phone, tell_unlike);
 	for (size_t i = 0; i < pair->source.count; i++)
 		if (!pair->source_used[i])
@@ -215,7 +238,8 @@ static void compare_fields(struct pair *pair, const char *source, const char *ta
 			finding_add(pair->findings, "parity-field", LEVEL_ERROR, pair->pos,
 						"the field \"%.*s\" stands more often in the %s: write it "
 						"as often in both",
-						(int)len, at, i ? "translation than in the source" : "source than in the translation");
+						(int)len, at,
+						i ? "translation than in the source" : "source than in the translation");
 		}
 	}
 }
@@ -229,6 +253,7 @@ static bool pair_of(struct pair *pair, struct arena *arena, struct findings *fin
 		.arena = arena,
 		.findings = findings,
 		.lang = translation->lang,
+		.calling = calling_code(handout->clinic.country),
 		.source_locale = locale_find(handout->language),
 		.locale = locale_find(translation->lang),
 	};

@@ -2,9 +2,10 @@
  * doses, phone numbers, numbers, percentages, addresses, drugs and terms. Findings are at the
  * msgstr.
  *
- * Errors: parity-dose, parity-field (a field such as {{clinic.phone}}), parity-phone (a warning where one of the two numbers only has the country's
- * code before it). Warnings: parity-number, parity-percent, parity-unit,
- * parity-address, drug-name, terminology. */
+ * Errors: parity-dose, parity-field (a field such as {{clinic.phone}}), parity-phone (a warning
+ * where one of the two numbers only has a country's code before it, nothing where that is the
+ * clinic's country). Warnings: parity-number, parity-percent, parity-unit, parity-address,
+ * drug-name, terminology. */
 #ifndef HANDOUT_CHECK_PARITY_H
 #define HANDOUT_CHECK_PARITY_H
 

@@ -10,7 +10,7 @@
 #include "base/str.h"
 #include "document/unit_names.h"
 
-enum { NUMERAL_MAX = 40, PHONE_MIN = 7, PHONE_MAX = 15 };
+enum { NUMERAL_MAX = 40, PARTS_MAX = 4, PHONE_MIN = 7, PHONE_MAX = 15 };
 
 /* Signs within a numeral, whatever they were written as. */
 enum { SIGN_DECIMAL = 'd', SIGN_GROUP = 'g' };
@@ -415,6 +415,39 @@ static void take_groups(struct scan *scan, const char *numeral)
 	}
 }
 
+/* The key of a part of a whole: a decimal fraction where that is short, else "1/3". */
+static const char *fraction_key(struct arena *arena, unsigned long part, unsigned long whole)
+{
+	unsigned long thousandths = whole ? part * 1000 / whole : 0;
+	if (!whole || part >= whole || thousandths * whole != part * 1000)
+		return str_fmt(arena, "%lu/%lu", part, whole);
+	const char *decimal = str_fmt(arena, "0.%03lu", thousandths);
+	size_t len = strlen(decimal);
+	while (decimal[len - 1] == '0')
+		len--;
+	return str_copy_n(arena, decimal, len);
+}
+
+/* Takes "3分の1", whose first figures end at `end`. */
+static bool take_parts(struct scan *scan, const char *numeral, const char *end)
+{
+	char part[NUMERAL_MAX + 1];
+	struct scan rest = *scan;
+	const char *next = skip_spaces(end);
+	size_t between = longest_name(next, units_parts_of);
+	rest.p = skip_spaces(next + between);
+	if (!between || digit_at(rest.p) < 0)
+		return false;
+	read_numeral(&rest, part, &end);
+	if (part[strspn(part, "0123456789")] || numeral[strspn(numeral, "0123456789")] ||
+		strlen(part) > PARTS_MAX || strlen(numeral) > PARTS_MAX)
+		return false;
+	const char *key =
+		fraction_key(scan->arena, strtoul(part, NULL, 10), strtoul(numeral, NULL, 10));
+	add(scan, (struct value){.kind = VALUE_NUMBER, .key = key}, scan->p, end);
+	return true;
+}
+
 static void take_number(struct scan *scan)
 {
 	char numeral[NUMERAL_MAX + 1];
@@ -422,6 +455,8 @@ static void take_number(struct scan *scan)
 	struct value value = {.kind = VALUE_NUMBER};
 	read_numeral(scan, numeral, &end);
 	const char *fraction = find_fraction(numeral, *scan->locale->decimal);
+	if (take_parts(scan, numeral, end))
+		return;
 	if (!fraction) {
 		take_groups(scan, numeral);
 		return;
@@ -449,19 +484,21 @@ static void take_number(struct scan *scan)
 	add(scan, value, scan->p, end);
 }
 
+/* Takes one sign ("½") by the figures and the fraction slash that it stands for. */
 static bool take_fraction(struct scan *scan)
 {
-	static const struct {
-		gunichar sign;
-		const char *key;
-	} fractions[] = {{0xBC, "0.25"}, {0xBD, "0.5"}, {0xBE, "0.75"}};
-	for (size_t i = 0; i < G_N_ELEMENTS(fractions); i++)
-		if (g_utf8_get_char(scan->p) == fractions[i].sign) {
-			add(scan, (struct value){.kind = VALUE_NUMBER, .key = fractions[i].key}, scan->p,
-				g_utf8_next_char(scan->p));
-			return true;
-		}
-	return false;
+	gunichar sign = g_utf8_get_char(scan->p);
+	if (!((sign >= 0xBC && sign <= 0xBE) || (sign >= 0x2150 && sign <= 0x215E)))
+		return false;
+	const char *end = g_utf8_next_char(scan->p);
+	char *figures = g_utf8_normalize(scan->p, (gssize)(end - scan->p), G_NORMALIZE_ALL);
+	unsigned long part = strtoul(figures, NULL, 10);
+	unsigned long whole =
+		strtoul(figures + strspn(figures, "0123456789") + strlen("\u2044"), NULL, 10);
+	g_free(figures);
+	const char *key = fraction_key(scan->arena, part, whole);
+	add(scan, (struct value){.kind = VALUE_NUMBER, .key = key}, scan->p, end);
+	return true;
 }
 
 struct values values_of(struct arena *arena, const char *markdown, const struct locale *locale)
@@ -497,23 +534,6 @@ static struct str word_of(const struct locale *locale, const char *key)
 	return (struct str){word, index == 0 ? strcspn(word, "|") : 0};
 }
 
-bool values_is_spelled(const char *plain, const char *key, const struct locale *locale)
-{
-	struct str word = word_of(locale, key);
-	if (!word.len)
-		return false;
-	char *want = g_utf8_casefold(word.s, (gssize)word.len);
-	char *have = g_utf8_casefold(plain, -1);
-	if (g_utf8_strlen(want, -1) > 2 && !is_unspaced_at(want))
-		*g_utf8_prev_char(want + strlen(want)) = '\0';
-	bool found = false;
-	for (const char *p = have; !found && (p = strstr(p, want)); p++)
-		found = p == have || is_unspaced_at(p) || !is_letter_at(g_utf8_prev_char(p));
-	g_free(want);
-	g_free(have);
-	return found;
-}
-
 /* Whether any of the names stands in the text; in spaced scripts not after a letter. */
 static bool has_name(const char *plain, const char *names)
 {
@@ -528,6 +548,26 @@ static bool has_name(const char *plain, const char *names)
 		}
 	}
 	return false;
+}
+
+bool values_is_spelled(const char *plain, const char *key, const struct locale *locale)
+{
+	for (const struct fraction_words *f = units_fractions; f->key; f++)
+		if (strcmp(f->key, key) == 0 && has_name(plain, f->words))
+			return true;
+	struct str word = word_of(locale, key);
+	if (!word.len)
+		return false;
+	char *want = g_utf8_casefold(word.s, (gssize)word.len);
+	char *have = g_utf8_casefold(plain, -1);
+	if (g_utf8_strlen(want, -1) > 2 && !is_unspaced_at(want))
+		*g_utf8_prev_char(want + strlen(want)) = '\0';
+	bool found = false;
+	for (const char *p = have; !found && (p = strstr(p, want)); p++)
+		found = p == have || is_unspaced_at(p) || !is_letter_at(g_utf8_prev_char(p));
+	g_free(want);
+	g_free(have);
+	return found;
 }
 
 bool values_has_unit(const char *plain, const char *sign)

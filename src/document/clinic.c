@@ -15,12 +15,15 @@
 #define WHITE 0xffffffu
 
 static const struct yaml_field clinic_fields[] = {
-	{"name", YAML_TEXT, true},     {"country", YAML_TEXT, true}, {"paper", YAML_TEXT, false},
-	{"address", YAML_TEXT, false}, {"phone", YAML_TEXT, false},  {"web", YAML_TEXT, false},
-	{"email", YAML_TEXT, false},   {"accent", YAML_TEXT, false}, {"appointments", YAML_TEXT, false},
-	{"out-of-hours", YAML_TEXT, false}, {"text-relay", YAML_TEXT, false}, {"hours", YAML_TEXT, false},
-	{"feedback", YAML_TEXT, false}, {"other-formats", YAML_TEXT, false}, {"logo", YAML_MAP, false},
-	{"emergency", YAML_MAP, false}, {NULL, YAML_TEXT, false},
+	{"name", YAML_TEXT, true},          {"country", YAML_TEXT, true},
+	{"paper", YAML_TEXT, false},        {"address", YAML_TEXT, false},
+	{"phone", YAML_TEXT, false},        {"web", YAML_TEXT, false},
+	{"email", YAML_TEXT, false},        {"accent", YAML_TEXT, false},
+	{"appointments", YAML_TEXT, false}, {"out-of-hours", YAML_TEXT, false},
+	{"text-relay", YAML_TEXT, false},   {"hours", YAML_TEXT, false},
+	{"feedback", YAML_TEXT, false},     {"other-formats", YAML_TEXT, false},
+	{"logo", YAML_MAP, false},          {"emergency", YAML_MAP, false},
+	{NULL, YAML_TEXT, false},
 };
 
 static const struct yaml_field logo_fields[] = {

@@ -395,8 +395,8 @@ static void dump_table(struct buf *buf, const struct node *n)
 
 static void dump_heading(struct buf *buf, const struct node *n)
 {
-	static const char *const uses[] = {"", " use=clinic", " use=language", " use=stamp",
-									   " use=imprint"};
+	static const char *const uses[] = {"",           " use=clinic",  " use=language",
+									   " use=stamp", " use=imprint", " use=call"};
 	if (n->kind == NODE_PARAGRAPH) {
 		buf_puts(buf, uses[n->u.paragraph.use]);
 	} else if (n->kind == NODE_SECTION) {

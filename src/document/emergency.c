@@ -12,7 +12,7 @@
 #define NOBODY "null"
 #define NO_NUMBER "none"
 
-const char *const emergency_names[] = {"ambulance", "crisis", "urgent",    "listening",
+const char *const emergency_names[] = {"ambulance", "crisis",     "urgent", "listening",
 									   "poison",    "text-relay", NULL};
 
 static const struct yaml_field number_fields[] = {
@@ -85,9 +85,11 @@ void emergency_read(struct arena *arena, struct diag *diag, const char *path,
 	const struct yaml *countries = yaml_read(arena, diag, path);
 	if (clinic->country)
 		read_numbers(arena, diag, yaml_get(countries, clinic->country), handout->numbers);
-	for (int i = 0; i < EMERGENCY_KINDS; i++)
+	for (int i = 0; i < EMERGENCY_KINDS; i++) {
+		handout->numbers[i].pos = POS_FILE(clinic->file ? clinic->file : handout->file);
 		if (clinic->emergency[i].stated)
 			handout->numbers[i] = clinic->emergency[i];
+	}
 	if (emergency_count(handout->numbers))
 		return;
 	diag_add(diag, strcmp(handout->status, "final") == 0 ? LEVEL_ERROR : LEVEL_WARNING,

@@ -327,9 +327,9 @@ static struct node *add_label(struct framing *f, struct node *section, const cha
 {
 	struct node *paragraph = add_paragraph(f, section, USE_IMPRINT);
 	mark_lang(f, paragraph, key);
-	add_text(f, paragraph,
-			 str_fmt(f->arena, "%s%s", strings_get(f->edition->strings, key),
-					 frame_colon(f->edition)));
+	add_text(
+		f, paragraph,
+		str_fmt(f->arena, "%s%s", strings_get(f->edition->strings, key), frame_colon(f->edition)));
 	return paragraph;
 }
 
@@ -373,9 +373,10 @@ static void add_feedback(struct framing *f, struct node *section)
 	const char *to = f->edition->handout->clinic.feedback;
 	if (!to)
 		return;
-	const char *url = strchr(to, '@')							   ? str_fmt(f->arena, "mailto:%s", to)
-					  : strspn(to, "0123456789+-./() ") == strlen(to) ? frame_phone_url(f->arena, to)
-																	 : web_url(f, to);
+	const char *url = strchr(to, '@') ? str_fmt(f->arena, "mailto:%s", to)
+					  : strspn(to, "0123456789+-./() ") == strlen(to)
+						  ? frame_phone_url(f->arena, to)
+						  : web_url(f, to);
 	add_line(f, section, "imprint/feedback", "address", contact_link(f, to, url));
 }
 
@@ -515,8 +516,7 @@ static void add_code_online(struct framing *f, struct node *section)
 			 str_fmt(f->arena, "%s%s", strings_get(f->edition->strings, "qr/caption"),
 					 frame_colon(f->edition)));
 	link->u.link.url = url;
-	doc_append(link, plain_name(f, scheme ? scheme + strlen("://") : url,
-								f->edition->locale->rtl));
+	doc_append(link, plain_name(f, scheme ? scheme + strlen("://") : url, f->edition->locale->rtl));
 	doc_append(caption, link);
 }
 

@@ -105,8 +105,8 @@ enum emergency {
 struct emergency_number {
 	const char *number;   /* NULL: none */
 	struct date verified; /* year 0: nobody has verified it */
-	struct pos pos;
-	bool stated; /* clinic.yaml says it, or that there is none */
+	struct pos pos;       /* in clinic.yaml: where it stands or is to be written */
+	bool stated;          /* clinic.yaml says it, or that there is none */
 };
 
 struct clinic {
@@ -114,18 +114,18 @@ struct clinic {
 	const char *name;   /* in English or the clinic's own language */
 	struct names names; /* by language: text is the tag, see clinic_name */
 	const char *const *name_texts;
-	const char *country;                       /* ISO 3166: "GB" */
-	enum paper paper;                          /* by country unless stated */
-	const char *address, *phone, *web, *email; /* NULL where not given */
+	const char *country;                                  /* ISO 3166: "GB" */
+	enum paper paper;                                     /* by country unless stated */
+	const char *address, *phone, *web, *email;            /* NULL where not given */
 	const char *appointments, *out_of_hours, *text_relay; /* phones; NULL where not given */
 	const char *hours;                                    /* may have several lines; NULL */
-	const char *feedback;  /* a web address, e-mail address or phone; NULL where not given */
-	bool other_formats;    /* the imprint says that there are other forms and languages */
-	const char *logo;      /* its file; NULL: none */
-	const char *logo_alt;  /* in the language of the clinic's own name */
+	const char *feedback; /* a web address, e-mail address or phone; NULL where not given */
+	bool other_formats;   /* the imprint says that there are other forms and languages */
+	const char *logo;     /* its file; NULL: none */
+	const char *logo_alt; /* in the language of the clinic's own name */
 	struct pos logo_pos;
 	struct emergency_number emergency[EMERGENCY_KINDS]; /* its own; see handout */
-	unsigned accent;                           /* 0xRRGGBB */
+	unsigned accent;                                    /* 0xRRGGBB */
 	bool has_accent;
 };
 

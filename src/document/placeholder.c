@@ -36,16 +36,21 @@ enum field {
 };
 
 static const char *const names[FIELDS + 1] = {
-	"clinic.name",		 "clinic.phone",   "clinic.appointments", "clinic.out-of-hours",
-	"clinic.text-relay", "clinic.address", "clinic.web",		  "clinic.email",
-	"clinic.hours",		 "handout.title",  "handout.code",		  "handout.version",
-	"handout.issued",	 "handout.review-by", NULL};
+	"clinic.name",         "clinic.phone",      "clinic.appointments",
+	"clinic.out-of-hours", "clinic.text-relay", "clinic.address",
+	"clinic.web",          "clinic.email",      "clinic.hours",
+	"handout.title",       "handout.code",      "handout.version",
+	"handout.issued",      "handout.review-by", NULL};
 
 static const enum field_kind kinds[FIELDS] = {
-	[CLINIC_NAME] = FIELD_NAME,		   [CLINIC_PHONE] = FIELD_PHONE,
-	[CLINIC_APPOINTMENTS] = FIELD_PHONE, [CLINIC_OUT_OF_HOURS] = FIELD_PHONE,
-	[CLINIC_TEXT_RELAY] = FIELD_PHONE, [CLINIC_ADDRESS] = FIELD_SOURCE,
-	[CLINIC_WEB] = FIELD_WEB,		   [CLINIC_EMAIL] = FIELD_MAIL,
+	[CLINIC_NAME] = FIELD_NAME,
+	[CLINIC_PHONE] = FIELD_PHONE,
+	[CLINIC_APPOINTMENTS] = FIELD_PHONE,
+	[CLINIC_OUT_OF_HOURS] = FIELD_PHONE,
+	[CLINIC_TEXT_RELAY] = FIELD_PHONE,
+	[CLINIC_ADDRESS] = FIELD_SOURCE,
+	[CLINIC_WEB] = FIELD_WEB,
+	[CLINIC_EMAIL] = FIELD_MAIL,
 	[CLINIC_HOURS] = FIELD_SOURCE,
 };
 

@@ -30,6 +30,17 @@ struct multiplier {
 /* Ended by a NULL word; a word may go on ("million" in "millions") where it ends in '*'. */
 extern const struct multiplier units_multipliers[];
 
+/* Parts of a whole in words, separated by '|'; key: as check/values has it, "0.5" or "1/3". */
+struct fraction_words {
+	const char *key, *words;
+};
+
+/* Ended by a NULL key. */
+extern const struct fraction_words units_fractions[];
+
+/* What stands between the figures of "3分の1", which is one third, separated by '|'. */
+extern const char units_parts_of[];
+
 /* The bytes at s that are a name of len bytes; 0: it is not there. Where the name has a space or a
  * zero-width non-joiner, any space of the text, no-break and thin ones too, or such a joiner counts
  * as the same, and so does nothing. exact: capitals of ASCII count. What follows is not looked at.

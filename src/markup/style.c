@@ -63,7 +63,8 @@ static const char fixed[] =
 	"th.end, td.end { text-align: end; }\n"
 	".callout { margin: 1.2em 0; padding: 0.2em 0; padding-<: 1em;"
 	" border-<: 0.4em solid; page-break-inside: avoid; break-inside: avoid; }\n"
-	".warning, .caution, .emergency { padding->: 1em; border: 0.15em solid; border-<: 0.4em solid; }\n"
+	".warning, .caution, .emergency { padding->: 1em; border: 0.15em solid; border-<: 0.4em solid; "
+	"}\n"
 	".label { margin: 0.4em 0; }\n"
 	"[role=\"doc-noteref\"] { font-size: 0.75em; line-height: 0; vertical-align: super; }\n"
 	".footnote { margin: 1em 0; }\n"
@@ -428,6 +429,9 @@ struct str style_sheet(const struct book *book)
 	}
 	if (book->around_latin != 0)
 		latin(&sheet);
-	buf_puts(&sheet.buf, "nav[role] ol, nav[hidden] ol { list-style-type: none; }\n");
+	buf_puts(&sheet.buf,
+			 "nav[role] ol, nav[hidden] ol { list-style-type: none; }\n"
+			 ".callout .call { margin: 0; }\n"
+			 ".callout .imprint { font-size: 0.8em; margin: 0 0 1.2em; }\n");
 	return buf_str(&sheet.buf);
 }

@@ -156,11 +156,12 @@ static const char *letters(struct arena *arena, const char *words)
 static void hyperlink(struct text *text, const struct node *node, bool rtl, struct buf *out)
 {
 	const char *words = words_of(text, node), *to = address(node->u.link.url);
+	const char *place = to != NULL && strstr(to, "://") != NULL ? strstr(to, "://") : to;
 	bool phone = to != NULL && g_ascii_strncasecmp(to, "tel:", 4) == 0;
 
 	embedded(is_rtl(text, node), rtl, words, out);
 	/* a phone's words are its number as people write it */
-	if (to == NULL || phone || strstr(letters(text->arena, words), letters(text->arena, to)))
+	if (to == NULL || phone || strstr(letters(text->arena, words), letters(text->arena, place)))
 		return;
 	buf_puts(out, " (");
 	embedded(false, rtl, to, out);
@@ -230,15 +231,18 @@ static void inlines(struct text *text, const struct node *parent, struct buf *ou
 		one_inline(text, n, rtl, out);
 }
 
-/* Whether the block is a line of the imprint after another one. */
-static bool follows_imprint(const struct node *node)
+/* Whether the block is a line of the imprint after another one, or a number to call or what is said
+ * of it. */
+static bool follows_closely(const struct node *node)
 {
 	const struct node *before = node->parent->child;
 
 	while (before != node && before->next != node)
 		before = before->next;
-	return before != node && before->kind == NODE_PARAGRAPH && node->kind == NODE_PARAGRAPH &&
-		   before->u.paragraph.use == USE_IMPRINT && node->u.paragraph.use == USE_IMPRINT;
+	if (before == node || before->kind != NODE_PARAGRAPH || node->kind != NODE_PARAGRAPH)
+		return false;
+	enum paragraph_use above = before->u.paragraph.use, use = node->u.paragraph.use;
+	return use == USE_CALL || (use == USE_IMPRINT && (above == USE_IMPRINT || above == USE_CALL));
 }
 
 /* A block of inlines as lines. */
@@ -246,7 +250,7 @@ static void words(struct text *text, const struct node *node)
 {
 	struct buf line = {.arena = text->arena};
 
-	if (!follows_imprint(node))
+	if (!follows_closely(node))
 		gap(text);
 	inlines(text, node, &line);
 	add_lines(text, node, &line);
@@ -346,11 +350,13 @@ static void callout(struct text *text, const struct node *node)
 	const struct strings *strings = text->edition->strings;
 	const char *key = callout_key(node->u.callout.kind);
 	const struct node *first = node->child;
-	char *label = str_fmt(text->arena, "%s%s", strings_get(strings, key), frame_colon(text->edition));
+	char *label =
+		str_fmt(text->arena, "%s%s", strings_get(strings, key), frame_colon(text->edition));
 
 	gap(text);
 	text->tight = true;
-	if (first != NULL && first->kind == NODE_PARAGRAPH) {
+	if (first != NULL && first->kind == NODE_PARAGRAPH &&
+		node->u.callout.kind != CALLOUT_EMERGENCY) {
 		text->label = label;
 		block(text, first);
 		first = first->next;
@@ -395,8 +401,11 @@ static void table(struct text *text, const struct node *node)
 
 static void figure(struct text *text, const struct node *node)
 {
-	gap(text);
-	add_line(text, is_rtl(text, node), str_fmt(text->arena, "[%s]", node->u.figure.alt));
+	/* what the program drew, a code for phones, says nothing in words */
+	if (node->u.figure.bytes.s == NULL) {
+		gap(text);
+		add_line(text, is_rtl(text, node), str_fmt(text->arena, "[%s]", node->u.figure.alt));
+	}
 	blocks(text, node);
 }
 

@@ -12,7 +12,8 @@ cmark_node *inline_parse(struct str text)
 {
 	static const char *const wanted[] = {"table", "strikethrough", "tasklist"};
 	cmark_gfm_core_extensions_ensure_registered();
-	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS);
+	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS |
+											CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
 	for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
 		cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(wanted[i]));
 	cmark_parser_feed(parser, text.s, text.len);
@@ -125,11 +126,6 @@ static void refuse_unknown_marks(struct reading *in, struct pos pos, const char 
 					   "the translation has the footnote %.*s, which the source has not: remove it",
 					   len, s);
 	}
-	const char *open = strstr(text, "{{");
-	const char *close = open ? strstr(open, "}}") : NULL;
-	if (close)
-		diag_error(in->diag, pos, "the field %.*s is not known: write the words themselves",
-				   (int)(close - open) + 2, open);
 }
 
 static bool good_scheme(const char *url)

@@ -23,12 +23,12 @@ enum { PART_MIN = 3 };
  *
  * Dandas and the like end a sentence (Unicode 15, chapters 12, 13 and 16). ๆ and its like repeat
  * the word before them, ฯ shortens it (Royal Society of Thailand, rules for spaces and marks). The
- * dash: A. Milchin, Spravochnik izdatelya i avtora; in Polish as A. Wolański, Edycja tekstów, has
- * it. Chinese: GB/T 15834-2011 as W3C, Requirements
- * for Chinese Text Layout, "Prohibition Rules for Line Start and Line End", has it, GB style.
- * Japanese: JIS X 4051 as W3C, Requirements for Japanese Text Layout, "Characters Not Starting a
- * Line" and "Characters Not Ending a Line", has it. Korean: W3C, Requirements for Hangul Text
- * Layout, "Line Head Restrictions" and "Line End Restrictions". */
+ * dash: A. Milchin, Spravochnik izdatelya i avtora, for Russian; in Polish by the same custom.
+ * Chinese: GB/T 15834-2011 as W3C, Requirements for Chinese Text Layout, "Prohibition Rules for
+ * Line Start and Line End", has it, GB style. Japanese: JIS X 4051 as W3C, Requirements for
+ * Japanese Text Layout, "Characters Not Starting a Line" and "Characters Not Ending a Line", has
+ * it. Korean: W3C, Requirements for Hangul Text Layout, "Line Head Restrictions" and "Line End
+ * Restrictions". */
 static const struct custom not_first[] = {
 	{"", "।॥៖។៕ៗ၊။ๆฯໆຯ"},
 	{"ru uk be bg pl", "—–"},
@@ -69,11 +69,10 @@ static const struct custom rather_not_last[] = {
 
 /* Thai words that ICU's dictionary divides though every reader takes them for one: what leaflets
  * have most often. */
-static const char *const undivided[] = {"ผู้ป่วย",    "ผู้ใหญ่",     "ผู้ดูแล",       "ผู้เชี่ยวชาญ", "ระยะยาว",
-										"ระยะสั้น",  "ระยะเวลา", "ผลข้างเคียง",  "ดังนั้น",     "เพียงใด",
-										"อย่างไร",  "อย่างน้อย",  "เท่านั้น",      "เท่าใด",    "เมื่อใด",
-										"นอกจากนี้", "นอกจากนั้น", "แม้ว่า",       "ถึงแม้",     "เพราะว่า",
-										"ทางเลือก", "ค่าใช้จ่าย",  "ความดันโลหิต", "หรือไม่",    NULL};
+static const char *const undivided[] = {
+	"ผู้ป่วย",     "ผู้ใหญ่",   "ผู้ดูแล",   "ผู้เชี่ยวชาญ", "ระยะยาว", "ระยะสั้น",  "ระยะเวลา", "ผลข้างเคียง",
+	"ดังนั้น",     "เพียงใด", "อย่างไร", "อย่างน้อย",  "เท่านั้น",   "เท่าใด",   "เมื่อใด",    "นอกจากนี้",
+	"นอกจากนั้น", "แม้ว่า",   "ถึงแม้",   "เพราะว่า",  "ทางเลือก", "ค่าใช้จ่าย", "หรือไม่",    NULL};
 
 /* A line that begins after the hyphen of a compound begins with a hyphen too. Polish: Wielki
  * słownik ortograficzny PWN, rule 195; Portuguese: Acordo Ortográfico 1990, base XX, 6.º; Czech and
@@ -159,12 +158,12 @@ static bool begins_sentence(const struct place *p, gunichar lone)
 		return false;
 	do
 		before = place_back(p->text, &end);
-	while (place_is_space(before) || g_unichar_type(before) == G_UNICODE_INITIAL_PUNCTUATION ||
-		   g_unichar_type(before) == G_UNICODE_OPEN_PUNCTUATION);
+	while (place_is_space(before) || place_is_opening(before));
 	return !before || g_utf8_strchr(".!?…—–:\"»”", -1, before) != NULL;
 }
 
-/* What stands between a hyphen and the next sign that is no letter, mark or digit. */
+/* What stands between a hyphen and the next sign that is no letter, mark or digit; ideographs and
+ * hangul are no part of a word of others. */
 struct side {
 	int letters; /* and digits */
 	bool capitals, number;
@@ -180,24 +179,24 @@ static void add_to_side(struct side *side, gunichar c)
 	side->alphabetic = side->alphabetic && (place_is_alphabetic(c) || digit);
 }
 
-static bool is_of_side(gunichar c)
+static bool is_of_side(gunichar c, gunichar first)
 {
-	return c && (g_unichar_isalnum(c) || g_unichar_ismark(c));
+	return c && (g_unichar_isalnum(c) || g_unichar_ismark(c)) &&
+		   g_unichar_iswide(c) == g_unichar_iswide(first);
 }
 
 /* The parts before and after a hyphen, or a maqaf of Hebrew, at whose end a place is; false: there
  * is none. */
 static bool sides_of(const struct place *p, struct side *before, struct side *after)
 {
-	const char *end = p->c;
-	gunichar hyphen = place_back(p->text, &end), c;
+	const char *end = p->c, *next = p->c;
+	gunichar hyphen = place_back(p->text, &end), last = place_back(p->text, &end);
 	*before = *after = (struct side){.capitals = true, .number = true, .alphabetic = true};
 	if (p->spaced || (hyphen != '-' && hyphen != 0x2010 && hyphen != 0x5be))
 		return false;
-	while (is_of_side(c = place_back(p->text, &end)))
+	for (gunichar c = last; is_of_side(c, last); c = place_back(p->text, &end))
 		add_to_side(before, c);
-	for (const char *next = p->c; is_of_side(c = g_utf8_get_char(next));
-		 next = g_utf8_next_char(next))
+	for (gunichar c; is_of_side(c = g_utf8_get_char(next), p->now); next = g_utf8_next_char(next))
 		add_to_side(after, c);
 	return before->letters > 0 && after->letters > 0;
 }

@@ -11,6 +11,8 @@
 /* The frame of numbers for an emergency; they stand in two columns on a measure of at least so
  * much. */
 #define LOUD MM(0.9)
+#define LOUD_BEFORE PT(4)
+#define LOUD_AFTER_LABEL 0.2 /* part of the label's height */
 #define COLUMNS_FROM MM(110)
 #define NUMBER_AFTER 0.5 /* parts of the type size */
 
@@ -100,9 +102,9 @@ static void add_callout_label(struct builder *b, const struct node *callout, boo
 										: edition->strings;
 	const char *key = callout_key(callout->u.callout.kind);
 	bool loud = callout->u.callout.kind == CALLOUT_EMERGENCY;
-	struct line *word = flow_text_line(b->setting, strings_get(strings, key),
-									   strings_lang(strings, key),
-									   loud ? ROLE_SUBSECTION : ROLE_CALLOUT_LABEL, NULL);
+	struct line *word =
+		flow_text_line(b->setting, strings_get(strings, key), strings_lang(strings, key),
+					   loud ? ROLE_SUBSECTION : ROLE_CALLOUT_LABEL, NULL);
 	if (!word)
 		return;
 	struct box *box = flow_add(b, 0, word->ascent + word->descent, word->ascent);
@@ -112,6 +114,7 @@ static void add_callout_label(struct builder *b, const struct node *callout, boo
 	mark->line = word;
 	add_sign(b, box, callout->u.callout.kind, rtl);
 	b->keep = KEEP_ALWAYS;
+	b->after = loud ? (int)(box->height * LOUD_AFTER_LABEL) : 0;
 }
 
 void flow_call(struct builder *b, const struct node *paragraph)
@@ -137,13 +140,13 @@ void flow_callout(struct builder *b, const struct node *callout)
 	bool loud = callout->u.callout.kind == CALLOUT_EMERGENCY;
 	/* The boxes of a pair are joined row by row, each with its own ground. */
 	bool framed = loud && !doc_ancestor(callout, NODE_SIDE);
-	*region = (struct region){
-		.left = outer.left, .width = outer.width, .rtl = rtl, .framed = framed};
+	*region =
+		(struct region){.left = outer.left, .width = outer.width, .rtl = rtl, .framed = framed};
 	int first = b->flow.count;
 	b->region = region;
 	b->frame = (struct frame){outer.left + (rtl ? pad : BAR + pad), outer.width - BAR - 2 * pad};
 	b->role = ROLE_CALLOUT;
-	flow_spacer(b, style.before, pad);
+	flow_spacer(b, style.before + (loud ? LOUD_BEFORE : 0), pad);
 	add_callout_label(b, callout, rtl);
 	if (loud && b->setting->edition->theme->imprint_columns > 1 && outer.width >= COLUMNS_FROM)
 		flow_columns(b, callout->child);

@@ -7,15 +7,18 @@
 
 #include "typeset/fit.h"
 
-/* A space stretches by half of itself, and shrinks as its script bears it; ideographs move apart by 1/20 em. */
+/* A space stretches by half of itself, and shrinks as its script bears it; ideographs move apart by
+ * 1/20 em. */
 #define SPACE_STRETCH 0.5
 #define IDEOGRAPH_STRETCH 0.05
 
-/* Of a hyphen in a word that has one. */
+/* Of a hyphen in a word that has one, and of one with no more than two letters before or after it.
+ */
 #define COMPOUND_PENALTY 200
+#define FRAGMENT_PENALTY 40
 
-/* Words of fewer letters are not divided. */
-enum { WORD_MIN = 5 };
+/* Words of fewer letters are not divided; parts of fewer are worse than others. */
+enum { WORD_MIN = 5, FRAGMENT_LETTERS = 3 };
 
 bool fit_is_glue(gunichar c)
 {
@@ -338,6 +341,15 @@ static void divide_ligature(const struct shaped *s, int at, int *before, int *af
 	}
 }
 
+/* What it costs to divide the word at hand before the character at hand. */
+static int hyphen_penalty(const struct walk *w)
+{
+	const char *text = w->fit->shaped->text;
+	bool fragment = g_utf8_strlen(text + w->word, w->c - text - w->word) < FRAGMENT_LETTERS ||
+					g_utf8_strlen(w->c, text + w->word_end - w->c) < FRAGMENT_LETTERS;
+	return w->compound ? COMPOUND_PENALTY : fragment ? FRAGMENT_PENALTY : 0;
+}
+
 static void note_hyphen(struct walk *w)
 {
 	struct fit *f = w->fit;
@@ -363,7 +375,7 @@ static void note_hyphen(struct walk *w)
 		.start = at,
 		.before = before,
 		.after = after,
-		.penalty = w->compound ? COMPOUND_PENALTY : 0,
+		.penalty = hyphen_penalty(w),
 		.hyphen_width = width,
 		.right = f->protrude ? width / 2 : 0,
 		.left = hanging(f, w->c, true),

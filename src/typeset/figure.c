@@ -1,4 +1,5 @@
-/* Figures with their captions, and the letterhead: the clinic's name with its logo on the other side.
+/* Figures with their captions, and the letterhead: the clinic's name with its logo on the other
+ * side.
  */
 #include "base/units.h"
 #include "typeset/flow.h"
@@ -19,9 +20,9 @@ static const struct image *fitted(struct builder *b, const struct node *figure, 
 	struct setting *setting = b->setting;
 	struct str bytes = figure->u.figure.bytes;
 	const char *path = figure->u.figure.path;
-	struct image *image =
-		bytes.s ? image_of(setting->arena, setting->diag, path, bytes, figure->pos)
-				: image_read(setting->arena, setting->diag, path, figure->pos);
+	struct image *image = bytes.s
+							  ? image_of(setting->arena, setting->diag, path, bytes, figure->pos)
+							  : image_read(setting->arena, setting->diag, path, figure->pos);
 	*scale = 1;
 	if (!image)
 		return NULL;
@@ -67,8 +68,7 @@ void flow_letterhead(struct builder *b, const struct node *name, const struct no
 	struct style style = flow_style(b, name, ROLE_CLINIC);
 	bool rtl = b->setting->edition->locale->rtl;
 	double scale;
-	const struct image *image =
-		fitted(b, logo, b->frame.width * LOGO_WIDTH, LOGO_HEIGHT, &scale);
+	const struct image *image = fitted(b, logo, b->frame.width * LOGO_WIDTH, LOGO_HEIGHT, &scale);
 	if (!image)
 		return;
 	int width = (int)(image->width * scale), height = (int)(image->height * scale), words = 0;

@@ -16,6 +16,7 @@
 #define HYPHEN_PENALTY 50.0 /* more by WIDE_HYPHEN on a measure of WIDE_EMS or more */
 #define FITNESS_DEMERITS 10000.0
 #define DOUBLE_HYPHEN_DEMERITS 10000.0
+#define SAME_FRAGMENT_DEMERITS 20000.0 /* more, where the same letters are before both */
 #define FINAL_HYPHEN_DEMERITS 5000.0
 #define LADDER_DEMERITS 1e11
 #define RUNT_DEMERITS 20000.0
@@ -131,6 +132,14 @@ static double hyphen_demerits(const struct fit *f)
 	return penalty * penalty;
 }
 
+/* Whether two lines end with the same part of a word before a hyphen. */
+static bool same_fragment(const struct fit *f, const struct candidate *a, const struct candidate *b)
+{
+	const char *text = f->shaped->text;
+	return a->end - a->word == b->end - b->word &&
+		   memcmp(text + a->word, text + b->word, (size_t)(a->end - a->word)) == 0;
+}
+
 static double demerits_of(const struct fit *f, const struct path *path,
 						  const struct candidate *from, const struct candidate *to,
 						  const struct strain *strain, bool last)
@@ -145,6 +154,8 @@ static double demerits_of(const struct fit *f, const struct path *path,
 		demerits += hyphen_demerits(f);
 	if (to->hyphen && path->hyphens)
 		demerits += path->hyphens < HYPHENS_IN_ROW ? DOUBLE_HYPHEN_DEMERITS : LADDER_DEMERITS;
+	if (to->hyphen && from->hyphen && same_fragment(f, from, to))
+		demerits += SAME_FRAGMENT_DEMERITS;
 	if (last && path->hyphens)
 		demerits += FINAL_HYPHEN_DEMERITS;
 	if (to->forced && from->start > 0 && width < f->measure.width * RUNT_PART)

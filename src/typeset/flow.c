@@ -478,8 +478,8 @@ static void flow_paragraph(struct builder *b, const struct node *node)
 	enum role role = use == USE_BODY ? b->role : roles[use];
 	struct style style = flow_style(b, node, role);
 	bool tight = b->tight && role == b->role;
-	bool labels = node->next && node->next->kind == NODE_PARAGRAPH &&
-				  node->next->u.paragraph.use == USE_CALL;
+	bool labels =
+		node->next && node->next->kind == NODE_PARAGRAPH && node->next->u.paragraph.use == USE_CALL;
 	/* The white before a callout stands outside its ground. */
 	int before = tight || role == ROLE_CALLOUT ? 0 : style.before;
 	if (labels)

@@ -16,7 +16,7 @@
 /* Demerits of an empty page; of a last page with hardly anything on it; of one more page. */
 #define EMPTY_DEMERITS 1e4
 #define RUNT_DEMERITS 5e4
-#define RUNT_PART 0.2
+#define RUNT_PART 0.23
 #define PAGE_DEMERITS 2e4
 
 /* Demerits of a page that ends in a hyphen, and of one with its larger whites made smaller. */

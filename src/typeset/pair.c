@@ -1,5 +1,6 @@
-/* Pairs: source and translation in two columns. Each column keeps its own leading; a page may break
- * where lines of both end at about the same height, and there the two are brought level again. */
+/* Pairs: source and translation in two columns. Each column keeps its own leading; both
+ * begin on one baseline; a page may break where lines of both end at about the same height, and
+ * there the two are brought level again. */
 #include <string.h>
 
 #include "base/units.h"
@@ -20,9 +21,10 @@ struct column {
 	int next;
 };
 
-/* The boxes [from, to) of a column and their height. */
+/* The boxes [from, to) of a column and their height; how far they stand below the row's top. */
 struct piece {
 	int from, to, height;
+	int shift;
 };
 
 static bool is_left(const struct column *column, const struct piece *piece)
@@ -41,7 +43,7 @@ static void take_box(const struct column *column, struct piece *piece)
 static void take_pieces(const struct column columns[2], struct piece pieces[2])
 {
 	for (int k = 0; k < 2; k++) {
-		pieces[k] = (struct piece){columns[k].next, columns[k].next, 0};
+		pieces[k] = (struct piece){.from = columns[k].next, .to = columns[k].next};
 		if (is_left(&columns[k], &pieces[k]))
 			take_box(&columns[k], &pieces[k]);
 	}
@@ -52,6 +54,28 @@ static void take_pieces(const struct column columns[2], struct piece pieces[2])
 			break;
 		take_box(&columns[shorter], &pieces[shorter]);
 	}
+}
+
+/* From the top of a piece to its first baseline; 0 if it does not begin with a line. */
+static int first_baseline(const struct column *column, const struct piece *piece)
+{
+	const struct box *box = &column->b.flow.boxes[piece->from];
+	for (int i = 0; piece->to > piece->from && i < box->mark_count; i++)
+		if (box->marks[i].line && box->marks[i].role == MARK_CONTENT)
+			return box->marks[i].y;
+	return 0;
+}
+
+/* Where a pair begins, the first lines of both columns share a baseline. */
+static void align_pieces(const struct column columns[2], struct piece pieces[2])
+{
+	int baselines[2];
+	for (int k = 0; k < 2; k++)
+		baselines[k] = first_baseline(&columns[k], &pieces[k]);
+	if (pieces[0].from + pieces[1].from > 0 || !baselines[0] || !baselines[1])
+		return;
+	int lower = baselines[1] > baselines[0];
+	pieces[!lower].shift = baselines[lower] - baselines[!lower];
 }
 
 static void add_note(struct builder *b, struct box *to, const struct node *note)
@@ -82,7 +106,7 @@ static void place_grounds(struct builder *b, struct box *box, const struct colum
 						  const struct piece *piece)
 {
 	const struct box *boxes = column->b.flow.boxes;
-	int y = 0, top = 0;
+	int y = piece->shift, top = y;
 	for (int i = piece->from; i < piece->to; i++) {
 		const struct region *region = boxes[i].regions[0];
 		bool begins = i == piece->from || boxes[i - 1].regions[0] != region;
@@ -104,7 +128,7 @@ static void place_grounds(struct builder *b, struct box *box, const struct colum
 static void place_piece(struct builder *b, struct box *box, const struct column *column,
 						const struct piece *piece)
 {
-	int y = 0;
+	int y = piece->shift;
 	place_grounds(b, box, column, piece);
 	for (int i = piece->from; i < piece->to; i++) {
 		const struct box *from = &column->b.flow.boxes[i];
@@ -154,7 +178,9 @@ static struct box *place_row(struct builder *b, struct column columns[2],
 		keep = pieces[k].from > 0 && first->keep > keep ? first->keep : keep;
 	}
 	b->keep = keep > b->keep ? keep : b->keep;
-	int height = pieces[0].height > pieces[1].height ? pieces[0].height : pieces[1].height;
+	int height = 0;
+	for (int k = 0; k < 2; k++)
+		height = MAX(height, pieces[k].height + pieces[k].shift);
 	struct box *box = flow_add(b, before, height, 0);
 	for (int k = 0; k < 2; k++)
 		if (pieces[k].to > pieces[k].from)
@@ -189,6 +215,7 @@ void flow_pair(struct builder *b, const struct node *pair)
 	while (columns[0].next < columns[0].b.flow.count || columns[1].next < columns[1].b.flow.count) {
 		struct piece pieces[2];
 		take_pieces(columns, pieces);
+		align_pieces(columns, pieces);
 		struct box *box = place_row(b, columns, pieces);
 		box->regions[1] = line_between(b);
 		if (first && b->setting->edition->review)

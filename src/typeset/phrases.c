@@ -146,6 +146,8 @@ static bool ends_with_function(const struct place *p)
 	const char *start = p->word_end, *end = p->word_end;
 	int letters = 0, capitals = 0;
 	for (gunichar c; (c = place_back(p->text, &end)) && !place_is_space(c); start = end) {
+		if (place_is_opening(c))
+			break;
 		if (!place_is_alphabetic(c))
 			return false;
 		letters++;

@@ -45,3 +45,10 @@ bool place_is_alphabetic(gunichar c)
 		   (script == G_UNICODE_SCRIPT_LATIN || script == G_UNICODE_SCRIPT_GREEK ||
 			script == G_UNICODE_SCRIPT_CYRILLIC || script == G_UNICODE_SCRIPT_ARMENIAN);
 }
+
+bool place_is_opening(gunichar c)
+{
+	GUnicodeType type = g_unichar_type(c);
+	return type == G_UNICODE_OPEN_PUNCTUATION || type == G_UNICODE_INITIAL_PUNCTUATION ||
+		   c == 0xbf || c == 0xa1;
+}

@@ -36,4 +36,7 @@ gunichar place_back(const char *text, const char **end);
  * Latin, Greek, Cyrillic, Armenian. */
 bool place_is_alphabetic(gunichar);
 
+/* Brackets, quotation marks and Spanish marks that open. */
+bool place_is_opening(gunichar);
+
 #endif

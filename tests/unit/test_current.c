@@ -190,6 +190,25 @@ static void test_content(void **state)
 	assert_builds(f, "");
 }
 
+/* An image of another handout may change without being noticed, so what shows it is made again. */
+static void test_images_elsewhere(void **state)
+{
+	struct fixture *f = *state;
+	static const char svg[] =
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+
+	put("content/other/images/map.svg", svg);
+	put("content/images/map.svg", svg);
+	put("content/leaflet/article.md", "# A Leaflet\n\n![A map](../images/map.svg)\n");
+	assert_builds(f, ALL);
+	put("content/images/map.svg",
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"/>");
+	assert_builds(f, ALL);
+	put("content/leaflet/article.md", "# A Leaflet\n\n![A map](../other/images/map.svg)\n");
+	assert_string_equal(build(f).files, ALL);
+	assert_string_equal(build(f).files, ALL);
+}
+
 static void test_theme_and_strings(void **state)
 {
 	struct fixture *f = *state;
@@ -397,6 +416,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_content, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_images_elsewhere, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_theme_and_strings, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_same_bytes_count_not_times, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_program, set_up, tear_down),

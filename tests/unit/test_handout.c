@@ -344,7 +344,7 @@ static void test_clinic_faults(void **state)
 		{"accent: \"#1f4e7\"\n", "clinic.yaml:1:9:", "#1f4e79"},
 		{"accent: navy\n", "clinic.yaml:1:9:", "#1f4e79"},
 		{"accent: \"#767676\"\n", "clinic.yaml:1:9:", "4.54:1"},
-		{"logo: x.svg\n", "clinic.yaml:1:1:", "unknown key \"logo\""},
+		{"logos: x.svg\n", "clinic.yaml:1:1:", "did you mean \"logo\"?"},
 		{NULL, NULL, NULL},
 	};
 	struct fixture *f = *state;

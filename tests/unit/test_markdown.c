@@ -237,6 +237,13 @@ static const char *tree(struct fixture *f, const struct node *block)
 	return buf_chars(&buf);
 }
 
+/* Ranges of Korean and Japanese. */
+static void one_tilde_strikes_nothing(void **state)
+{
+	const struct node *read = read_good(*state, PART_ARTICLE, "50~100 mg, 10~20 mg ~~no~~");
+	assert_string_equal(find(read, NODE_TEXT, 0)->u.text.text, "50~100 mg, 10~20 mg ");
+}
+
 static const char *const texts[] = {
 	"Plain.",
 	"*a* **b** ~~c~~ `d` [e](https://f.example \"g\")",
@@ -379,6 +386,7 @@ int main(void)
 		TEST(soft_breaks_are_spaces_but_between_ideographs),
 		TEST(notes_are_numbered_by_their_first_marks),
 		TEST(depth_is_bounded),
+		TEST(one_tilde_strikes_nothing),
 		TEST(messages_go_there_and_back),
 		TEST(equal_trees_are_written_equally),
 		TEST(notes_in_messages_are_those_of_the_source),

@@ -129,13 +129,32 @@ static void assert_fault(struct fixture *f, const char *line, const char *text)
 	assert_string_equal(f->diag->first->text, text);
 }
 
+static void test_new(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(parse(f, "new flu-jab --from=old.txt --quiet"));
+	assert_int_equal(f->command.kind, COMMAND_NEW);
+	assert_string_equal(f->command.topic, "flu-jab");
+	assert_string_equal(f->command.from, "old.txt");
+	assert_true(parse(f, "list languages"));
+	assert_int_equal(f->command.kind, COMMAND_LIST);
+	assert_string_equal(f->command.topic, "languages");
+	assert_true(parse(f, ""));
+	assert_int_equal(f->command.kind, COMMAND_HELP);
+	assert_null(f->command.topic);
+}
+
 static void test_faults(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_fault(f, "", "no command: \"handout build\" builds, \"handout help\" helps");
+	assert_fault(f, "new", "new needs a name: write that of the folder to make, such as flu-jab");
+	assert_fault(f, "list",
+				 "list needs a word: handouts, languages, editions, formats, papers or clinics");
+	assert_fault(f, "new a --frm=b", "new has no option --frm=b: did you mean --from?");
 	assert_fault(f, "buil", "unknown command \"buil\": did you mean \"build\"?");
-	assert_fault(f, "new", "unknown command \"new\": \"handout help\" lists the commands");
+	assert_fault(f, "zzz", "unknown command \"zzz\": \"handout help\" lists the commands");
 	assert_fault(f, "build --langages=es",
 				 "build has no option --langages=es: did you mean --languages?");
 	assert_fault(f, "build one -x two",
@@ -188,6 +207,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_defaults, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_batch, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_others, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_new, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_faults, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_help, set_up, tear_down),
 	};

@@ -141,11 +141,14 @@ static bool make(struct fixture *f, struct made *made)
 	struct fonts *fonts = fonts_open(f->arena, f->diag, f->options.share.fonts);
 	const struct job *job = plan->jobs;
 	const char *facts;
+	bool lasting = false;
 
 	assert_non_null(fonts);
 	while (!job->pack)
 		job++;
-	return pack_make(f->arena, f->diag, fonts, &f->options, job, made, &facts);
+	bool good = pack_make(f->arena, f->diag, fonts, &f->options, job, made, &facts, &lasting);
+	assert_int_equal(good, lasting);
+	return good;
 }
 
 static void test_pages(void **state)

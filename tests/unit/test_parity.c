@@ -126,6 +126,12 @@ static void test_phones(void **state)
 				 "parity-phone! parity-phone!");
 	check_parity(f, "ar", "Call 020 7946 0958.", "اتصل بنا.", "parity-phone!");
 	check_parity(f, "ar", "Call 020 7946 0958.", "اتصل على +44 20 7946 0958.", "parity-phone");
+	f->handout.clinic.country = "GB";
+	check_parity(f, "ar", "Call 020 7946 0958.", "اتصل على +44 20 7946 0958.", "");
+	check_parity(f, "ar", "Call +44 (0)20 7946 0958.", "اتصل على 020 7946 0958.", "");
+	check_parity(f, "ar", "Call 020 7946 0958.", "اتصل على +49 20 7946 0958.", "parity-phone");
+	check_parity(f, "ar", "Call 020 7946 0958.", "اتصل على +44 20 7946 0985.",
+				 "parity-phone! parity-phone!");
 	check_parity(f, "ar", "Call 020 7946 0958.", "اتصل على ٠٢٠ ٧٩٤٦ ٠٩٥٨.", "");
 }
 

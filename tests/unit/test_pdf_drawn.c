@@ -2,6 +2,8 @@
 #include "unit/test.h"
 
 #include <glib.h>
+#include <hb.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <qpdf/qpdf-c.h>
@@ -11,6 +13,7 @@
 #include "pdf/deflate.h"
 #include "pdf/drawn.h"
 #include "pdf/output.h"
+#include "pdf/truetype.h"
 
 static const char file[] =
 	"%PDF-1.5\n%\xb5\xed\xae\xfb\n"
@@ -169,12 +172,47 @@ static void test_lost_object(void **state)
 	arena_free(arena);
 }
 
+/* A whole face of the program's: its hints go, its glyphs and characters stay. */
+static void test_hints(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	const char *out = getenv("OUT");
+	hb_blob_t *blob =
+		hb_blob_create_from_file(str_fmt(arena, "%s/fonts/NotoSans-Italic.ttf", out ? out : "out"));
+	unsigned length = 0;
+	const char *bytes = hb_blob_get_data(blob, &length);
+	struct str small, none;
+	assert_true(length > 0);
+	assert_true(truetype_shrink(arena, (struct str){bytes, length}, &small));
+	hb_blob_t *made =
+		hb_blob_create(small.s, (unsigned)small.len, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_face_t *before = hb_face_create(blob, 0), *after = hb_face_create(made, 0);
+	hb_blob_t *hints = hb_face_reference_table(after, HB_TAG('f', 'p', 'g', 'm'));
+	hb_set_t *said = hb_set_create(), *says = hb_set_create();
+	hb_face_collect_unicodes(before, said);
+	hb_face_collect_unicodes(after, says);
+	assert_int_equal(hb_blob_get_length(hints), 0);
+	assert_int_equal(hb_face_get_glyph_count(after), hb_face_get_glyph_count(before));
+	assert_true(hb_set_is_equal(said, says));
+	hb_set_destroy(said);
+	hb_set_destroy(says);
+	hb_blob_destroy(hints);
+	hb_face_destroy(before);
+	hb_face_destroy(after);
+	hb_blob_destroy(made);
+	hb_blob_destroy(blob);
+	assert_false(truetype_shrink(arena, STR("no font"), &none));
+	assert_false(truetype_shrink(arena, (struct str){NULL, 0}, &none));
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_objects),     cmocka_unit_test(test_other_forms),
 		cmocka_unit_test(test_deflate),     cmocka_unit_test(test_file),
-		cmocka_unit_test(test_lost_object),
+		cmocka_unit_test(test_lost_object), cmocka_unit_test(test_hints),
 	};
 	return cmocka_run_group_tests_name("pdf-drawn", tests, NULL, NULL);
 }

@@ -574,7 +574,7 @@ static void headings_end_lines_between_phrases(void **state)
 		{"zh-Hans", "服用|前|应|告知|医生:的|内容"},
 		{"zh-Hant", "服用|前|應|告訴|醫生:的|事"},
 		{"vi", "Nói |với |bác sĩ |hoặc |y tá |về |tác dụng phụ"},
-		{"en", "Tell |your |doctor"},
+		{"en", "Tell |your :doctor"},
 	};
 	struct fixture *f = *state;
 	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {

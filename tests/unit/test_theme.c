@@ -179,6 +179,11 @@ static void scripts_change_styles(void **state)
 	assert_true(abs(style.leading - PT(11 * 1.45 * 9.5 / 9.2)) <= 2);
 	style = theme_style(theme, theme_script_of(theme, "Thai"), ROLE_BODY);
 	assert_false(style.justify);
+	style = theme_style(theme, theme_script(theme, locale_find("ur")), ROLE_SECTION);
+	assert_int_equal(style.leading, PT(19.5 * 2.35));
+	assert_int_equal(style.before, PT(22.5 * 1.4));
+	assert_true(theme_script(theme, locale_find("ar"))->localized);
+	assert_false(theme_script(theme, locale_find("fa"))->localized);
 }
 
 /* The natural height of each script's lines (facts of the faces) fits the leading of the body. */
@@ -398,6 +403,11 @@ static void scripts_are_checked(void **state)
 	fails(f, "script: Grek", "script: Cyrl", 0, "two entries for Cyrl");
 	fails(f, "language: ur", "language: urd", 0, "did you mean \"ur\"");
 	fails(f, "size: 1.15", "size: 115", 0, "out of range");
+	fails(f, "latin: 1.05", "latin: 105", 0, "latin of 105 is out of range");
+	fails(f, "space: 1\n", "space: 1.5\n", 0, "from 0.5 to 1, such as 0.9");
+	fails(f, "justify-from: 36", "justify-from: 360", 0, "from 0 to 100");
+	fails(f, "    localized: false", "    localized: perhaps", 0, "perhaps");
+	fails(f, "white: 1.4", "white: 0", 0, "white of 0");
 	fails(f, "leading: 1.45", "leading: much", 0, "much");
 	fails(f, "serif: [Noto Serif]", "serif: Noto Serif", 0, "list");
 	fails(f, "serif: [Noto Serif]", "serif: []", 0, "names no family");

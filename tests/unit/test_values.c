@@ -59,6 +59,12 @@ static void test_doses(void **state)
 		{"th", "0.5 มก./กก.", "0.5mg/kg"},
 		{"de", "eine 5-mg-Tablette", "5mg"},
 		{"en", "5-10 mg, 5 metres", "5 10mg 5"},
+		{"ko", "50~100 mg", "50 100mg"},
+		{"ja", "50〜100 mg、50～100mg", "50 100mg 50 100mg"},
+		{"ko", "20~30분, 50∼100 mg", "20 30 50 100mg"},
+		{"en", "50–100 mg, 50−100 mg, 50‑100 mg, 50—100 mg", "50 100mg 50 100mg 50 100mg 50 100mg"},
+		{"fa", "۵ میلی گرم، ۵ میلی\u00a0گرم، ۵ میلی\u202fگرم", "5mg 5mg 5mg"},
+		{"ur", "50 ملی گرام، 50 ملی\u200cگرام، 50\u00a0ملی\u00a0گرام", "50mg 50mg 50mg"},
 		{"en", "half of 2 gloves and 3 lines", "2 3"},
 	};
 	(void)state;
@@ -82,6 +88,11 @@ static void test_numbers(void **state)
 		{"zh-Hans", "5千克", "5kg"},
 		{"hi", "2 लाख", "200000"},
 		{"en", "½ tablet, 007, 0", "0.5 7 0"},
+		{"en", "⅓ or ⅔, ⅛", "1/3 2/3 0.125"},
+		{"ja", "患者の3分の1、５分の２", "1/3 0.4"},
+		{"ko", "3분의 1은 4분의1", "1/3 0.25"},
+		{"zh-Hans", "3分之2，三分之一", "2/3"},
+		{"ja", "3分の間", "3"},
 		{"th", "๒๔ ชั่วโมง", "24"},
 		{"en", "", ""},
 	};
@@ -159,6 +170,13 @@ static void test_spelled(void **state)
 		{"pa", "ਦੋ", "2", false},
 		{"en", "one thousand people", "1000", true},
 		{"ar", "سبعة أيام", "7", true},
+		{"en", "one-third of people", "1/3", true},
+		{"en", "two thirds", "2/3", true},
+		{"en", "One third", "2/3", false},
+		{"en", "half an hour", "0.5", true},
+		{"en", "on behalf of", "0.5", false},
+		{"es", "un tercio", "1/3", true},
+		{"zh-Hans", "三分之一", "1/3", true},
 	};
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)

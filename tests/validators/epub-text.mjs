@@ -29,7 +29,7 @@ function source(handout, lang) {
 function labels(lang) {
 	const file = `content/strings/${lang}.po`;
 	const po = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
-	return [...po.matchAll(/^msgctxt "callout\/.*"\nmsgid "(.*)"\nmsgstr "(.*)"$/gm)].flatMap(([, id, str]) => [id, str]).map(letters).filter((word) => word);
+	return [...po.matchAll(/^msgctxt "(?:callout\/.*|block\/.*|emergency\/title)"\nmsgid "(.*)"\nmsgstr "(.*)"$/gm)].flatMap(([, id, str]) => [id, str]).map(letters).filter((word) => word);
 }
 
 // What is wrong with the order of words in a text.

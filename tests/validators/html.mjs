@@ -78,7 +78,7 @@ const controls = {
 	"an image without words": (html) => html.replace("</main>", '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="/></main>'),
 	"a page too wide": (html) => html.replace("</main>", '<p style="width: 50em">wide</p></main>'),
 	"a link to nowhere": (html) => html.replace(/ id="imprint"/, ""),
-	"grey on dark": (html) => html.replace("</main>", '<p style="color: #595959; background: #121212">grey</p></main>'),
+	"grey on dark": (html) => html.replace("<article>", '<article><p style="color: #595959; background: #121212">A grey line</p>'),
 	"the other direction": (html) => html.replace(/dir="(...)"/, (_, way) => `dir="${way === "ltr" ? "rtl" : "ltr"}"`),
 	"small text": (html) => html.replace("</main>", '<p style="font-size: 9px">small</p></main>'),
 };

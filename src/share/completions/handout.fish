@@ -2,7 +2,7 @@
 function __handout_names --argument-names what
     set -l before (commandline -ct | string match -r '^(?:-[lef]|--[a-z]+=)?(.*,)?')[2]
     for name in (handout list $what 2>/dev/null)
-        echo $before$name
+        echo "$before$name"
     end
 end
 
@@ -28,6 +28,7 @@ complete -c handout -n '__fish_seen_subcommand_from build' -l paper -x -a '(__ha
 complete -c handout -n '__fish_seen_subcommand_from build report' -s o -l out -r -a '(__fish_complete_directories)' -d 'Write here'
 complete -c handout -n '__fish_seen_subcommand_from build' -s j -l jobs -x -d 'Worker processes'
 complete -c handout -n '__fish_seen_subcommand_from build' -l clinic -x -a '(__handout_names clinics)' -d 'For this clinic'
+complete -c handout -n '__fish_seen_subcommand_from build' -l language-pack -d 'In each language all handouts as one PDF too'
 complete -c handout -n '__fish_seen_subcommand_from build' -l force -d 'Build even what is up to date'
 complete -c handout -n '__fish_seen_subcommand_from build' -l review -d 'Sheets to check translations on'
 complete -c handout -n '__fish_seen_subcommand_from build' -l prune -d 'Remove outputs that are no more made'
