@@ -358,7 +358,7 @@ const char *part_name(enum part_kind kind)
 const char *callout_name(enum callout_kind kind)
 {
 	static const char *const names[] = {"note",    "tip",     "important", "warning",
-										"caution", "summary", "emergency"};
+										"caution", "summary", "questions", "emergency"};
 	return names[kind];
 }
 
@@ -366,7 +366,7 @@ const char *callout_key(enum callout_kind kind)
 {
 	static const char *const keys[] = {"callout/note",    "callout/tip",     "callout/important",
 									   "callout/warning", "callout/caution", "block/summary",
-									   "emergency/title"};
+									   "block/questions", "emergency/title"};
 	return keys[kind];
 }
 

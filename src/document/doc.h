@@ -64,6 +64,7 @@ enum callout_kind {
 	CALLOUT_WARNING,
 	CALLOUT_CAUTION,
 	CALLOUT_SUMMARY,
+	CALLOUT_QUESTIONS, /* on paper with ruled lines to write on */
 	CALLOUT_EMERGENCY, /* made by the program (frame) */
 };
 

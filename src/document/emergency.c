@@ -68,11 +68,11 @@ void emergency_read_own(struct arena *arena, struct diag *diag, const struct yam
 	read_numbers(arena, diag, map, clinic->emergency);
 }
 
-int emergency_count(const struct emergency_number numbers[EMERGENCY_KINDS])
+int emergency_count(const struct handout *handout)
 {
 	int count = 0;
 	for (int i = 0; i < EMERGENCY_KINDS; i++)
-		count += numbers[i].number != NULL;
+		count += handout->numbers[i].number != NULL;
 	return count;
 }
 
@@ -90,7 +90,7 @@ void emergency_read(struct arena *arena, struct diag *diag, const char *path,
 		if (clinic->emergency[i].stated)
 			handout->numbers[i] = clinic->emergency[i];
 	}
-	if (emergency_count(handout->numbers))
+	if (emergency_count(handout))
 		return;
 	diag_add(diag, strcmp(handout->status, "final") == 0 ? LEVEL_ERROR : LEVEL_WARNING,
 			 POS_FILE(clinic->file ? clinic->file : handout->file),

@@ -21,6 +21,6 @@ void emergency_read_own(struct arena *, struct diag *, const struct yaml *, stru
 void emergency_read(struct arena *, struct diag *, const char *path, struct handout *);
 
 /* How many numbers there are. */
-int emergency_count(const struct emergency_number numbers[EMERGENCY_KINDS]);
+int emergency_count(const struct handout *);
 
 #endif

@@ -541,7 +541,7 @@ static void add_emergency(struct framing *f)
 	struct node *article = f->document->child;
 	while (article && article->u.part.kind != PART_ARTICLE)
 		article = article->next;
-	if (!article || !emergency_count(handout->numbers))
+	if (!article || !emergency_count(handout))
 		return;
 	struct node *callout = doc_node(f->arena, NODE_CALLOUT, f->pos);
 	callout->u.callout.kind = CALLOUT_EMERGENCY;

@@ -75,39 +75,23 @@ bool placeholder_find(const char *text, const char **at, size_t *len)
 static const char *value_of(const struct handout *handout, enum field field)
 {
 	const struct clinic *clinic = &handout->clinic;
-	switch (field) {
-	case CLINIC_NAME:
-		return clinic->name;
-	case CLINIC_PHONE:
-		return clinic->phone;
-	case CLINIC_APPOINTMENTS:
-		return clinic->appointments;
-	case CLINIC_OUT_OF_HOURS:
-		return clinic->out_of_hours;
-	case CLINIC_TEXT_RELAY:
-		return clinic->text_relay;
-	case CLINIC_ADDRESS:
-		return clinic->address;
-	case CLINIC_WEB:
-		return clinic->web;
-	case CLINIC_EMAIL:
-		return clinic->email;
-	case CLINIC_HOURS:
-		return clinic->hours;
-	case HANDOUT_TITLE:
-		return handout->title;
-	case HANDOUT_CODE:
-		return handout->code;
-	case HANDOUT_VERSION:
-		return handout->version;
-	case HANDOUT_ISSUED:
-		return handout->issued.year ? "" : NULL;
-	case HANDOUT_REVIEW_BY:
-		return handout->review_by.year ? "" : NULL;
-	case FIELDS:
-		break;
-	}
-	return NULL;
+	const char *const values[FIELDS + 1] = {
+		[CLINIC_NAME] = clinic->name,
+		[CLINIC_PHONE] = clinic->phone,
+		[CLINIC_APPOINTMENTS] = clinic->appointments,
+		[CLINIC_OUT_OF_HOURS] = clinic->out_of_hours,
+		[CLINIC_TEXT_RELAY] = clinic->text_relay,
+		[CLINIC_ADDRESS] = clinic->address,
+		[CLINIC_WEB] = clinic->web,
+		[CLINIC_EMAIL] = clinic->email,
+		[CLINIC_HOURS] = clinic->hours,
+		[HANDOUT_TITLE] = handout->title,
+		[HANDOUT_CODE] = handout->code,
+		[HANDOUT_VERSION] = handout->version,
+		[HANDOUT_ISSUED] = handout->issued.year ? "" : NULL,
+		[HANDOUT_REVIEW_BY] = handout->review_by.year ? "" : NULL,
+	};
+	return values[field];
 }
 
 /* The field whose name is written; FIELDS after reporting that it cannot be filled. */

@@ -225,7 +225,8 @@ static void list(struct writer *writer, const struct node *node)
 static void callout(struct writer *writer, const struct node *node)
 {
 	enum callout_kind kind = node->u.callout.kind;
-	bool tip = kind == CALLOUT_NOTE || kind == CALLOUT_TIP || kind == CALLOUT_SUMMARY;
+	bool tip = kind == CALLOUT_NOTE || kind == CALLOUT_TIP || kind == CALLOUT_SUMMARY ||
+			   kind == CALLOUT_QUESTIONS;
 	const char *name = tip ? "aside" : "section";
 	const char *label =
 		str_fmt(writer->book->arena, "label_%s_%d", callout_name(kind), ++writer->book->labels);

@@ -184,7 +184,7 @@ static void read_table(struct reader *r, cmark_node *from, struct node *parent)
 }
 
 static const char *const callouts[] = {"NOTE",    "TIP",     "IMPORTANT", "WARNING",
-									   "CAUTION", "SUMMARY", NULL};
+									   "CAUTION", "SUMMARY", "QUESTIONS", NULL};
 
 /* "[!NOTE]" at the head of a block quote: takes the words out; false if there are none. */
 static bool take_callout(struct reader *r, cmark_node *quote, enum callout_kind *kind)
@@ -205,8 +205,8 @@ static bool take_callout(struct reader *r, cmark_node *quote, enum callout_kind 
 	const char *nearest = str_nearest(word, callouts);
 	if (index < 0)
 		diag_error(r->in.diag, pos,
-				   "the callout [!%s] is not known: use NOTE, TIP, IMPORTANT, WARNING, CAUTION or "
-				   "SUMMARY%s%s%s",
+				   "the callout [!%s] is not known: use NOTE, TIP, IMPORTANT, WARNING, CAUTION, "
+				   "SUMMARY or QUESTIONS%s%s%s",
 				   word, nearest ? " (did you mean " : "", nearest ? nearest : "",
 				   nearest ? "?)" : "");
 	else if (end[1])

@@ -16,6 +16,10 @@
 #define COLUMNS_FROM MM(110)
 #define NUMBER_AFTER 0.5 /* parts of the type size */
 
+/* Lines for the patient to write on. */
+#define RULED_LINES 4
+#define RULED_HEIGHT MM(9)
+
 /* The mark of a callout beside its label: a frame, and in it what looks like "!" or "i". Parts of
  * the label's leading. */
 #define SIGN_FRAME 0.08
@@ -85,7 +89,8 @@ static void add_sign(struct builder *b, struct box *box, enum callout_kind kind,
 	frame->width = frame->height = side;
 	frame->thickness = (int)(side * SIGN_FRAME);
 	frame->color = b->setting->edition->theme->bar;
-	bool informs = kind == CALLOUT_NOTE || kind == CALLOUT_TIP || kind == CALLOUT_SUMMARY;
+	bool informs = kind == CALLOUT_NOTE || kind == CALLOUT_TIP || kind == CALLOUT_SUMMARY ||
+				   kind == CALLOUT_QUESTIONS;
 	int x = left + (side - stroke) / 2, top = (int)(side * SIGN_MARGIN), bottom = side - top;
 	int dot = informs ? top : bottom - stroke;
 	int from = informs ? top + 2 * stroke : top, to = informs ? bottom : bottom - 2 * stroke;
@@ -128,6 +133,23 @@ void flow_call(struct builder *b, const struct node *paragraph)
 	b->keep = marked ? KEEP_ALWAYS : 0;
 }
 
+/* Lines to write on by hand, at the foot of a box each. */
+static void add_ruled_lines(struct builder *b)
+{
+	const struct theme *theme = b->setting->edition->theme;
+	b->after = 0;
+	for (int i = 0; i < RULED_LINES; i++) {
+		b->keep = KEEP_ALWAYS;
+		struct box *box = flow_add(b, 0, RULED_HEIGHT, RULED_HEIGHT);
+		struct mark *mark = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
+		mark->x = b->frame.left;
+		mark->y = RULED_HEIGHT - theme->hairline;
+		mark->width = b->frame.width;
+		mark->height = theme->hairline;
+		mark->color = theme->rule;
+	}
+}
+
 void flow_callout(struct builder *b, const struct node *callout)
 {
 	struct style style = flow_style(b, callout, ROLE_CALLOUT);
@@ -154,6 +176,8 @@ void flow_callout(struct builder *b, const struct node *callout)
 		flow_blocks(b, callout);
 	for (int i = first + 1; loud && i < b->flow.count; i++)
 		b->flow.boxes[i].keep = KEEP_ALWAYS;
+	if (callout->u.callout.kind == CALLOUT_QUESTIONS)
+		add_ruled_lines(b);
 	b->after = 0;
 	b->keep = KEEP_ALWAYS;
 	flow_spacer(b, 0, pad);

@@ -47,7 +47,11 @@ void flow_figure(struct builder *b, const struct node *figure)
 {
 	struct style style = flow_style(b, figure, ROLE_CAPTION);
 	const struct page_geometry *page = flow_page(b);
+	const struct node *part = figure->parent;
 	double scale, room = (page->height - page->top - page->foot) * PAGE_MOST;
+	/* The logo stands in the letterhead. */
+	if (part->kind == NODE_PART && part->u.part.kind == PART_FRONT)
+		return;
 	const struct image *image = fitted(b, figure, b->frame.width, room, &scale);
 	if (!image)
 		return;

@@ -616,8 +616,7 @@ static void flow_block(struct builder *b, const struct node *node)
 		flow_table(b, node);
 		break;
 	case NODE_FIGURE:
-		if (node->parent->kind != NODE_PART || node->parent->u.part.kind != PART_FRONT)
-			flow_figure(b, node);
+		flow_figure(b, node);
 		break;
 	case NODE_PAIR:
 		flow_pair(b, node);

@@ -162,7 +162,7 @@ static void test_numbers(void **state)
 	assert_string_equal(f->handout.numbers[EMERGENCY_AMBULANCE].number, "999");
 	assert_int_equal(f->handout.numbers[EMERGENCY_AMBULANCE].verified.year, 0);
 	assert_string_equal(f->handout.numbers[EMERGENCY_CRISIS].number, "116 123");
-	assert_int_equal(emergency_count(f->handout.numbers), 2);
+	assert_int_equal(emergency_count(&f->handout), 2);
 	assert_string_equal(f->handout.numbers[EMERGENCY_AMBULANCE].pos.file, "clinic.yaml");
 }
 

@@ -38,7 +38,8 @@ static const char *content(struct fixture *f, const char *name)
 
 static void read_source(struct fixture *f)
 {
-	struct share share = {"out/fonts", "content/theme.yaml", "content/strings", NULL, NULL};
+	struct share share = {
+		.fonts = "out/fonts", .theme = "content/theme.yaml", .strings = "content/strings"};
 	source_read(f->arena, f->diag, f->dir, &share, &f->source);
 	for (const struct message *m = f->diag->first; m; m = m->next)
 		print_message("%s", diag_line(f->arena, m));
