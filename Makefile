@@ -210,7 +210,7 @@ install: program
 	src/share/packaging/install $(OUT) '$(PREFIX)' '$(DESTDIR)'
 
 # Of a build of its own, as Debian hardens what it installs.
-deb: $(OBJ)/packages-build.stamp
+deb: $(OBJ)/packages-build.stamp $(OBJ)/packages-deb.stamp
 	$(MAKE) --no-print-directory OUT=$(OUT)/deb LDFLAGS='-pie -Wl,-z,relro,-z,now' \
 		CFLAGS='-O2 -g -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong' program
 	src/share/packaging/deb $(OUT)/deb

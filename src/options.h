@@ -30,15 +30,15 @@ struct command {
 	bool dry_run, prune, watch;               /* of a build */
 	const char *name, *role, *process, *date; /* of a sign-off, as written */
 	const char *const *segments;              /* globs */
-	const char *from; /* NEW: a text to bring in, or NULL */
+	const char *from;                         /* NEW: a text to bring in, or NULL */
 	const char *import, *xliff; /* messages: a file to take in, a folder for XLIFF files; or NULL */
 	const char *const *files;   /* REPORT: the reports to merge */
-	const char *topic; /* HELP: the command's name, or NULL; FONTS: the language, or NULL;
-							NEW: the folder; LIST: what */
+	const char *topic;          /* HELP: the command's name, or NULL; FONTS: the language, or NULL;
+									 NEW: the folder; LIST: what */
 };
 
-/* Reads the command line; one without words asks for help. What is unknown or missing is reported with the nearest known word; then
- * returns false. */
+/* Reads the command line; one without words asks for help. What is unknown or missing is reported
+ * with the nearest known word; then returns false. */
 bool options_parse(struct arena *, struct diag *, int argc, char **argv, struct command *);
 
 /* How to use a command; the program where topic is NULL. NULL for an unknown topic. */

@@ -14,10 +14,10 @@
 #define PACK_NAME "pack"
 
 /* Makes the pack of a job that is one. Each handout begins on a right-hand page; pages are numbered
- * through; the contents link to the handouts. A handout that fails is reported, and then there is no
- * pack. All its pages are in memory together. made has one entry. *facts is as edition_make's, the
- * segments those of all handouts; *lasting: inputs_cover of all of them. Both are set when it was
- * made. */
+ * through; the contents link to the handouts. A handout that fails is reported, and then there is
+ * no pack. All its pages are in memory together. made has one entry. *facts is as edition_make's,
+ * the segments those of all handouts; *lasting: inputs_cover of all of them. Both are set when it
+ * was made. */
 bool pack_make(struct arena *, struct diag *, struct fonts *, const struct options *,
 			   const struct job *, struct made *made, const char **facts, bool *lasting);
 

@@ -135,8 +135,7 @@ struct check *check_run(struct arena *arena, struct diag *diag, const struct sou
 						size_t count, bool strict, struct date today)
 {
 	struct check *check = ARENA_NEW(arena, struct check);
-	struct checker checker = {arena, diag, {.arena = arena}, {.arena = arena}, check,
-							  today};
+	struct checker checker = {arena, diag, {.arena = arena}, {.arena = arena}, check, today};
 
 	for (size_t i = 0; i < count; i++)
 		if (!sources[i].failed)

@@ -9,7 +9,8 @@
  *
  * A SECTION's first child is its HEADING, unless the section has none. A PART's NOTEs (footnotes)
  * are its last children. In a bilingual edition a block of the source and its translation are a
- * PAIR of two SIDEs, the source's first (made by bilingual). Trees are made by one stage and are const for all later ones. */
+ * PAIR of two SIDEs, the source's first (made by bilingual). Trees are made by one stage and are
+ * const for all later ones. */
 #ifndef HANDOUT_DOCUMENT_DOC_H
 #define HANDOUT_DOCUMENT_DOC_H
 

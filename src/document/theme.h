@@ -63,10 +63,10 @@ struct script {
 	double space;    /* the least that a space is in a justified line, as a part of its width */
 	double justify_from; /* the least measure, in times the size, on which text is justified that
 							is not hyphenated */
-	int smallest;    /* no text below this size, Pango units; 0: no floor */
-	bool italic;     /* the faces have a true italic */
-	bool justify;    /* may be justified */
-	bool localized;  /* forms that the faces have for the language are used: OpenType's locl */
+	int smallest;        /* no text below this size, Pango units; 0: no floor */
+	bool italic;         /* the faces have a true italic */
+	bool justify;        /* may be justified */
+	bool localized;      /* forms that the faces have for the language are used: OpenType's locl */
 };
 
 /* Lengths in Pango units. The page is mirrored for right-to-left languages. */

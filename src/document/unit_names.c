@@ -106,25 +106,29 @@ const struct fraction_words units_fractions[] = {
 	{"1/3",
 	 "one-third|one third|a third|un tercio|tercera parte|un tiers|Drittel|un terzo|um terço|"
 	 "jedna trzecia|jednej trzeciej|jedną trzecią|o treime|треть|трети|третин|üçte bir|"
-	 "một phần ba|ثلث|یک سوم|یک‌سوم|ایک تہائی|שליש|एक तिहाई|এক "
+	 "một phần ba|ثلث|یک سوم|یک‌سوم|ایک تہائی|שליש|एक "
+	 "तिहाई|এক "
 	 "তৃতীয়াংশ|"
 	 "এক-তৃতীয়াংশ|ਇੱਕ ਤਿਹਾਈ|三分之一|三分の一|삼분의 일|หนึ่งในสาม"},
 	{"2/3",
 	 "two-thirds|two thirds|dos tercios|deux tiers|zwei Drittel|due terzi|dois terços|"
 	 "dwie trzecie|dwóch trzecich|două treimi|две трети|двух третей|дві третини|üçte iki|"
-	 "hai phần ba|ثلثي|ثلثا|ثلثين|دو سوم|دو‌سوم|دو تہائی|שני שליש|दो तिहाई|দুই "
+	 "hai phần ba|ثلثي|ثلثا|ثلثين|دو سوم|دو‌سوم|دو تہائی|שני שליש|दो "
+	 "तिहाई|দুই "
 	 "তৃতীয়াংশ|"
 	 "দুই-তৃতীয়াংশ|ਦੋ ਤਿਹਾਈ|三分之二|三分の二|삼분의 이|สองในสาม"},
 	{"0.25",
 	 "quarter|one-fourth|one fourth|un cuarto|cuarta parte|un quart|Viertel|un quarto|"
 	 "um quarto|jedna czwarta|jednej czwartej|ćwier|un sfert|четверть|четверти|чверт|çeyrek|"
-	 "dörtte bir|một phần tư|ربع|یک چهارم|یک‌چهارم|چوتھائی|רבע|चौथाई|এক "
+	 "dörtte bir|một phần tư|ربع|یک "
+	 "چهارم|یک‌چهارم|چوتھائی|רבע|चौथाई|এক "
 	 "চতুর্থাংশ|"
 	 "এক-চতুর্থাংশ|ਚੌਥਾਈ|四分之一|四分の一|사분의 일|หนึ่งในสี่"},
 	{"0.75",
 	 "three quarters|three-quarters|three-fourths|tres cuartos|trois quarts|drei Viertel|"
 	 "tre quarti|três quartos|trzy czwarte|trei sferturi|три четверти|три чверті|dörtte üç|"
-	 "ba phần tư|ثلاثة أرباع|سه چهارم|سه‌چهارم|تین چوتھائی|שלושה רבע|तीन "
+	 "ba phần tư|ثلاثة أرباع|سه چهارم|سه‌چهارم|تین چوتھائی|שלושה "
+	 "רבע|तीन "
 	 "चौथाई|"
 	 "四分之三|四分の三|사분의 삼|สามในสี่"},
 	{0},

@@ -13,8 +13,8 @@
 enum { WAITING = 256 * 1024 };
 
 struct drawn {
-	GPtrArray *objects; /* struct drawn_object by number, NULL where there is none */
-	GArray *pages;      /* int */
+	GHashTable *objects; /* number -> struct drawn_object */
+	GArray *pages;       /* int */
 	GByteArray *waiting;
 	guint limit; /* of what waits */
 	bool ended;  /* only cross-references follow */
@@ -23,7 +23,7 @@ struct drawn {
 static void free_drawn(void *data)
 {
 	struct drawn *drawn = data;
-	g_ptr_array_free(drawn->objects, TRUE);
+	g_hash_table_destroy(drawn->objects);
 	g_array_free(drawn->pages, TRUE);
 	g_byte_array_free(drawn->waiting, TRUE);
 }
@@ -31,7 +31,7 @@ static void free_drawn(void *data)
 struct drawn *drawn_new(struct arena *arena)
 {
 	struct drawn *drawn = ARENA_NEW(arena, struct drawn);
-	drawn->objects = g_ptr_array_new_with_free_func(g_free);
+	drawn->objects = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	drawn->pages = g_array_new(FALSE, FALSE, sizeof(int));
 	drawn->waiting = g_byte_array_new();
 	drawn->limit = WAITING;
@@ -58,8 +58,8 @@ static size_t find(struct str text, struct str words)
 
 static void keep(struct drawn *drawn, int number, struct str value, const struct str *bytes)
 {
-	if (begins(value, STR("<< /Type /StructElem")))
-		return;
+	if (begins(value, STR("<< /Type /StructElem")) || begins(value, STR("[\n")))
+		return; /* elements, and for each page those of its content */
 	if (begins(value, STR("<< /Type /Page %")))
 		g_array_append_val(drawn->pages, number);
 	struct drawn_object *object =
@@ -71,10 +71,7 @@ static void keep(struct drawn *drawn, int number, struct str value, const struct
 		memcpy(copy + value.len, bytes->s, bytes->len);
 		object->bytes.len = bytes->len;
 	}
-	if ((guint)number >= drawn->objects->len)
-		g_ptr_array_set_size(drawn->objects, number + 1);
-	g_free(drawn->objects->pdata[number]);
-	drawn->objects->pdata[number] = object;
+	g_hash_table_replace(drawn->objects, GINT_TO_POINTER(number), object);
 }
 
 /* The length of the bytes at the front of data, which the object after them states; *end is where
@@ -193,7 +190,7 @@ bool drawn_take(struct drawn *drawn, const void *bytes, size_t len)
 
 const struct drawn_object *drawn_find(const struct drawn *drawn, int number)
 {
-	return number > 0 && (guint)number < drawn->objects->len ? drawn->objects->pdata[number] : NULL;
+	return g_hash_table_lookup(drawn->objects, GINT_TO_POINTER(number));
 }
 
 int drawn_page(const struct drawn *drawn, int page)
@@ -203,8 +200,5 @@ int drawn_page(const struct drawn *drawn, int page)
 
 void drawn_drop(struct drawn *drawn, int number)
 {
-	if (!drawn_find(drawn, number))
-		return;
-	g_free(drawn->objects->pdata[number]);
-	drawn->objects->pdata[number] = NULL;
+	g_hash_table_remove(drawn->objects, GINT_TO_POINTER(number));
 }

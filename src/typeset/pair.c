@@ -101,7 +101,15 @@ static void add_anchors(struct builder *b, struct box *to, const struct box *fro
 	to->anchor_count = count;
 }
 
-/* The grounds behind a column's boxes. One that goes on beyond the piece fills the row. */
+/* Whether the piece begins inside a ground. */
+static bool is_inside(const struct column *column, const struct piece *piece)
+{
+	const struct box *boxes = column->b.flow.boxes;
+	return piece->from > 0 && piece->to > piece->from && boxes[piece->from].regions[0] &&
+		   boxes[piece->from - 1].regions[0] == boxes[piece->from].regions[0];
+}
+
+/* The grounds behind a column's boxes. One that goes on from or beyond the piece fills the row. */
 static void place_grounds(struct builder *b, struct box *box, const struct column *column,
 						  const struct piece *piece)
 {
@@ -111,7 +119,7 @@ static void place_grounds(struct builder *b, struct box *box, const struct colum
 		const struct region *region = boxes[i].regions[0];
 		bool begins = i == piece->from || boxes[i - 1].regions[0] != region;
 		y += i > piece->from ? boxes[i].before : 0;
-		top = begins ? y : top;
+		top = !begins ? top : i == piece->from && is_inside(column, piece) ? 0 : y;
 		y += boxes[i].height;
 		bool goes_on = i + 1 < column->b.flow.count && boxes[i + 1].regions[0] == region;
 		if (!region || (goes_on && i + 1 < piece->to))
@@ -178,13 +186,18 @@ static struct box *place_row(struct builder *b, struct column columns[2],
 		keep = pieces[k].from > 0 && first->keep > keep ? first->keep : keep;
 	}
 	b->keep = keep > b->keep ? keep : b->keep;
+	/* White above a row is inside a ground that goes on there. */
+	bool inside = is_inside(&columns[0], &pieces[0]) || is_inside(&columns[1], &pieces[1]);
+	struct piece placed[] = {pieces[0], pieces[1]};
 	int height = 0;
+	for (int k = 0; k < 2; k++) {
+		placed[k].shift += inside ? before : 0;
+		height = MAX(height, placed[k].height + placed[k].shift);
+	}
+	struct box *box = flow_add(b, inside ? 0 : before, height, 0);
 	for (int k = 0; k < 2; k++)
-		height = MAX(height, pieces[k].height + pieces[k].shift);
-	struct box *box = flow_add(b, before, height, 0);
-	for (int k = 0; k < 2; k++)
-		if (pieces[k].to > pieces[k].from)
-			place_piece(b, box, &columns[k], &pieces[k]);
+		if (placed[k].to > placed[k].from)
+			place_piece(b, box, &columns[k], &placed[k]);
 	return box;
 }
 

@@ -11,8 +11,8 @@ struct words;
 /* Knows no word yet. The fonts of items must live as long as the arena. */
 struct words *words_new(struct arena *);
 
-/* Shapes the item of a text of len bytes as pango_shape_with_flags does, with the same glyphs. Items
- * of one font, script and language have the same features. */
+/* Shapes the item of a text of len bytes as pango_shape_with_flags does, with the same glyphs.
+ * Items of one font, script and language have the same features. */
 void words_shape(struct words *, const char *text, int len, const PangoItem *item,
 				 PangoGlyphString *glyphs);
 

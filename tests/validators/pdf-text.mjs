@@ -203,7 +203,7 @@ function decode(url) {
 
 // Spaces at the seams of languages and links may belong to either side. A dot between two of them is left
 // out where the line ends.
-const seams = (said) => said.replace(/ [\u00b7\u2022] *(?=\|)/g, "").replace(/ *\|([^:|]*):/g, "|$1:").replace(/:( +)/g, ":");
+const seams = (said) => said.replace(/([\w-]+)(:[^|:]*?) *\|[\w-]*: [\u00b7\u2022] *\|\1:/g, "$1$2 ").replace(/ [\u00b7\u2022] *(?=\|)/g, "").replace(/ *\|([^:|]*):/g, "|$1:").replace(/:( +)/g, ":");
 
 function compare(wanted, got) {
 	const faults = [];
