@@ -113,7 +113,8 @@ const struct fraction_words units_fractions[] = {
 	{"2/3",
 	 "two-thirds|two thirds|dos tercios|deux tiers|zwei Drittel|due terzi|dois terços|"
 	 "dwie trzecie|dwóch trzecich|două treimi|две трети|двух третей|дві третини|üçte iki|"
-	 "hai phần ba|ثلثي|ثلثا|ثلثين|دو سوم|دو‌سوم|دو تہائی|שני שליש|दो "
+	 "hai phần ba|ثلثي|ثلثا|ثلثين|دو سوم|دو‌سوم|دو تہائی|שני "
+	 "שליש|दो "
 	 "तिहाई|দুই "
 	 "তৃতীয়াংশ|"
 	 "দুই-তৃতীয়াংশ|ਦੋ ਤਿਹਾਈ|三分之二|三分の二|삼분의 이|สองในสาม"},
@@ -127,7 +128,8 @@ const struct fraction_words units_fractions[] = {
 	{"0.75",
 	 "three quarters|three-quarters|three-fourths|tres cuartos|trois quarts|drei Viertel|"
 	 "tre quarti|três quartos|trzy czwarte|trei sferturi|три четверти|три чверті|dörtte üç|"
-	 "ba phần tư|ثلاثة أرباع|سه چهارم|سه‌چهارم|تین چوتھائی|שלושה "
+	 "ba phần tư|ثلاثة أرباع|سه چهارم|سه‌چهارم|تین "
+	 "چوتھائی|שלושה "
 	 "רבע|तीन "
 	 "चौथाई|"
 	 "四分之三|四分の三|사분의 삼|สามในสี่"},
