@@ -157,7 +157,7 @@ check: tests judges
 	OUT=$(OUT) tests/run unit golden layers fuzz validators
 
 lint: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp $(OBJ)/packages-check.stamp \
-		$(OBJ)/locale_data.inc $(OBJ)/site_css.inc $(OBJ)/site_js.inc
+		$(OBJ)/locale_data.inc $(OBJ)/site_css.inc $(OBJ)/site_js.inc $(OBJ)/srgb_data.inc
 	OUT=$(OUT) INCLUDES='$(LIBRARY_CFLAGS)' tests/run $(LINTS)
 
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
