@@ -468,6 +468,9 @@ struct results *jobs_run(struct arena *arena, struct diag *diag, const struct pl
 	clean(&batch);
 	batch.results->stopped =
 		pool_run(&task, options->workers > 0 ? options->workers : (int)g_get_num_processors());
+	/* Of jobs that a stopped build did not come to. */
+	for (size_t i = 0; i < plan->job_count; i++)
+		arena_free(batch.works[i].arena);
 	gather(&batch, diag);
 	return batch.results;
 }

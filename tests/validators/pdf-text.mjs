@@ -21,6 +21,11 @@ const plain = (words) => words.replace(/[\u00ad\u061c\u200b\u200e\u200f\u2060\u2
 const letters = (words) => plain(words).replace(/\s/g, "").replace(/\u2022/g, "\u00b7").normalize("NFKC");
 
 // The number that digits of any script say.
+// The key of the words for what a callout is.
+function callout_key(kind) {
+	return { summary: "block/summary", questions: "block/questions", emergency: "emergency/title" }[kind] ?? `callout/${kind}`;
+}
+
 function number(words) {
 	const digits = [...words].filter((c) => /\p{Nd}/u.test(c)).map((c) => {
 		let zero = c.codePointAt(0);
@@ -122,9 +127,11 @@ function expected(top, words) {
 			out.push({ type: "P", pieces: inlines(node, []) });
 			cited(node);
 		} else if (node.kind === "code block") out.push({ type: "P", pieces: [{ words: node.text, lang: language(node) }] });
-		else if (node.kind === "callout")
-			out.push({ type: "P", pieces: [{ words: words[`callout/${node.fields.split(" ")[0]}`] ?? "?", lang: language(node) }] });
-		else if (node.kind === "table cell") out.push({ type: / head/.test(node.fields) ? "TH" : "TD", pieces: inlines(node, []) });
+		else if (node.kind === "callout") {
+			// On the source's side of a bilingual edition it is in the source's words.
+			const own = node.parent.kind === "side" && node.parent.parent.kids[0] === node.parent ? strings("content/strings", language(node)) : words;
+			out.push({ type: "P", pieces: [{ words: own[callout_key(node.fields.split(" ")[0])] ?? "?", lang: language(node) }] });
+		} else if (node.kind === "table cell") out.push({ type: / head/.test(node.fields) ? "TH" : "TD", pieces: inlines(node, []) });
 		else if (node.kind === "figure") out.push({ type: "Figure", pieces: [{ words: node.text, lang: language(node) }] });
 		else if (node.kind === "caption") out.push({ type: "Caption", pieces: inlines(node, []) });
 		else if (node.kind === "list") return node.kids.forEach((kid, index) => item(kid, index, node));
