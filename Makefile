@@ -12,7 +12,9 @@
 #                     of the HTML pages, in out/screenshots
 #   make contact-sheet  pictures of every language's pages, in out/contact-sheet-*.png
 #   make bless        rewrites the golden files from what the program does now; read git diff
+#   make compile-commands  writes out/compile_commands.json, for editors that read it
 #   make install      installs the program below PREFIX=/usr/local; DESTDIR= stands before it
+#   make uninstall    removes it from there
 #   make deb          makes a Debian package of it in out/deb/
 #   make clean        removes out/
 #   make help         prints this
@@ -34,7 +36,7 @@ WERROR := $(if $(filter true,$(CI)),1)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wconversion -Wno-sign-conversion -Wvla $(if $(WERROR),-Werror)
 LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset libzip yaml-0.1 jansson lcms2 \
-	libpng libjpeg zlib sqlite3 libqrencode glib-2.0
+	libpng libjpeg zlib libdeflate sqlite3 libqrencode nettle glib-2.0
 # Asked once, when the first recipe needs it: the packages may not be there before.
 once = $(eval $(1) := $(2))$($(1))
 LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES))))
@@ -58,7 +60,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-.PHONY: all program tests judges check lint sanitize fuzz bench bench-peers screenshots contact-sheet bless install deb clean help
+.PHONY: all program tests judges check lint sanitize fuzz bench bench-peers screenshots contact-sheet bless compile-commands install uninstall deb clean help
 all: program
 	$(OUT)/bin/handout build
 
@@ -101,8 +103,8 @@ $(OBJ)/%_make: src/%_make.c Makefile | $(OBJ)/packages-build.stamp
 	@mkdir -p $(@D)
 	$(call say,CC    $<) $(STRICT) -O1 -o $@ $< -Wl,--as-needed $(LIBRARY_LIBS) -licui18n -licuuc
 
-$(OBJ)/locale_data.inc: $(OBJ)/document/locale_make
-	$(call say,MAKE  $@) $< >$@
+$(OBJ)/locale_data.inc: $(OBJ)/document/locale_make src/document/markers.ini
+	$(call say,MAKE  $@) $^ >$@
 $(OBJ)/document/locale.o: $(OBJ)/locale_data.inc
 
 $(OBJ)/srgb_data.inc: $(OBJ)/pdf/srgb_make
@@ -206,8 +208,19 @@ screenshots: program judges
 contact-sheet: program $(OBJ)/packages-judges.stamp
 	OUT=$(OUT) tests/contact-sheet
 
+# For editors; .clangd says where it is.
+compile-commands: $(OBJ)/packages-build.stamp
+	@mkdir -p $(OUT)
+	@for file in $(SOURCES) $(wildcard tests/unit/*.c tests/fuzz/*.c); do \
+		printf '{"directory": "%s", "file": "%s", "command": "%s -Itests -c %s"}\n' \
+			'$(CURDIR)' $$file '$(COMPILE)' $$file; \
+	done | sed '1s/^/[/; $$!s/$$/,/; $$s/$$/]/' >$(OUT)/compile_commands.json
+
 install: program
 	src/share/packaging/install $(OUT) '$(PREFIX)' '$(DESTDIR)'
+
+uninstall:
+	src/share/packaging/uninstall '$(PREFIX)' '$(DESTDIR)'
 
 # Of a build of its own, as Debian hardens what it installs.
 deb: $(OBJ)/packages-build.stamp $(OBJ)/packages-deb.stamp

@@ -11,6 +11,7 @@
 #include <glib.h>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "batch/cache.h"
 #include "batch/edition.h"
 #include "batch/index.h"
@@ -30,16 +31,18 @@ bool print(struct diag *diag, struct str text)
 	return file_write_fd(diag, STDOUT_FILENO, "standard output", text);
 }
 
-void print_messages(struct arena *arena, const struct diag *diag, bool quiet)
+void print_messages(struct arena *arena, const struct diag *diag, const struct command *command)
 {
 	const char *no_color = getenv("NO_COLOR"), *kind = getenv("TERM");
-	bool terminal = isatty(STDERR_FILENO), dumb = !kind || strcmp(kind, "dumb") == 0;
+	bool terminal = isatty(STDERR_FILENO) && !command->json_messages;
+	bool dumb = !kind || strcmp(kind, "dumb") == 0;
 	struct winsize size = {0};
 	bool known = terminal && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
 	const struct show_style style = {
-		.quiet = quiet,
+		.quiet = command->quiet,
 		.terminal = terminal,
 		.color = terminal && !dumb && (!no_color || no_color[0] == '\0'),
+		.json = command->json_messages,
 		.width = known ? size.ws_col : WIDTH_USUAL,
 	};
 	struct str text = show_messages(arena, diag, &style);
@@ -82,33 +85,106 @@ static size_t count_stopped(const struct results *results)
 	return count;
 }
 
-static void print_summary(const struct plan *plan, const struct results *results, const char *out,
-						  bool quiet)
+/* How many outputs from the i-th on are of its edition and failed as it did. */
+static size_t count_alike(const struct results *results, size_t i)
 {
-	size_t stopped = count_stopped(results);
-	size_t failed = results->count - results->written - results->current - stopped;
+	const struct result *first = &results->items[i];
+	size_t count = 1;
 
-	for (size_t i = 0; i < plan->source_count; i++) {
-		if (plan->sources[i].listing)
-			continue;
-		fprintf(stderr, "not written: %s: it could not be read, see the messages\n",
-				plan->sources[i].dir);
-		failed++;
+	while (i + count < results->count && results->items[i + count].job == first->job &&
+		   str_same(results->items[i + count].why, first->why))
+		count++;
+	return count;
+}
+
+/* What a build came to, one way or another. */
+struct sum {
+	const struct plan *plan;
+	const struct results *results;
+	size_t stopped, failed; /* handouts that could not be read are failed too */
+};
+
+static struct sum sum_up(const struct plan *plan, const struct results *results)
+{
+	struct sum sum = {plan, results, count_stopped(results), 0};
+
+	sum.failed = results->count - results->written - results->current - sum.stopped;
+	for (size_t i = 0; i < plan->source_count; i++)
+		sum.failed += !plan->sources[i].listing;
+	return sum;
+}
+
+/* The outputs of one edition that failed alike, "DIR/jab-es.pdf, .epub". */
+static const char *names_of(struct arena *arena, const struct result *first, size_t count)
+{
+	struct buf out = {.arena = arena};
+	const char *dot = strrchr(first->output->path, '.');
+	size_t stem = dot ? (size_t)(dot - first->output->path) : 0;
+
+	buf_puts(&out, first->output->path);
+	for (size_t i = 1; i < count; i++) {
+		const char *path = first[i].output->path;
+		bool alike = stem > 0 && strncmp(path, first->output->path, stem + 1) == 0;
+		buf_fmt(&out, ", %s", alike ? path + stem : path);
 	}
-	for (size_t i = 0; i < results->count; i++)
-		if (results->items[i].why)
-			fprintf(stderr, "not written: %s: %s\n", results->items[i].output->path,
-					results->items[i].why);
-	if (quiet && failed + stopped == 0)
+	return buf_chars(&out);
+}
+
+static void print_sum(struct arena *arena, const struct sum *sum, const char *out, bool quiet)
+{
+	const struct results *results = sum->results;
+
+	for (size_t i = 0; i < sum->plan->source_count; i++)
+		if (!sum->plan->sources[i].listing)
+			fprintf(stderr, "not written: %s: it could not be read, see the messages\n",
+					sum->plan->sources[i].dir);
+	for (size_t i = 0, alike; i < results->count; i += alike) {
+		const struct result *first = &results->items[i];
+		alike = count_alike(results, i);
+		if (first->why)
+			fprintf(stderr, "not written: %s: %s\n", names_of(arena, first, alike), first->why);
+	}
+	if (quiet && sum->failed + sum->stopped == 0)
 		return;
 	fprintf(stderr, "%zu written", results->written);
 	if (results->written > 0)
 		fprintf(stderr, " to %s", out);
 	if (results->current > 0)
 		fprintf(stderr, ", %zu up to date", results->current);
-	if (stopped > 0)
-		fprintf(stderr, ", %zu not begun", stopped);
-	fprintf(stderr, ", %zu failed\n", failed);
+	if (sum->stopped > 0)
+		fprintf(stderr, ", %zu not begun", sum->stopped);
+	fprintf(stderr, ", %zu failed\n", sum->failed);
+}
+
+static void push_failure(json_t *list, const char *path, const char *why)
+{
+	json_t *object = json_object();
+
+	json_put(object, "path", json_new_text(path));
+	json_put(object, "why", json_new_text(why));
+	json_push(list, object);
+}
+
+/* The same as an object of src/share/schemas/messages.json. */
+static void print_sum_json(struct arena *arena, const struct sum *sum, const char *out)
+{
+	const struct results *results = sum->results;
+	json_t *object = json_object(), *list = json_array();
+
+	for (size_t i = 0; i < sum->plan->source_count; i++)
+		if (!sum->plan->sources[i].listing)
+			push_failure(list, sum->plan->sources[i].dir, "it could not be read");
+	for (size_t i = 0; i < results->count; i++)
+		if (results->items[i].why)
+			push_failure(list, results->items[i].output->path, results->items[i].why);
+	json_put(object, "out", json_new_text(out));
+	json_put(object, "written", json_integer((json_int_t)results->written));
+	json_put(object, "up_to_date", json_integer((json_int_t)results->current));
+	json_put(object, "stopped", json_integer((json_int_t)sum->stopped));
+	json_put(object, "failed", json_integer((json_int_t)sum->failed));
+	json_put(object, "not_written", list);
+	struct str line = json_line(arena, object);
+	fwrite(line.s, 1, line.len, stderr);
 }
 
 /* Prints a stage of the plan's first job, which must be of the only language. */
@@ -177,7 +253,7 @@ static int run(struct arena *arena, struct diag *diag, const struct command *com
 			   const struct plan *plan, gint64 begun)
 {
 	const struct options *options = &command->options;
-	bool lively = !command->quiet && isatty(STDERR_FILENO);
+	bool lively = !command->quiet && !command->json_messages && isatty(STDERR_FILENO);
 	struct cache *cache = open_cache(arena, diag, options);
 
 	if (command->dry_run)
@@ -195,9 +271,13 @@ static int run(struct arena *arena, struct diag *diag, const struct command *com
 	if (options->report)
 		report_write(diag, options->report,
 					 &(struct report){plan, options, results, diag, seconds});
-	print_messages(arena, diag, command->quiet);
+	print_messages(arena, diag, command);
 	*diag = (struct diag){.arena = arena, .errors = diag->errors};
-	print_summary(plan, results, out_of(options), command->quiet);
+	const struct sum sum = sum_up(plan, results);
+	if (command->json_messages)
+		print_sum_json(arena, &sum, out_of(options));
+	else
+		print_sum(arena, &sum, out_of(options), command->quiet);
 	if (results->stopped)
 		return 128 + results->stopped;
 	if (results->out_of_memory)
@@ -234,9 +314,9 @@ static int build_again(struct arena *arena, struct diag *diag, const struct comm
 		struct arena *own = arena_new();
 		struct diag *said = diag_new(own);
 		int status = build_once(own, said, command, watch);
-		print_messages(own, said, command->quiet);
+		print_messages(own, said, command);
 		signal = status > 128 ? status - 128 : watch_wait(watch, own, &changed);
-		for (; signal == 0 && *changed && !command->quiet; changed++)
+		for (; signal == 0 && *changed && !command->quiet && !command->json_messages; changed++)
 			fprintf(stderr, "changed: %s\n", *changed);
 		arena_free(own);
 	}

@@ -15,7 +15,7 @@ int build(struct arena *, struct diag *, const struct command *);
 /* Bytes to standard output, checked as a file's. */
 bool print(struct diag *, struct str text);
 
-/* Prints the messages to standard error; quiet: without notes. */
-void print_messages(struct arena *, const struct diag *, bool quiet);
+/* Prints the messages to standard error, as the command asks for them; quiet: without notes. */
+void print_messages(struct arena *, const struct diag *, const struct command *);
 
 #endif

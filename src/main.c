@@ -282,7 +282,7 @@ int main(int argc, char **argv)
 	signal(SIGXFSZ, SIG_IGN);
 	int status = options_parse(arena, diag, argc, argv, &command) ? run(arena, diag, &command)
 																  : STATUS_USAGE;
-	print_messages(arena, diag, command.quiet);
+	print_messages(arena, diag, &command);
 	arena_free(arena);
 	return status;
 }

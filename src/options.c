@@ -26,7 +26,7 @@ struct command_info {
 };
 
 static const struct command_info commands[] = {
-	{"build", COMMAND_BUILD, OPERANDS_ANY, "lefpojduqFncHRwtvL",
+	{"build", COMMAND_BUILD, OPERANDS_ANY, "lefpojduqMFncHRwtvL",
 	 "handout build [HANDOUT...]\n"
 	 "Writes the handouts as PDF and EPUB; without options everything that each handout.yaml "
 	 "lists.\n"
@@ -50,21 +50,22 @@ static const struct command_info commands[] = {
 	 "      --dump=STAGE         print a stage of one edition instead: tree, messages, lines,\n"
 	 "                           pages, xhtml\n"
 	 "      --quiet              print only what is wrong\n"
+	 "      --messages=text|json how to print messages; json: each as an object on a line\n"
 	 "In names * and ? stand for any letters and any letter: -l 'zh-*'.\n"},
-	{"new", COMMAND_NEW, OPERANDS_ONE, "mq",
+	{"new", COMMAND_NEW, OPERANDS_ONE, "mqM",
 	 "handout new NAME\n"
 	 "Makes the folder NAME with a handout that builds at once and comments that teach. Nothing\n"
 	 "that exists is changed.\n"
 	 "      --from=FILE          bring in a text: .txt, .md, .docx or .odt; what it was taken for\n"
 	 "                           is told line by line\n"
 	 "      --quiet              print only what is wrong\n"},
-	{"check", COMMAND_CHECK, OPERANDS_ANY, "fSq",
+	{"check", COMMAND_CHECK, OPERANDS_ANY, "fSqM",
 	 "handout check [HANDOUT...]\n"
 	 "Prints what a human must look at: open clinical notes, the state of each translation, and\n"
 	 "where a translation differs from its source: doses, phone numbers, numbers, drugs, terms.\n"
 	 "      --format=text|json   how to print it\n"
 	 "      --strict             warnings are errors\n"},
-	{"messages", COMMAND_MESSAGES, OPERANDS_ANY, "lixq",
+	{"messages", COMMAND_MESSAGES, OPERANDS_ANY, "lixqM",
 	 "handout messages [HANDOUT...]\n"
 	 "Writes po/messages.pot and brings po/LANG.po up to date for each language.\n"
 	 "  -l, --languages=es,ar    only these languages\n"
@@ -72,7 +73,7 @@ static const struct command_info commands[] = {
 	 "                           handout in Markdown\n"
 	 "      --xliff=DIR          write DIR/NAME-LANG.xlf too, for other translation programs\n"
 	 "      --quiet              print only what is wrong\n"},
-	{"signoff", COMMAND_SIGNOFF, OPERANDS_ONE, "larPDsq",
+	{"signoff", COMMAND_SIGNOFF, OPERANDS_ONE, "larPDsqM",
 	 "handout signoff HANDOUT -l LANG --as=NAME --role=ROLE --process=PROCESS --date=DATE\n"
 	 "Records in po/signoff.yaml who translated, reviewed or approved a language.\n"
 	 "  -l, --languages=LANG     the language\n"
@@ -81,10 +82,10 @@ static const struct command_info commands[] = {
 	 "      --process=PROCESS    human, mt+human, mt\n"
 	 "      --date=DATE          as 2026-11-22\n"
 	 "      --segments=GLOB,...  only these segments: article/*; else all\n"},
-	{"fonts", COMMAND_FONTS, OPERANDS_AT_MOST_ONE, "",
+	{"fonts", COMMAND_FONTS, OPERANDS_AT_MOST_ONE, "M",
 	 "handout fonts [LANG]\n"
 	 "Prints which faces set which language, and which of them are not there.\n"},
-	{"report", COMMAND_REPORT, OPERANDS_ANY, "uoq",
+	{"report", COMMAND_REPORT, OPERANDS_ANY, "uoqM",
 	 "handout report merge FILE...\n"
 	 "Joins the reports of several builds, such as the parts of --shard.\n"
 	 "      --report=FILE        write the joined report to FILE instead of standard output\n"
@@ -130,8 +131,10 @@ static const struct option option_list[] = {
 	{"watch", no_argument, NULL, 'w'},
 	{"timeout", required_argument, NULL, 't'},
 	{"review", no_argument, NULL, 'v'},
+	{"messages", required_argument, NULL, 'M'},
 	{NULL, 0, NULL, 0},
 };
+static const char *const message_forms[] = {"text", "json", NULL};
 static const char short_options[] = ":l:e:f:o:j:qhnw";
 
 /* The parts of the list after those that were given before, NULL-terminated. */
@@ -267,7 +270,11 @@ static bool parse_format(struct arena *arena, struct diag *diag, const char *tex
 
 	if (command->kind != COMMAND_CHECK) {
 		command->options.formats = add_list(arena, command->options.formats, text);
-		return true;
+		if (name_index(command->options.formats, "json") < 0)
+			return true;
+		report_unknown(diag, "format", "json", NULL,
+					   "--messages=json prints messages so, --report=FILE writes what was made");
+		return false;
 	}
 	command->json = strcmp(text, "json") == 0;
 	return choice_known(diag, "format", text, outputs, "use text or json");
@@ -367,6 +374,9 @@ static bool take_option(struct arena *arena, struct diag *diag, int letter, cons
 		return parse_number(diag, "--timeout", "seconds", value, SECONDS_MAX, &options->seconds);
 	case 'H':
 		return parse_shard(diag, value, options);
+	case 'M':
+		command->json_messages = strcmp(value, "json") == 0;
+		return choice_known(diag, "form of messages", value, message_forms, "use text or json");
 	case 'd':
 		command->dump = value;
 		return choice_known(diag, "stage", value, dump_names,

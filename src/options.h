@@ -27,6 +27,7 @@ struct command {
 	struct options options; /* names as written; share and epoch are the caller's to fill in */
 	const char *dump;       /* one of dump_names */
 	bool quiet, strict, json;
+	bool json_messages;                       /* on standard error */
 	bool dry_run, prune, watch;               /* of a build */
 	const char *name, *role, *process, *date; /* of a sign-off, as written */
 	const char *const *segments;              /* globs */

@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "base/file.h"
+#include "base/json.h"
 
 /* Numbers of lines that one message lists; the least that an excerpt is wide, in columns. */
 enum { LINES_MOST = 12, EXCERPT_LEAST = 20 };
@@ -162,6 +163,20 @@ static void add_others(struct shower *s, const struct entry *entry)
 	buf_putc(&s->out, '\n');
 }
 
+static void add_json(struct shower *s, const struct entry *entry)
+{
+	const struct message *m = entry->message;
+	json_t *object = json_object();
+
+	json_put(object, "level", json_new_text(level_name(m->level)));
+	json_put(object, "file", json_new_text(m->pos.file));
+	json_put(object, "line", json_integer(m->pos.line));
+	json_put(object, "col", json_integer(m->pos.col));
+	json_put(object, "text", json_new_text(m->text));
+	json_put(object, "times", json_integer((json_int_t)entry->times));
+	buf_fmt(&s->out, "%s\n", str_dup(s->arena, str_trim(json_line(s->arena, object))).s);
+}
+
 static void add_entry(struct shower *s, const struct entry *entry)
 {
 	const struct message *m = entry->message;
@@ -236,7 +251,9 @@ struct str show_messages(struct arena *arena, const struct diag *diag,
 		used += !first;
 	}
 	for (size_t i = 0; i < used; i++)
-		if (entries[i].message)
+		if (entries[i].message && style->json)
+			add_json(&s, &entries[i]);
+		else if (entries[i].message)
 			add_entry(&s, &entries[i]);
 	g_hash_table_destroy(same);
 	g_hash_table_destroy(alike);

@@ -1,5 +1,5 @@
 /* Messages as people read them: on a terminal in colour, with the line of the file and a mark below
- * the place; elsewhere one line each. */
+ * the place; elsewhere one line each. As JSON, for programs. */
 #ifndef HANDOUT_SHOW_H
 #define HANDOUT_SHOW_H
 
@@ -14,6 +14,7 @@ struct show_style {
 	bool terminal; /* with lines of files, and with repeated messages joined */
 	bool color;    /* with the escape codes of a terminal */
 	int width;     /* of the terminal, in columns */
+	bool json;     /* each as an object of src/share/schemas/messages.json on a line of its own */
 };
 
 /* All messages in their order. One that was reported twice for the same place stands once, with a

@@ -27,11 +27,21 @@ struct arena {
 	size_t used;
 };
 
+/* Of the process, as its standard error is: whoever calls malloc has no object to keep it in. */
+static bool quiet;
+
+void arena_exhausted_quietly(void)
+{
+	quiet = true;
+}
+
 _Noreturn void arena_exhausted(void)
 {
-	static const char text[] = "handout: error: out of memory\n";
-	ssize_t ignored = write(STDERR_FILENO, text, sizeof(text) - 1);
-	(void)ignored;
+	static const char text[] =
+		"handout: error: out of memory: close other programs, or build less at a time with -j 1\n";
+
+	if (!quiet)
+		(void)!write(STDERR_FILENO, text, sizeof(text) - 1);
 	_exit(EXIT_MEMORY);
 }
 

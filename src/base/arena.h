@@ -1,4 +1,5 @@
-/* Memory that is freed together. Out of memory ends the process, in arena.c and nowhere else. */
+/* Memory that is freed together. Out of memory ends the process, in arena.c and nowhere else: for
+ * libraries too, whose malloc is that of memory.c. */
 #ifndef HANDOUT_BASE_ARENA_H
 #define HANDOUT_BASE_ARENA_H
 
@@ -35,8 +36,12 @@ void arena_defer(struct arena *, void (*destroy)(void *), void *object);
 /* Bytes handed out so far. */
 size_t arena_used(const struct arena *);
 
-/* Prints "out of memory" to standard error and exits with EXIT_MEMORY. */
+/* Prints "out of memory" to standard error and exits with EXIT_MEMORY, at once. */
 _Noreturn void arena_exhausted(void);
+
+/* From now on arena_exhausted prints nothing: for a process whose parent reads the exit status and
+ * tells which work was lost. */
+void arena_exhausted_quietly(void);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_calloc((arena), (count), sizeof(type)))

@@ -182,7 +182,7 @@ static bool is_text(struct diag *diag, const char *path, struct str text)
 	if (*bad == '\0')
 		diag_error(
 			diag, place(path, text.s, bad),
-			"there is a NUL byte: this is no text, or it was damaged; save it again as UTF-8");
+			"a NUL byte, so this is no text or was damaged: save it again as text in UTF-8");
 	else
 		diag_error(diag, place(path, text.s, bad),
 				   "byte 0x%02X is not UTF-8: save the file in the encoding UTF-8",

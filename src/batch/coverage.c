@@ -99,8 +99,8 @@ struct str coverage_of(struct arena *arena, struct diag *diag, const struct them
 	}
 	if (!script) {
 		diag_error(diag, POS_FILE(theme->file),
-				   "there are no faces for the script %s of %s: add it to scripts", locale->script,
-				   locale->english);
+				   "no faces for the script %s of the language %s: add it to scripts in theme.yaml",
+				   locale->script, lang);
 		return (struct str){NULL, 0};
 	}
 	struct coverage coverage = cover(arena, faces, script);

@@ -10,11 +10,13 @@
 #include "base/json.h"
 #include "check/parity.h"
 #include "document/bilingual.h"
+#include "document/citations.h"
 #include "document/frame.h"
 #include "document/locale.h"
 #include "document/placeholder.h"
 #include "document/pseudo.h"
 #include "document/spaces.h"
+#include "document/terms.h"
 #include "epub/epub.h"
 #include "html/html.h"
 #include "pdf/pdf.h"
@@ -152,6 +154,7 @@ static struct edition *framed(struct arena *arena, struct diag *diag, const stru
 		.review = job->review,
 		.draft = !str_same(job->lang, handout->language) &&
 				 translation->missing + translation->stale + translation->draft > 0,
+		.unfinished = job->source->lacks != 0,
 		.epoch = epoch >= 0 ? epoch : date_epoch(handout->issued),
 	};
 	name_translators(edition, job->source->signoff, translation);
@@ -173,14 +176,21 @@ struct edition *edition_open(struct arena *arena, struct diag *diag, const struc
 	struct job beside = *job;
 	struct translation *own;
 
-	if (!edition || job->edition != EDITION_BILINGUAL)
+	if (!edition)
+		return NULL;
+	if (job->edition != EDITION_BILINGUAL) {
+		citations_connect(arena, (*translated)->document);
+		terms_connect(arena, diag, (*translated)->document);
 		return edition;
+	}
 	beside.lang = edition->handout->language;
 	const struct edition *source = framed(arena, diag, &beside, epoch, &own);
 	if (!source)
 		return NULL;
 	edition->source_strings = source->strings;
 	bilingual_join(arena, (*translated)->document, own->document);
+	citations_connect(arena, (*translated)->document);
+	terms_connect(arena, diag, (*translated)->document);
 	return doc_check(diag, edition->document) ? edition : NULL;
 }
 
@@ -208,7 +218,8 @@ static bool is_added(const struct node *node)
 {
 	const char *key = node->kind == NODE_HEADING ? node->u.heading.key : NULL;
 
-	return key && (g_str_has_prefix(key, "heading/") || g_str_has_prefix(key, "part/"));
+	return key && (g_str_has_prefix(key, "heading/") || g_str_has_prefix(key, "part/") ||
+				   g_str_has_prefix(key, "block/"));
 }
 
 /* What a report tells of the edition. */
@@ -254,7 +265,10 @@ bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 	size_t count = 0;
 
 	memset(made, 0, job->output_count * sizeof *made);
+	size_t errors = diag->errors;
 	struct edition *edition = edition_open(arena, diag, job, epoch, &translation);
+	if (diag->errors > errors)
+		return false;
 	if (facts)
 		*facts = edition ? facts_of(arena, edition, translation) : NULL;
 	if (!edition)

@@ -53,6 +53,7 @@ struct inputs {
 	struct input_list files;
 	GHashTable *keys;   /* language -> hash of all files, for the source */
 	GHashTable *packed; /* the same for all sources, where there are packs: "source language" */
+	GHashTable *shared; /* path -> hash, of files outside of the sources' folders */
 };
 
 static void close_inputs(void *data)
@@ -71,6 +72,8 @@ struct inputs *inputs_open(struct arena *arena, const struct options *options, s
 	*inputs = (struct inputs){.arena = arena, .options = options, .cache = cache};
 	inputs->packed = g_hash_table_new(g_str_hash, g_str_equal);
 	arena_defer(arena, (void (*)(void *))g_hash_table_destroy, inputs->packed);
+	inputs->shared = g_hash_table_new(g_str_hash, g_str_equal);
+	arena_defer(arena, (void (*)(void *))g_hash_table_destroy, inputs->shared);
 	arena_defer(arena, close_inputs, inputs);
 	return inputs;
 }
@@ -91,6 +94,27 @@ static const char *content_hash(struct inputs *inputs, struct arena *arena, cons
 	return hash ? hash : "unreadable";
 }
 
+/* Whether the file is in the folder or below it. */
+static bool is_below(const char *path, const char *dir)
+{
+	size_t len = strlen(dir);
+
+	return strncmp(path, dir, len) == 0 && path[len] == '/';
+}
+
+/* As content_hash; what lies outside of the source's folder is read once for all sources. */
+static const char *input_hash(struct inputs *inputs, struct arena *arena, const char *path)
+{
+	if (is_below(path, inputs->source->dir))
+		return content_hash(inputs, arena, path);
+	const char *hash = g_hash_table_lookup(inputs->shared, path);
+	if (!hash) {
+		hash = content_hash(inputs, inputs->arena, path);
+		g_hash_table_insert(inputs->shared, str_copy(inputs->arena, path), (void *)hash);
+	}
+	return hash;
+}
+
 /* Adds a file, which need not be there; a path that is NULL adds nothing. */
 static void add_file(struct inputs *inputs, struct input_list *list, const char *path,
 					 const char *lang)
@@ -106,7 +130,7 @@ static void add_file(struct inputs *inputs, struct input_list *list, const char 
 		list->cap = cap;
 	}
 	list->items[list->count++] =
-		(struct input){.path = path, .hash = content_hash(inputs, list->arena, path), .lang = lang};
+		(struct input){.path = path, .hash = input_hash(inputs, list->arena, path), .lang = lang};
 }
 
 static bool is_content(const char *name)
@@ -227,7 +251,7 @@ static void add_list(struct buf *all, const struct input_list *list, const struc
 {
 	for (size_t i = 0; i < list->count; i++) {
 		const struct input *input = &list->items[i];
-		if (!input->lang || str_same(input->lang, lang) ||
+		if (!input->lang || listing->final || str_same(input->lang, lang) ||
 			str_same(input->lang, listing->language) || strcmp(input->lang, "en") == 0)
 			add_line(all, input->path, input->hash);
 	}
@@ -356,14 +380,6 @@ const char *inputs_key(struct inputs *inputs, struct arena *arena, const struct 
 											: "");
 
 	return hash_sha256(arena, str_of(all));
-}
-
-/* Whether the file is in the folder or below it. */
-static bool is_below(const char *path, const char *dir)
-{
-	size_t len = strlen(dir);
-
-	return strncmp(path, dir, len) == 0 && path[len] == '/';
 }
 
 bool inputs_cover(const struct source *source)

@@ -14,6 +14,7 @@
 #include "batch/inputs.h"
 #include "batch/pack.h"
 #include "batch/pool.h"
+#include "batch/reach.h"
 #include "typeset/fonts.h"
 
 /* A job has no more outputs than there are formats. A number for the pool is that of a job, and a
@@ -46,20 +47,49 @@ struct batch {
 
 /* In a worker. */
 struct opened {
-	struct arena *arena;   /* as long as the worker */
-	struct fonts *fonts;   /* NULL until they could be opened */
+	struct fonts *fonts;   /* NULL: they could not be opened */
+	struct diag *faults;   /* of the faces */
 	struct arena *reading; /* of the source */
 	struct source source;  /* the one read last */
 	const struct source *planned;
 	struct diag *said; /* by reading it */
+	char warning[300]; /* the first that a library gave during a job; "": none */
 };
 
+/* GLib's libraries warn where they go on with less than they were asked for. */
+static void take_warning(const char *library, GLogLevelFlags level, const char *text, void *data)
+{
+	struct opened *opened = data;
+
+	if ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) != 0 &&
+		opened->warning[0] == '\0')
+		g_snprintf(opened->warning, sizeof opened->warning, "%s: %s", library ? library : "GLib",
+				   text);
+}
+
+/* What was made with a warning may lack a face or an image: it counts as not made. */
+static void heed_warning(struct opened *opened, struct diag *diag, const struct job *job,
+						 struct made *made)
+{
+	if (opened->warning[0] == '\0')
+		return;
+	diag_error(diag, POS_FILE(job->source->dir),
+			   "could not be made in full (%s): close other programs and build again",
+			   opened->warning);
+	memset(made, 0, job->output_count * sizeof *made);
+	opened->warning[0] = '\0';
+}
+
+/* The faces are opened before the sandbox is entered: a cache of them is written when they are new.
+ */
 static void *worker_open(void *data, struct arena *arena)
 {
+	const struct batch *batch = data;
 	struct opened *opened = ARENA_NEW(arena, struct opened);
 
-	(void)data;
-	opened->arena = arena;
+	g_log_set_default_handler(take_warning, opened);
+	opened->faults = diag_new(arena);
+	opened->fonts = fonts_open(arena, opened->faults, batch->options->share.fonts);
 	return opened;
 }
 
@@ -105,10 +135,10 @@ static struct str worker_run_pack(const struct batch *batch, struct opened *open
 	const char *facts = NULL;
 	bool lasting = false;
 
-	if (!opened->fonts)
-		opened->fonts = fonts_open(opened->arena, diag, batch->options->share.fonts);
+	diag_append(diag, opened->faults);
 	if (opened->fonts)
 		pack_make(arena, diag, opened->fonts, batch->options, job, &made, &facts, &lasting);
+	heed_warning(opened, diag, job, &made);
 	return answer_pack(arena, &made, 1, lasting, facts, diag);
 }
 
@@ -126,10 +156,10 @@ static struct str worker_run(void *data, void *opened_data, struct arena *arena,
 	worker_read(opened, batch, job.source);
 	diag_append(diag, opened->said);
 	job.source = &opened->source;
-	if (!opened->fonts)
-		opened->fonts = fonts_open(opened->arena, diag, batch->options->share.fonts);
+	diag_append(diag, opened->faults);
 	if (opened->fonts && !opened->source.failed)
 		edition_make(arena, diag, opened->fonts, &job, batch->options->epoch, made, &facts);
+	heed_warning(opened, diag, &job, made);
 	bool lasting = !opened->source.failed && inputs_cover(&opened->source);
 	return answer_pack(arena, made, job.output_count, lasting, facts, diag);
 }
@@ -459,6 +489,7 @@ struct results *jobs_run(struct arena *arena, struct diag *diag, const struct pl
 	struct pool_task task = {
 		.data = &batch,
 		.seconds = options->seconds > 0 ? options->seconds : SECONDS_DEFAULT,
+		.sandbox = reach_sandbox(arena, diag, plan, &options->share),
 		.next = batch_next,
 		.open = worker_open,
 		.run = worker_run,

@@ -13,7 +13,6 @@
 #include "typeset/page.h"
 
 #define STAFF_LANG "en"
-#define STAFF_STAMP "Draft translation, not reviewed"
 
 /* A page's number as long as it is not known. */
 #define UNKNOWN 888
@@ -172,15 +171,16 @@ static void add_clinic(struct pack *pack, struct node *front)
 /* The stamp in its language and in that of the clinic's staff. */
 static void add_stamp(struct pack *pack, struct node *front)
 {
-	const struct strings *strings = pack->edition.strings;
-	struct node *paragraph = add_paragraph(pack, front, USE_STAMP);
-	const char *own = strings_get(strings, "page/draft");
+	struct stamp stamp = frame_stamp(pack->arena, &pack->edition);
 
-	add_words(pack, paragraph, own, strings_lang(strings, "page/draft"));
-	if (str_same(own, STAFF_STAMP))
+	if (!stamp.words)
+		return;
+	struct node *paragraph = add_paragraph(pack, front, USE_STAMP);
+	add_words(pack, paragraph, stamp.words, stamp.lang);
+	if (!stamp.staff)
 		return;
 	add_words(pack, paragraph, frame_between(pack->edition.locale), pack->edition.lang);
-	add_words(pack, paragraph, STAFF_STAMP, STAFF_LANG);
+	add_words(pack, paragraph, stamp.staff, STAFF_LANG);
 }
 
 /* The contents as a document of their own. */
@@ -200,8 +200,7 @@ static struct node *contents(struct pack *pack)
 	if (pack->handout.clinic.name)
 		add_clinic(pack, front);
 	doc_append(front, heading);
-	if (pack->edition.draft)
-		add_stamp(pack, front);
+	add_stamp(pack, front);
 	list->u.list.tight = true;
 	for (size_t i = 0; i < pack->count; i++)
 		add_entry(pack, list, &pack->chapters[i]);
@@ -222,8 +221,8 @@ static void name_pack(struct pack *pack)
 	for (size_t i = 0; i < pack->count; i++) {
 		const struct edition *edition = pack->chapters[i].edition;
 		buf_fmt(&codes, "%s %s|", edition->handout->code, edition->handout->version);
-		if (edition->draft)
-			pack->edition.draft = true;
+		pack->edition.draft = pack->edition.draft || edition->draft;
+		pack->edition.unfinished = pack->edition.unfinished || edition->unfinished;
 		if (edition->epoch > pack->edition.epoch)
 			pack->edition.epoch = edition->epoch;
 	}

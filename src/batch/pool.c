@@ -1,9 +1,10 @@
-/* Worker processes. Each has a socket, over which numbers go to it and the lengths of its answers
- * come back, and a memory file made before the fork, in which the answers themselves stand. Signals
- * that end the program reach only the parent, which then kills the workers. */
+/* Worker processes. Each has a socket, over which numbers go to it and notices of its answers come
+ * back, and a memory file made before the fork, in which the answers themselves stand. Signals that
+ * end the program reach only the parent, which then kills the workers. */
 #include "batch/pool.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -37,28 +38,34 @@ struct pool {
 	size_t busy;
 };
 
-/* Puts the answer at the start of the memory file. */
-static bool answer_put(int memory, struct str answer)
+/* What a worker says when it is done. */
+struct notice {
+	size_t len; /* of the answer */
+	int error;  /* why it does not stand in the memory file; 0: it does */
+};
+
+/* Puts the answer at the start of the memory file; 0 or an error. */
+static int answer_put(int memory, struct str answer)
 {
 	off_t at = 0;
 
 	if (ftruncate(memory, 0) != 0)
-		return false;
+		return errno;
 	while (answer.len > 0) {
 		ssize_t written = pwrite(memory, answer.s, answer.len, at);
 		if (written < 0 && errno == EINTR)
 			continue;
-		if (written <= 0)
-			return false;
+		if (written < 0)
+			return errno;
 		at += written;
 		answer.s += written;
 		answer.len -= (size_t)written;
 	}
-	return true;
+	return 0;
 }
 
-/* A copy of the answer in the arena; s is NULL when it is not there whole. */
-static struct str answer_get(struct arena *arena, int memory, size_t len)
+/* A copy of the answer in the arena; 0 or an error. */
+static int answer_get(struct arena *arena, int memory, size_t len, struct str *answer)
 {
 	char *bytes = arena_alloc(arena, len + 1);
 	size_t done = 0;
@@ -68,27 +75,53 @@ static struct str answer_get(struct arena *arena, int memory, size_t len)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
-			return (struct str){NULL, 0};
+			return got < 0 ? errno : EIO;
 		done += (size_t)got;
 	}
-	return (struct str){bytes, len};
+	*answer = (struct str){bytes, len};
+	return 0;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
+/* Closes all that the worker has from the parent but the standard streams and what is kept, which
+ * it sorts. */
+static void close_inherited(int *kept, size_t count)
+{
+	int next = STDERR_FILENO + 1;
+
+	qsort(kept, count, sizeof *kept, by_number);
+	for (size_t i = 0; i < count; i++) {
+		if (kept[i] > next)
+			close_range((unsigned)next, (unsigned)kept[i] - 1, 0);
+		if (kept[i] >= next)
+			next = kept[i] + 1;
+	}
+	close_range((unsigned)next, UINT_MAX, 0);
 }
 
 /* The life of a worker: numbers in, answers out, until the parent closes its end. */
 _Noreturn static void serve(const struct pool_task *task, int socket, int memory)
 {
+	int kept[] = {socket, memory, task->sandbox ? sandbox_file(task->sandbox) : -1};
 	struct arena *arena = arena_new();
-	void *opened = task->open(task->data, arena);
 	size_t index;
 
+	arena_exhausted_quietly();
+	close_inherited(kept, sizeof kept / sizeof kept[0]);
+	void *opened = task->open(task->data, arena);
+	/* A kernel that does not let it enter is what sandbox_kernel tells the parent of. */
+	if (task->sandbox)
+		sandbox_enter(task->sandbox);
 	while (recv(socket, &index, sizeof index, 0) == (ssize_t)sizeof index) {
 		struct arena *own = arena_new();
 		struct str answer = task->run(task->data, opened, own, index);
-		size_t len = answer.len;
-		if (!answer_put(memory, answer))
-			_exit(EXIT_MEMORY);
+		struct notice notice = {answer.len, answer_put(memory, answer)};
 		arena_free(own);
-		if (send(socket, &len, sizeof len, MSG_NOSIGNAL) != (ssize_t)sizeof len)
+		if (send(socket, &notice, sizeof notice, MSG_NOSIGNAL) != (ssize_t)sizeof notice)
 			break;
 	}
 	arena_free(arena);
@@ -183,9 +216,10 @@ static void feed(struct pool *pool, struct worker *worker)
 	if (peek(pool) == POOL_END)
 		return;
 	if (worker->pid == 0 && !start(pool, worker)) {
+		bool memory = errno == ENOMEM;
 		snprintf(why, sizeof why, "could not be started (%s)", strerror(errno));
 		while (pool->busy == 0 && peek(pool) != POOL_END)
-			pool->task->died(pool->task->data, take(pool), why, false);
+			pool->task->died(pool->task->data, take(pool), why, memory);
 		return;
 	}
 	worker->index = take(pool);
@@ -220,6 +254,21 @@ static void bury(struct pool *pool, struct worker *worker)
 	pool->task->died(pool->task->data, index, why, memory);
 }
 
+/* The worker lives, but its answer cannot be had. */
+static void miss(struct pool *pool, struct worker *worker, int error)
+{
+	size_t index = worker->index;
+	/* A memory file is full when memory is. */
+	bool memory = error == ENOMEM || error == ENOSPC;
+	char why[200];
+
+	snprintf(why, sizeof why, "could not hand over what it made (%s)", strerror(error));
+	worker->busy = false;
+	pool->busy--;
+	feed(pool, worker);
+	pool->task->died(pool->task->data, index, memory ? "ran out of memory" : why, memory);
+}
+
 /* Takes a worker's answer, or notes its death. */
 static void listen_to(struct pool *pool, struct worker *worker)
 {
@@ -227,18 +276,24 @@ static void listen_to(struct pool *pool, struct worker *worker)
 	struct str answer = {NULL, 0};
 	size_t index = worker->index;
 	double seconds = (double)(g_get_monotonic_time() - worker->started) / G_USEC_PER_SEC;
-	size_t len;
+	struct notice notice;
 
-	if (!worker->late && recv(worker->socket, &len, sizeof len, 0) == (ssize_t)sizeof len)
-		answer = answer_get(arena, worker->memory, len);
-	if (answer.s) {
+	if (worker->late || recv(worker->socket, &notice, sizeof notice, 0) != (ssize_t)sizeof notice) {
+		kill(worker->pid, SIGKILL);
+		bury(pool, worker);
+		arena_free(arena);
+		return;
+	}
+	int error = notice.error;
+	if (error == 0)
+		error = answer_get(arena, worker->memory, notice.len, &answer);
+	if (error == 0) {
 		worker->busy = false;
 		pool->busy--;
 		feed(pool, worker);
 		pool->task->done(pool->task->data, index, answer, seconds);
 	} else {
-		kill(worker->pid, SIGKILL);
-		bury(pool, worker);
+		miss(pool, worker, error);
 	}
 	arena_free(arena);
 }
@@ -317,6 +372,9 @@ int pool_run(const struct pool_task *task, int workers)
 	sigaddset(&pool.ending, SIGHUP);
 	sigprocmask(SIG_BLOCK, &pool.ending, &before);
 	int signals = signalfd(-1, &pool.ending, SFD_CLOEXEC);
+	/* Where they cannot be read they end the program at once, and its workers with it. */
+	if (signals < 0)
+		sigprocmask(SIG_SETMASK, &before, NULL);
 	for (size_t i = 0; i < pool.worker_count; i++)
 		pool.workers[i] = (struct worker){.socket = -1, .memory = -1};
 	for (size_t i = 0; i < pool.worker_count; i++)

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "batch/sandbox.h"
 
 /* What next gives when nothing is left to do, and when it has done something itself and wants to be
  * asked again, so that signals are looked at in between. */
@@ -21,6 +22,9 @@ struct pool_task {
 	/* In the parent: the number that a free worker gets, each only once, or POOL_AGAIN, or
 	 * POOL_END, which it goes on to return. */
 	size_t (*next)(void *data);
+
+	/* Entered by a worker after open; NULL: a worker may do what the parent may. */
+	const struct sandbox *sandbox;
 
 	/* In a worker, before its first job; what it returns is given to run. The arena lives as long
 	 * as the worker. */

@@ -5,8 +5,11 @@
 
 #include "base/file.h"
 #include "document/emergency.h"
+#include "document/final.h"
 #include "document/placeholder.h"
+#include "document/pseudo.h"
 #include "read/markdown.h"
+#include "translate/apply.h"
 
 static bool is_there(const char *path)
 {
@@ -128,6 +131,7 @@ static const struct listing *listing_of(struct arena *arena, const struct handou
 		.language = str_copy(arena, handout->language),
 		.languages = copy_names(arena, &handout->languages, handout->language),
 		.paper = handout->clinic.paper,
+		.final = str_same(handout->status, "final"),
 	};
 	mark(listing->editions, edition_names, &handout->editions, 1);
 	mark(listing->formats, format_names, &handout->formats, 2);
@@ -173,6 +177,48 @@ static void read_parts(struct arena *arena, struct diag *diag, const struct shar
 		source->messages = messages_of(arena, source->handout, source->document);
 }
 
+/* Whether every text of a language is in the state that a final handout asks of it, or above. */
+static bool is_translated(const struct source *source, const char *lang)
+{
+	struct arena *arena = arena_new();
+	struct diag *unsaid = diag_new(arena);
+	const char *path = path_join(arena, source->dir, str_fmt(arena, "po/%s.po", lang));
+	const struct po *po = file_is_absent(path) ? NULL : po_read(arena, unsaid, path);
+	const struct translation *translation =
+		po ? translate_apply(arena, unsaid, source->handout, source->document, &source->messages,
+							 po, source->signoff, lang)
+		   : NULL;
+	bool done = translation != NULL;
+
+	for (size_t i = 0; done && i < translation->count; i++)
+		done = translation->segments[i].state >= source->handout->translated;
+	arena_free(arena);
+	return done;
+}
+
+/* Translations are looked at only where nothing else is missing. */
+static unsigned lacks_of(const struct source *source)
+{
+	const struct handout *handout = source->handout;
+	unsigned lacks = final_lacks(handout);
+
+	for (size_t i = 0; lacks == 0 && i < handout->languages.count; i++) {
+		const char *lang = handout->languages.items[i].text;
+		if (!str_same(lang, handout->language) && !pseudo_is(lang) && !is_translated(source, lang))
+			lacks |= FINAL_TRANSLATIONS;
+	}
+	return lacks;
+}
+
+/* Tells why a handout that is to be final is not. */
+static void tell_lacks(struct arena *arena, struct diag *diag, const struct source *source)
+{
+	if (source->lacks != 0 && (source->lacks & FINAL_STATUS) == 0)
+		diag_warning(diag, source->handout->status_pos,
+					 "the handout is made as a draft: a final one has %s, see \"handout check\"",
+					 final_words(arena, source->handout, source->lacks));
+}
+
 void source_open(struct arena *arena, struct diag *diag, const struct share *share,
 				 struct source *source)
 {
@@ -183,6 +229,10 @@ void source_open(struct arena *arena, struct diag *diag, const struct share *sha
 	if (source->handout)
 		read_parts(arena, said, share, source);
 	source->failed = !source->document || !source->theme || !source->signoff || said->errors > 0;
+	if (!source->failed) {
+		source->lacks = lacks_of(source);
+		tell_lacks(arena, said, source);
+	}
 	diag_append(diag, said);
 }
 

@@ -31,6 +31,7 @@ struct listing {
 	bool formats[FORMAT_HTML + 1];                 /* the same */
 	bool papers[PAPER_LETTER + 1];                 /* the same */
 	enum paper paper;                              /* the clinic's */
+	bool final; /* its status asks for that: then each translation matters to all outputs */
 	size_t size;                                   /* of the parts, in bytes */
 	const struct open_note *notes;
 	size_t note_count;
@@ -49,6 +50,7 @@ struct source {
 	struct signoff *signoff;
 	struct theme *theme;
 	const char *strings_dir, *hyphenation_dir;
+	unsigned lacks;          /* of what a final handout has, see document/final.h */
 	const struct diag *said; /* what reading it reported; NULL: nothing */
 	bool failed;             /* an error was reported: no job of it runs */
 };

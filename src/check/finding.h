@@ -8,11 +8,20 @@
 #include "base/diag.h"
 #include "base/str.h"
 
+/* A passage that belongs to a finding. */
+struct finding_place {
+	struct pos pos;   /* file NULL: it stands nowhere */
+	const char *what; /* "article", "44 words" */
+	const char *text; /* as quoted */
+};
+
 struct finding {
-	const char *rule; /* static */
+	const char *rule; /* static, of rules.h */
 	enum level level;
 	struct pos pos;
-	const char *text; /* may have several lines */
+	const char *text;
+	const struct finding_place *places; /* further ones, in the order of reading */
+	size_t place_count;
 };
 
 /* A list that grows in its arena. Zero all but the arena. */
@@ -22,9 +31,16 @@ struct findings {
 	size_t count, errors;
 };
 
-/* Adds a finding; the text is formatted into the arena. */
+/* Adds a finding of a rule of rules.h; the text is formatted into the arena. */
 void finding_add(struct findings *, const char *rule, enum level, struct pos, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
+
+/* Gives the finding that was added last its places, in the arena. */
+void finding_places(struct findings *, const struct finding_place *, size_t count);
+
+/* The finding's text, and below it a line for each place: "    article (article.md:12): "words"".
+ */
+const char *finding_text(struct arena *, const struct finding *);
 
 /* The findings in the order in which they were added; NULL when there are none. */
 const struct finding *findings_all(const struct findings *);

@@ -182,6 +182,47 @@ static void check_scripts(struct checking *in)
 	}
 }
 
+/* Whether the mark is a quotation mark of the language. */
+static bool is_own_quote(const struct checking *in, const struct locale *locale, const char *mark)
+{
+	if (strstr(locale->quotes, mark))
+		return true;
+	for (const struct orthography_quotes *row = orthography_quotes; row->langs; row++)
+		if (is_for(row->langs, in->lang) && strstr(row->marks, mark))
+			return true;
+	return false;
+}
+
+/* Whether a straight quotation mark at p is something else: an inch, the gershayim in a Hebrew
+ * word. */
+static bool is_no_quote(const struct checking *in, const char *p)
+{
+	return p > in->plain && (g_ascii_isdigit(p[-1]) ||
+							 (is_own_letter(in, g_utf8_prev_char(p)) && is_own_letter(in, p + 1)));
+}
+
+/* Quotation marks of another language. The apostrophe is none. */
+static void check_quotes(struct checking *in)
+{
+	static const char marks[] = "\"“”„‟«»‹›‘‚「」『』《》〈〉〝〞〟＂";
+	const struct locale *locale = locale_find(in->lang);
+	char **own = g_strsplit(locale->quotes, " ", 4);
+	for (const char *p = in->plain; *p; p = g_utf8_next_char(p)) {
+		size_t len = (size_t)(g_utf8_next_char(p) - p);
+		char *mark = g_strndup(p, len);
+		bool wrong = strstr(marks, mark) && !is_own_quote(in, locale, mark) &&
+					 !(*p == '"' && is_no_quote(in, p));
+		if (wrong)
+			finding_add(in->findings, "punctuation", LEVEL_WARNING, in->pos,
+						"%s, a quotation mark that %s does not have: write %s and %s", mark,
+						locale->english, own[0], own[1]);
+		g_free(mark);
+		if (wrong)
+			break;
+	}
+	g_strfreev(own);
+}
+
 static void check_form(struct checking *in)
 {
 	char *normal = g_utf8_normalize(in->plain, -1, G_NORMALIZE_NFC);
@@ -269,6 +310,7 @@ void orthography_check(struct findings *findings, const struct translation *tran
 			if (is_for(rule->langs, in.lang))
 				check_rule(&in, rule);
 		check_scripts(&in);
+		check_quotes(&in);
 		check_form(&in);
 	}
 	check_digits(findings, translation);

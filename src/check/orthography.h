@@ -1,6 +1,7 @@
 /* Letters and signs that a native reader sees at once to be wrong, by language: Arabic yeh and kaf
- * in Persian, cedillas in Romanian, a comma of the wrong script. The rules are a table. Warnings at
- * the msgstr: letters, punctuation, joiner, digits, encoding. */
+ * in Persian, cedillas in Romanian, a comma of the wrong script, another language's quotation
+ * marks. The rules are a table. Warnings at the msgstr: letters, punctuation, joiner, digits,
+ * encoding. */
 #ifndef HANDOUT_CHECK_ORTHOGRAPHY_H
 #define HANDOUT_CHECK_ORTHOGRAPHY_H
 

@@ -67,3 +67,17 @@ const struct orthography_rule orthography_rules[] = {
 	 "UTF-8 that was read as another encoding"},
 	{0},
 };
+
+const struct orthography_quotes orthography_quotes[] = {
+	{"ar ur ckb ps", "«»"},
+	{"de", "»«›‹"},
+	{"en-GB en-AU en-IE en-NZ en-ZA", "“”"},
+	{"fr", "“”‹›"},
+	{"it pt", "«»“”"},
+	{"ja", "“”"},
+	{"ko", "「」『』《》〈〉"},
+	{"ru uk be bg", "“”"},
+	{"zh", "「」『』《》〈〉"},
+	{"zh-Hant zh-TW zh-HK", "“”《》〈〉"},
+	{0},
+};

@@ -28,4 +28,13 @@ struct orthography_rule {
 /* Ended by NULL langs. */
 extern const struct orthography_rule orthography_rules[];
 
+/* Quotation marks that are good in a language besides CLDR's. */
+struct orthography_quotes {
+	const char *langs; /* as in a rule */
+	const char *marks; /* one after the other */
+};
+
+/* Ended by NULL langs. */
+extern const struct orthography_quotes orthography_quotes[];
+
 #endif

@@ -155,6 +155,7 @@ void bilingual_join(struct arena *arena, struct node *translation, struct node *
 		switch (ours->u.part.kind) {
 		case PART_ARTICLE:
 		case PART_FAQ:
+		case PART_GLOSSARY:
 			join(&j, ours, theirs);
 			break;
 		case PART_REFERENCES:

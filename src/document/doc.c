@@ -97,6 +97,7 @@ bool doc_holds_inlines(enum node_kind kind)
 	case NODE_LINK:
 	case NODE_ISOLATE:
 	case NODE_SPAN:
+	case NODE_CITATION:
 		return true;
 	case NODE_DOCUMENT:
 	case NODE_PART:
@@ -120,6 +121,14 @@ bool doc_holds_inlines(enum node_kind kind)
 		return false;
 	}
 	return false;
+}
+
+int doc_list_depth(const struct node *list)
+{
+	int depth = 0;
+	for (const struct node *n = list->parent; n; n = n->parent)
+		depth += n->kind == NODE_LIST && n->u.list.ordered;
+	return depth;
 }
 
 const char *doc_lang(const struct node *node)
@@ -222,9 +231,10 @@ static unsigned long long holders(enum node_kind kind)
 	case NODE_BREAK:
 	case NODE_ISOLATE:
 	case NODE_SPAN:
+	case NODE_CITATION:
 		return BIT(NODE_HEADING) | BIT(NODE_PARAGRAPH) | BIT(NODE_CELL) | BIT(NODE_CAPTION) |
 			   BIT(NODE_EMPHASIS) | BIT(NODE_STRONG) | BIT(NODE_STRIKE) | BIT(NODE_LINK) |
-			   BIT(NODE_ISOLATE) | BIT(NODE_SPAN);
+			   BIT(NODE_ISOLATE) | BIT(NODE_SPAN) | BIT(NODE_CITATION);
 	}
 	return 0;
 }
@@ -338,6 +348,7 @@ const char *doc_kind_name(enum node_kind kind)
 		[NODE_BREAK] = "line break",
 		[NODE_ISOLATE] = "isolate",
 		[NODE_SPAN] = "span",
+		[NODE_CITATION] = "citation",
 	};
 	return names[kind];
 }
@@ -351,14 +362,16 @@ const char *state_name(enum state state)
 
 const char *part_name(enum part_kind kind)
 {
-	static const char *const names[] = {"front", "article", "faq", "references", "imprint"};
+	static const char *const names[] = {"front",      "article",  "faq",
+										"references", "glossary", "imprint"};
 	return names[kind];
 }
 
 const char *callout_name(enum callout_kind kind)
 {
-	static const char *const names[] = {"note",    "tip",     "important", "warning",
-										"caution", "summary", "questions", "emergency"};
+	static const char *const names[] = {"note",      "tip",     "important", "warning",
+										"caution",   "summary", "questions", "appointment",
+										"label",     "medicines", "emergency"};
 	return names[kind];
 }
 
@@ -366,7 +379,8 @@ const char *callout_key(enum callout_kind kind)
 {
 	static const char *const keys[] = {"callout/note",    "callout/tip",     "callout/important",
 									   "callout/warning", "callout/caution", "block/summary",
-									   "block/questions", "emergency/title"};
+									   "block/questions", "block/appointment", "appointment/label",
+									   "block/medicines", "emergency/title"};
 	return keys[kind];
 }
 
@@ -375,6 +389,8 @@ static void dump_list(struct buf *buf, const struct node *n)
 	static const char *const tasks[] = {"", " task=open", " task=done"};
 	if (n->kind == NODE_ITEM) {
 		buf_puts(buf, tasks[n->u.item.task]);
+		if (n->u.item.key)
+			buf_fmt(buf, " key=%s cited=%d", n->u.item.key, n->u.item.citations);
 		return;
 	}
 	buf_fmt(buf, n->u.list.ordered ? " ordered start=%d" : " bullets", n->u.list.start);
@@ -396,7 +412,8 @@ static void dump_table(struct buf *buf, const struct node *n)
 static void dump_heading(struct buf *buf, const struct node *n)
 {
 	static const char *const uses[] = {"",           " use=clinic",  " use=language",
-									   " use=stamp", " use=imprint", " use=call"};
+									   " use=stamp", " use=imprint", " use=call",
+									   " use=field"};
 	if (n->kind == NODE_PARAGRAPH) {
 		buf_puts(buf, uses[n->u.paragraph.use]);
 	} else if (n->kind == NODE_SECTION) {
@@ -464,6 +481,10 @@ static void dump_fields(struct buf *buf, const struct node *n)
 	case NODE_BREAK:
 	case NODE_ISOLATE:
 	case NODE_SPAN:
+		break;
+	case NODE_CITATION:
+		for (const char *const *key = n->u.citation.keys; *key; key++)
+			buf_fmt(buf, " @%s", *key);
 		break;
 	}
 }

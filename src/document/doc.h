@@ -5,6 +5,7 @@
  *       PART article        blocks and SECTIONs
  *       PART faq            a HEADING, then a SECTION for each question
  *       PART references     a HEADING, then an ordered LIST
+ *       PART glossary       a HEADING, then a LIST of entries that begin with their word in STRONG
  *       PART imprint        (made by frame)
  *
  * A SECTION's first child is its HEADING, unless the section has none. A PART's NOTEs (footnotes)
@@ -52,11 +53,19 @@ enum node_kind {
 	NODE_BREAK,     /* a line break that the author asked for */
 	NODE_ISOLATE,   /* a phone, code, URL or dose: left to right whatever is around it */
 	NODE_SPAN,      /* inlines in another language (lang) */
+	NODE_CITATION,  /* [1, 3]: the numbers of references; holds what cite_connect makes */
 };
 
-#define NODE_KINDS (NODE_SPAN + 1)
+#define NODE_KINDS (NODE_CITATION + 1)
 
-enum part_kind { PART_FRONT, PART_ARTICLE, PART_FAQ, PART_REFERENCES, PART_IMPRINT };
+enum part_kind {
+	PART_FRONT,
+	PART_ARTICLE,
+	PART_FAQ,
+	PART_REFERENCES,
+	PART_GLOSSARY,
+	PART_IMPRINT
+};
 
 enum callout_kind {
 	CALLOUT_NOTE,
@@ -65,7 +74,10 @@ enum callout_kind {
 	CALLOUT_WARNING,
 	CALLOUT_CAUTION,
 	CALLOUT_SUMMARY,
-	CALLOUT_QUESTIONS, /* on paper with ruled lines to write on */
+	CALLOUT_QUESTIONS,   /* on paper with ruled lines to write on */
+	CALLOUT_APPOINTMENT, /* a frame; its paragraphs of USE_FIELD have a line to write on */
+	CALLOUT_LABEL,       /* a frame to stick a label in, with a paragraph of USE_FIELD or none */
+	CALLOUT_MEDICINES,   /* its tables are ruled, with room to write in empty cells */
 	CALLOUT_EMERGENCY, /* made by the program (frame) */
 };
 
@@ -73,15 +85,20 @@ enum task { TASK_NONE, TASK_OPEN, TASK_DONE };
 
 enum align { ALIGN_START, ALIGN_CENTER, ALIGN_END };
 
-/* What a paragraph is for; all but the first are made by the program (frame). */
+/* What a paragraph is for; all but the first and the last are made by the program (frame). */
 enum paragraph_use {
 	USE_BODY,
 	USE_CLINIC,   /* the letterhead: the clinic's name */
 	USE_LANGUAGE, /* "Español (Spanish)" with the English title */
 	USE_STAMP,    /* "Draft translation, not reviewed" */
 	USE_IMPRINT,
-	USE_CALL, /* a number to call, below its label */
+	USE_CALL,  /* a number to call, below its label */
+	USE_FIELD, /* the author's too: a label, with room on paper to write after it */
 };
+
+/* What a link is for: LINK_TERM leads from the first use of a word to its entry in the glossary,
+ * LINK_BACK from there back. */
+enum link_use { LINK_PLAIN, LINK_CITATION, LINK_TERM, LINK_BACK };
 
 /* How far a translated block is. Source text has STATE_SOURCE. */
 enum state {
@@ -126,6 +143,9 @@ struct node {
 		} list;
 		struct {
 			enum task task;
+			const char *key;          /* of a reference that may be cited, else NULL */
+			const struct node *cited; /* the first link that cites it; NULL: none */
+			int citations;            /* how many do; their ids are "cite-KEY-1" and so on */
 		} item;
 		struct {
 			enum callout_kind kind;
@@ -154,7 +174,11 @@ struct node {
 		struct {
 			const char *url; /* "#id" for a place in this document */
 			const char *title;
+			enum link_use use;
 		} link;
+		struct {
+			const char *const *keys; /* of references, NULL-terminated */
+		} citation;
 		struct {
 			int number; /* from 1 in the document, in the order of the first marks */
 			const char *label;
@@ -202,6 +226,9 @@ bool doc_holds_inlines(enum node_kind);
 
 /* The language of a node: its own or the nearest ancestor's; NULL if none is set. */
 const char *doc_lang(const struct node *);
+
+/* How many ordered lists a LIST stands in. */
+int doc_list_depth(const struct node *list);
 
 /* The nearest ancestor of that kind (the node itself included), or NULL. */
 const struct node *doc_ancestor(const struct node *, enum node_kind);

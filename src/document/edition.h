@@ -28,6 +28,7 @@ struct edition {
 	enum paper paper;
 	bool review;     /* bilingual: with the numbers of its pairs and boxes to tick */
 	bool draft;      /* a translation with a segment that nobody reviewed */
+	bool unfinished; /* the handout is not final, see document/final.h */
 	long long epoch; /* seconds since 1970: the one date that bytes may depend on */
 
 	/* Bound into a document of so many pages, after so many others; total 0: it is none. */

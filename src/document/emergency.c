@@ -92,10 +92,8 @@ void emergency_read(struct arena *arena, struct diag *diag, const char *path,
 	}
 	if (emergency_count(handout))
 		return;
-	diag_add(diag, strcmp(handout->status, "final") == 0 ? LEVEL_ERROR : LEVEL_WARNING,
-			 POS_FILE(clinic->file ? clinic->file : handout->file),
-			 str_fmt(arena,
-					 "no numbers for an emergency are known in the country %s: write them in "
-					 "clinic.yaml under \"emergency\", such as \"ambulance: {number: 112}\"",
-					 clinic->country ? clinic->country : "of this clinic"));
+	diag_warning(diag, POS_FILE(clinic->file ? clinic->file : handout->file),
+				 "no numbers for an emergency are known in the country %s: write them in "
+				 "clinic.yaml under \"emergency\", such as \"ambulance: {number: 112}\"",
+				 clinic->country ? clinic->country : "of this clinic");
 }

@@ -7,12 +7,12 @@
 #include <glib.h>
 
 #include "base/str.h"
+#include "document/blanks.h"
 #include "document/emergency.h"
 #include "document/qr.h"
 
 /* Staff must be able to file and check a sheet that they cannot read. */
 #define STAFF_LANG "en"
-#define STAFF_STAMP "Draft translation, not reviewed"
 #define HEADING_LEVEL 2
 /* The name under which drafts by machine are signed. */
 #define DRAFT_NAME "Machine draft"
@@ -253,15 +253,36 @@ static void add_language(struct framing *f, struct node *part)
 			   foreign(f, edition->handout->title, edition->handout->language, edition->lang));
 }
 
+struct stamp frame_stamp(struct arena *arena, const struct edition *edition)
+{
+	const struct strings *strings = edition->strings;
+	const char *key = edition->draft ? "page/draft" : "page/unfinished";
+	const char *words = strings_get(strings, key), *lang = strings_lang(strings, key);
+	bool staff = is_translation(edition) && !is_english(lang);
+	if (!edition->draft && !edition->unfinished)
+		return (struct stamp){0};
+	if (!edition->draft && !edition->handout->sign_off.name)
+		words = str_fmt(arena, "%s%s%s", words, frame_between(edition->locale),
+						strings_get(strings, "page/not-reviewed"));
+	return (struct stamp){words, lang,
+						  !staff           ? NULL
+						  : edition->draft ? "Draft translation, not reviewed"
+										   : "Draft"};
+}
+
 static void add_stamp(struct framing *f, struct node *part)
 {
+	struct stamp stamp = frame_stamp(f->arena, f->edition);
+	if (!stamp.words)
+		return;
 	struct node *paragraph = add_paragraph(f, part, USE_STAMP);
-	const char *lang = mark_lang(f, paragraph, "page/draft");
-	add_text(f, paragraph, strings_get(f->edition->strings, "page/draft"));
-	if (is_english(lang))
+	if (!str_same(stamp.lang, f->edition->lang))
+		paragraph->lang = stamp.lang;
+	add_text(f, paragraph, stamp.words);
+	if (!stamp.staff)
 		return;
 	add_between(f, paragraph);
-	doc_append(paragraph, foreign(f, STAFF_STAMP, STAFF_LANG, lang));
+	doc_append(paragraph, foreign(f, stamp.staff, STAFF_LANG, stamp.lang));
 }
 
 static struct node *new_part(struct framing *f, enum part_kind kind)
@@ -296,8 +317,7 @@ static void add_front(struct framing *f)
 	add_title(f, part);
 	if (is_translation(edition))
 		add_language(f, part);
-	if (edition->draft)
-		add_stamp(f, part);
+	add_stamp(f, part);
 	doc_prepend(f->document, part);
 }
 
@@ -607,6 +627,7 @@ static void add_words(struct framing *f, struct node *node)
 void frame_add(struct arena *arena, struct node *document, const struct edition *edition)
 {
 	struct framing f = {arena, edition, document, POS_FILE(edition->handout->file)};
+	blanks_fill(arena, document, edition->strings);
 	if (edition->handout->emergency)
 		add_emergency(&f);
 	add_front(&f);

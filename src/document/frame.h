@@ -7,10 +7,19 @@
 #include "document/doc.h"
 #include "document/edition.h"
 
-/* Gives headings with a key their words, adds PART_FRONT before and PART_IMPRINT after the other
+/* Gives headings with a key their words and blocks to write in their labels, adds PART_FRONT before and PART_IMPRINT after the other
  * parts. The tree is the caller's own and is changed. Uses all fields of the edition but document.
  */
 void frame_add(struct arena *, struct node *document, const struct edition *);
+
+/* What is stamped on every page of a draft: of a translation that nobody reviewed, or of a handout
+ * that is not final. */
+struct stamp {
+	const char *words; /* in the language lang; NULL: no stamp is due */
+	const char *lang;
+	const char *staff; /* in English beside it; NULL: not on this one */
+};
+struct stamp frame_stamp(struct arena *, const struct edition *);
 
 /* What stands between two words on a line of facts: " · "; with Arabic letters, in whose faces many
  * readers lack that, " • ". */

@@ -24,10 +24,12 @@ const char *const paper_names[] = {"a4", "letter", NULL};
 enum { PASSAGES_MAX = 2 };
 
 /* In the order of part_kind from PART_ARTICLE. */
-static const char *const part_kinds[] = {"article", "faq", "references", NULL};
+static const char *const part_kinds[] = {"article", "faq", "references", "glossary", NULL};
 /* In the order of the enum. */
 static const char *const untranslated_names[] = {"show-source", "omit", "refuse", NULL};
 static const char *const statuses[] = {"draft", "final", NULL};
+/* In the order of the enum state from STATE_REVIEWED. */
+static const char *const translated_names[] = {"reviewed", "approved", NULL};
 static const char *const topics[] = {"general", "mental-health", NULL};
 static const char *const note_statuses[] = {"open", "accepted", "changed", NULL};
 
@@ -43,6 +45,7 @@ static const struct yaml_field handout_fields[] = {
 	{"untranslated", YAML_TEXT, false}, {"drug-names", YAML_LIST, false},
 	{"topic", YAML_TEXT, false},        {"emergency", YAML_TEXT, false},
 	{"online", YAML_TEXT, false},       {"evidence", YAML_TEXT, false},
+	{"translations", YAML_TEXT, false},
 	{NULL, YAML_TEXT, false},
 };
 
@@ -307,6 +310,7 @@ static void read_dates(struct reader *r, const struct yaml *map)
 		diag_error(r->diag, map->pos,
 				   "\"issued\" is missing: add a line with the date of issue, such as \"issued: "
 				   "2026-11-22\"");
+	handout->review_pos = review ? review->pos : POS_FILE(handout->file);
 	bool issued = field_date(r->diag, yaml_get(map, "issued"), &handout->issued);
 	if (field_date(r->diag, review, &handout->review_by) && issued &&
 		date_epoch(handout->review_by) <= date_epoch(handout->issued))
@@ -347,10 +351,18 @@ static void read_topic(struct reader *r, const struct yaml *map)
 	handout->emergency = handout->mental_health;
 	if (emergency)
 		yaml_bool(r->diag, emergency, &handout->emergency);
-	if (handout->mental_health && !handout->emergency && strcmp(handout->status, "final") == 0)
-		diag_error(r->diag, emergency->pos,
-				   "a handout on mental health is not final without numbers for an emergency: "
-				   "delete this line, or write \"status: draft\"");
+}
+
+/* The status that is asked for, and what it asks of translations. */
+static void read_status(struct reader *r, const struct yaml *map)
+{
+	struct handout *handout = r->handout;
+	const struct yaml *status = entry(map, "status", YAML_TEXT);
+	const struct yaml *translated = entry(map, "translations", YAML_TEXT);
+	int index = translated ? yaml_choice(r->diag, translated, translated_names) : -1;
+	handout->status = read_word(r, status, statuses, statuses[0]);
+	handout->status_pos = status ? status->pos : POS_FILE(handout->file);
+	handout->translated = (enum state)(STATE_REVIEWED + (index > 0 ? index : 0));
 }
 
 static void read_online(struct reader *r, const struct yaml *node)
@@ -387,7 +399,7 @@ static void read_manifest(struct reader *r)
 		handout->language = field_language(r->diag, language->text, language->pos);
 	handout->publisher = field_line(r->arena, r->diag, yaml_get(map, "publisher"));
 	handout->evidence = field_line(r->arena, r->diag, yaml_get(map, "evidence"));
-	handout->status = read_word(r, entry(map, "status", YAML_TEXT), statuses, statuses[0]);
+	read_status(r, map);
 	read_topic(r, map);
 	read_online(r, yaml_get(map, "online"));
 	const struct yaml *untranslated = entry(map, "untranslated", YAML_TEXT);

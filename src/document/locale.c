@@ -11,6 +11,7 @@
 #include "locale_data.inc"
 
 #define SUBTAG_MAX 8
+#define ADDITIVE_MAX 999 /* the least of their ranges in W3C's note */
 #define SECONDS_PER_DAY 86400
 #define JULIAN_1970 719163 /* GDate's day number of 1970-01-01 */
 
@@ -101,6 +102,95 @@ const char *locale_number(struct arena *arena, const struct locale *locale, int 
 {
 	struct buf out = {.arena = arena};
 	add_number(&out, locale, number, 1);
+	return buf_chars(&out);
+}
+
+const struct marker *locale_marker(const struct locale *locale, int depth)
+{
+	return &locale->markers[depth % MARKER_LEVELS];
+}
+
+/* The n-th, from 0, of the counter's signs. */
+static struct str nth_symbol(const struct counter *counter, int n)
+{
+	const char *p = counter->symbols;
+	for (; n > 0 && *p; n--) {
+		p += strcspn(p, " ");
+		p += *p == ' ';
+	}
+	return (struct str){p, strcspn(p, " ")};
+}
+
+static int count_symbols(const struct counter *counter)
+{
+	int count = 1;
+	for (const char *p = counter->symbols; *p; p++)
+		count += *p == ' ';
+	return count;
+}
+
+/* Adds letters as if they were digits without a zero: after z comes aa. */
+static void add_alphabetic(struct buf *out, const struct counter *counter, int number)
+{
+	int count = count_symbols(counter);
+	if (number > count)
+		add_alphabetic(out, counter, (number - 1) / count);
+	struct str symbol = nth_symbol(counter, (number - 1) % count);
+	buf_add(out, symbol.s, symbol.len);
+}
+
+/* Adds the signs whose values make up the number, the greatest first. */
+static void add_additive(struct buf *out, const struct counter *counter, int number)
+{
+	for (int n = 0, count = count_symbols(counter); n < count && number > 0; n += 2) {
+		int value = (int)g_ascii_strtoll(nth_symbol(counter, n).s, NULL, 10);
+		struct str symbol = nth_symbol(counter, n + 1);
+		for (; value > 0 && number >= value; number -= value)
+			buf_add(out, symbol.s, symbol.len);
+	}
+}
+
+/* Whether the counter has a sign for the number. */
+static bool can_count(const struct counter *counter, int number)
+{
+	if (!counter || number < 1)
+		return false;
+	switch (counter->system) {
+	case COUNTER_ALPHABETIC:
+		return true;
+	case COUNTER_FIXED:
+		return number <= count_symbols(counter);
+	case COUNTER_ADDITIVE:
+		return number <= ADDITIVE_MAX;
+	}
+	return false;
+}
+
+const char *locale_marker_text(struct arena *arena, const struct locale *locale, int depth,
+							   int number)
+{
+	const struct marker *marker = locale_marker(locale, depth);
+	const struct counter *counter = marker->counter;
+	struct buf out = {.arena = arena};
+	buf_puts(&out, marker->before);
+	if (!can_count(counter, number)) {
+		add_number(&out, locale, number, 1);
+	} else {
+		switch (counter->system) {
+		case COUNTER_ALPHABETIC:
+			add_alphabetic(&out, counter, number);
+			break;
+		case COUNTER_FIXED: {
+			struct str symbol = nth_symbol(counter, number - 1);
+			buf_add(&out, symbol.s, symbol.len);
+			break;
+		}
+		case COUNTER_ADDITIVE:
+			add_additive(&out, counter, number);
+			break;
+		}
+	}
+	buf_puts(&out, marker->after);
 	return buf_chars(&out);
 }
 

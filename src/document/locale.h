@@ -11,6 +11,25 @@ struct date {
 	int year, month, day;
 };
 
+/* How a counter of W3C's "Ready-made Counter Styles" makes signs of numbers. */
+enum counter_system { COUNTER_ALPHABETIC, COUNTER_FIXED, COUNTER_ADDITIVE };
+
+/* Letters and other signs that count the items of a list. */
+struct counter {
+	const char *name; /* "persian-alphabetic", as W3C's note has it */
+	enum counter_system system;
+	const char *symbols; /* separated by spaces; additive: each after its value, "10 x 9 ix" */
+};
+
+/* What a list's item is marked with: the counter's sign between two texts. */
+struct marker {
+	const struct counter *counter; /* NULL: the language's digits */
+	const char *before, *after;    /* "(", ")"; no space */
+};
+
+/* Levels of ordered lists that differ: the outermost, one in it, one in that. */
+enum { MARKER_LEVELS = 3 };
+
 /* All strings are static. */
 struct locale {
 	const char *tag;     /* BCP 47, as the table has it: "zh-Hans" */
@@ -22,7 +41,10 @@ struct locale {
 	const char *months;  /* the twelve names as they stand in a date, separated by '|' */
 	const char *decimal; /* the sign before the fraction in European digits: "." or "," */
 	const char *group;   /* the sign between thousands, likewise */
+	const char *quotes;  /* four marks, a space between: opening, closing, the inner two */
+	const char *plural;  /* gettext's Plural-Forms: "nplurals=2; plural=(n != 1);"; "" */
 	const char *numbers; /* 1 to 20, 30 to 90 by tens, 100, 1000 in words, separated by '|'; "" */
+	struct marker markers[MARKER_LEVELS];
 	bool rtl;
 };
 
@@ -40,6 +62,15 @@ const char *const *locale_tags(void);
 
 /* A whole number in the language's digits for generated text. */
 const char *locale_number(struct arena *, const struct locale *, int number);
+
+/* How the items of an ordered list are marked that stands within depth others (doc_list_depth): the
+ * levels again from the fourth on. */
+const struct marker *locale_marker(const struct locale *, int depth);
+
+/* The marker of an item, whole: "3.", "b)", "(ج)"; digits where the counter has no sign for the
+ * number. No space after it, no direction: in text from right to left it is a line of its own, or
+ * is isolated in the direction of the text. */
+const char *locale_marker_text(struct arena *, const struct locale *, int depth, int number);
 
 /* A long date in the language, in its digits: "22 November 2026". */
 const char *locale_date(struct arena *, const struct locale *, struct date);

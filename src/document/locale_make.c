@@ -1,5 +1,6 @@
-/* A program of the build: writes the table of locale.c from ICU's CLDR data to standard output, so
- * that the typesetter itself needs no ICU for it. */
+/* A program of the build: writes the table of locale.c from ICU's CLDR data and from markers.ini,
+ * which is named on its command line, to standard output, so that the typesetter itself needs
+ * neither. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,17 +11,68 @@
 #include <unicode/udat.h>
 #include <unicode/uldnames.h>
 #include <unicode/uloc.h>
+#include <unicode/ulocdata.h>
 #include <unicode/unum.h>
 #include <unicode/unumsys.h>
+#include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
 #define NAME_MAX_UNITS 256
 #define ID_MAX 96
+#define PLURAL_SAMPLES 200 /* beyond, categories repeat by hundreds, but for millions */
 
-/* One row before it is printed. Strings are owned. */
+/* One row before it is printed. Strings are owned but plural. */
 struct row {
 	char *tag, *script, *native, *english, *digits, *date, *months, *decimal, *group, *numbers;
+	char *quotes, *levels;
+	const char *plural;
 	bool rtl;
+};
+
+/* The ways in which gettext's languages count: as a function, and as the words of a PO's header. */
+#define COUNTING(name, count, expression) \
+	static int name(int n)                \
+	{                                     \
+		(void)n;                          \
+		return expression;                \
+	}                                     \
+	static const char name##_words[] = "nplurals=" #count "; plural=" #expression ";";
+
+COUNTING(same, 1, 0)
+COUNTING(not_one, 2, (n != 1))
+COUNTING(above_one, 2, (n > 1))
+COUNTING(one_two, 3, (n == 1 ? 0 : n == 2 ? 1 : 2))
+COUNTING(east_slavic, 3,
+		 (n % 10 == 1 && n % 100 != 11                                    ? 0
+		  : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 10 || n % 100 >= 20) ? 1
+																		  : 2))
+COUNTING(polish, 3,
+		 (n == 1                                                          ? 0
+		  : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 10 || n % 100 >= 20) ? 1
+																		  : 2))
+COUNTING(czech, 3, (n == 1 ? 0 : n >= 2 && n <= 4 ? 1 : 2))
+COUNTING(romanian, 3, (n == 1 ? 0 : n == 0 || (n % 100 > 0 && n % 100 < 20) ? 1 : 2))
+COUNTING(lithuanian, 3,
+		 (n % 10 == 1 && n % 100 != 11                     ? 0
+		  : n % 10 >= 2 && (n % 100 < 10 || n % 100 >= 20) ? 1
+														   : 2))
+COUNTING(slovenian, 4, (n % 100 == 1 ? 0 : n % 100 == 2 ? 1 : n % 100 == 3 || n % 100 == 4 ? 2 : 3))
+COUNTING(arabic, 6,
+		 (n == 0                          ? 0
+		  : n == 1                        ? 1
+		  : n == 2                        ? 2
+		  : n % 100 >= 3 && n % 100 <= 10 ? 3
+		  : n % 100 >= 11                 ? 4
+										  : 5))
+
+static const struct counting {
+	int (*category)(int n);
+	const char *words;
+} countings[] = {
+	{same, same_words},           {not_one, not_one_words},         {above_one, above_one_words},
+	{one_two, one_two_words},     {east_slavic, east_slavic_words}, {polish, polish_words},
+	{czech, czech_words},         {romanian, romanian_words},       {lithuanian, lithuanian_words},
+	{slovenian, slovenian_words}, {arabic, arabic_words},
 };
 
 /* Rows that are wanted although CLDR has no such locale or a shorter tag says the same. */
@@ -248,7 +300,73 @@ static char *numbers_of(const char *locale)
 	return g_string_free(words, FALSE);
 }
 
-static struct row *row_new(const char *tag, const char *locale)
+/* The marks of quotations: opening, closing, and the same within a quotation. */
+static char *quotes_of(const char *locale)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	ULocaleData *data = ulocdata_open(locale, &status);
+	GString *marks = g_string_new(NULL);
+	check(status, locale);
+	for (int type = ULOCDATA_QUOTATION_START; type <= ULOCDATA_ALT_QUOTATION_END; type++) {
+		UChar text[32] = {0};
+		ulocdata_getDelimiter(data, (ULocaleDataDelimiterType)type, text, 32, &status);
+		check(status, locale);
+		char *mark = utf8(text);
+		g_string_append_printf(marks, "%s%s", marks->len ? " " : "", mark);
+		g_free(mark);
+	}
+	ulocdata_close(data);
+	return g_string_free(marks, FALSE);
+}
+
+/* Whether the counting puts the same numbers together as CLDR's categories do. */
+static bool counts_as(const struct counting *counting, char (*categories)[16])
+{
+	for (int a = 0; a < PLURAL_SAMPLES; a++)
+		for (int b = 0; b < a; b++)
+			if ((strcmp(categories[a], categories[b]) == 0) !=
+				(counting->category(a) == counting->category(b)))
+				return false;
+	return true;
+}
+
+/* The words of a PO's header for CLDR's plural categories; "" where gettext has no usual ones. */
+static const char *plural_of(const char *locale)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UPluralRules *rules = uplrules_open(locale, &status);
+	char categories[PLURAL_SAMPLES][16] = {0};
+	check(status, locale);
+	for (int n = 0; n < PLURAL_SAMPLES; n++) {
+		UChar text[16] = {0};
+		uplrules_select(rules, n, text, 16, &status);
+		check(status, locale);
+		u_UCharsToChars(text, categories[n], u_strlen(text));
+	}
+	uplrules_close(rules);
+	for (size_t i = 0; i < G_N_ELEMENTS(countings); i++)
+		if (counts_as(&countings[i], categories))
+			return countings[i].words;
+	return "";
+}
+
+/* The levels of a tag's lists as markers.ini has them for it, a beginning of it or its script. */
+static char *levels_of(GKeyFile *markers, const char *tag, const char *script)
+{
+	char *part = g_strdup(tag), *levels = NULL, *hyphen = part;
+	while (!levels && hyphen) {
+		levels = g_key_file_get_string(markers, "levels", part, NULL);
+		hyphen = strrchr(part, '-');
+		if (hyphen)
+			*hyphen = '\0';
+	}
+	g_free(part);
+	if (!levels)
+		levels = g_key_file_get_string(markers, "levels", script, NULL);
+	return levels ? levels : g_strdup("(decimal) decimal)");
+}
+
+static struct row *row_new(GKeyFile *markers, const char *tag, const char *locale)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	struct row *row = g_new0(struct row, 1);
@@ -264,14 +382,18 @@ static struct row *row_new(const char *tag, const char *locale)
 	dates_of(locale, &row->date, &row->months);
 	signs_of(locale, &row->decimal, &row->group);
 	row->numbers = numbers_of(locale);
+	row->quotes = quotes_of(locale);
+	row->plural = plural_of(locale);
+	row->levels = levels_of(markers, tag, script);
 	return row;
 }
 
 static void row_free(void *data)
 {
 	struct row *row = data;
-	char *const strings[] = {row->tag,  row->script, row->native,  row->english, row->digits,
-							 row->date, row->months, row->decimal, row->group,   row->numbers};
+	char *const strings[] = {row->tag,    row->script,  row->native, row->english,
+							 row->digits, row->date,    row->months, row->decimal,
+							 row->group,  row->numbers, row->quotes, row->levels};
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);
 	g_free(row);
@@ -280,7 +402,9 @@ static void row_free(void *data)
 static bool same_facts(const struct row *a, const struct row *b)
 {
 	return strcmp(a->script, b->script) == 0 && strcmp(a->digits, b->digits) == 0 &&
-		   strcmp(a->date, b->date) == 0 && strcmp(a->months, b->months) == 0 && a->rtl == b->rtl;
+		   strcmp(a->date, b->date) == 0 && strcmp(a->months, b->months) == 0 &&
+		   strcmp(a->quotes, b->quotes) == 0 && strcmp(a->plural, b->plural) == 0 &&
+		   strcmp(a->levels, b->levels) == 0 && a->rtl == b->rtl;
 }
 
 /* Whether CLDR has the language's own words, not only codes in their place. */
@@ -314,12 +438,12 @@ static struct row *row_above(const GPtrArray *rows, const char *tag)
 }
 
 /* Adds a row, unless a shorter tag says the same. */
-static void add(GPtrArray *rows, const char *tag, const char *locale)
+static void add(GPtrArray *rows, GKeyFile *markers, const char *tag, const char *locale)
 {
 	struct row *row, *above;
 	if (row_find(rows, tag))
 		return;
-	row = row_new(tag, locale);
+	row = row_new(markers, tag, locale);
 	above = row_above(rows, tag);
 	if (is_complete(row) && (!above || !same_facts(row, above) || is_own_name(row->english)))
 		g_ptr_array_add(rows, row);
@@ -328,24 +452,24 @@ static void add(GPtrArray *rows, const char *tag, const char *locale)
 }
 
 /* Adds a locale of ICU under its BCP 47 tag. */
-static void add_locale(GPtrArray *rows, const char *locale)
+static void add_locale(GPtrArray *rows, GKeyFile *markers, const char *locale)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	char tag[ID_MAX];
 	uloc_toLanguageTag(locale, tag, ID_MAX, true, &status);
 	check(status, locale);
-	add(rows, tag, locale);
+	add(rows, markers, tag, locale);
 }
 
 /* Adds a locale with script and region under its shorter tag too: zh_Hant_TW as zh-TW. */
-static void add_short(GPtrArray *rows, const char *locale)
+static void add_short(GPtrArray *rows, GKeyFile *markers, const char *locale)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	char minimal[ID_MAX], tag[ID_MAX];
 	uloc_minimizeSubtags(locale, minimal, ID_MAX, &status);
 	uloc_toLanguageTag(minimal, tag, ID_MAX, true, &status);
 	check(status, locale);
-	add(rows, tag, locale);
+	add(rows, markers, tag, locale);
 }
 
 static bool has_part(int32_t (*part)(const char *, char *, int32_t, UErrorCode *),
@@ -372,7 +496,69 @@ static void print_string(const char *text)
 	g_free(escaped);
 }
 
-static void print_row(const struct row *row)
+/* Prints the counters as a table; its order is that of the keys. */
+static void print_counters(GKeyFile *markers, char **names)
+{
+	static const char *const systems[] = {"alphabetic", "COUNTER_ALPHABETIC",
+										  "fixed",      "COUNTER_FIXED",
+										  "additive",   "COUNTER_ADDITIVE"};
+	printf("static const struct counter counters[] = {\n");
+	for (char **name = names; *name; name++) {
+		char *value = g_key_file_get_string(markers, "counters", *name, NULL);
+		char *symbols = strchr(value, ' ');
+		size_t i = 0;
+		while (i < G_N_ELEMENTS(systems) && !g_str_has_prefix(value, systems[i]))
+			i += 2;
+		if (!symbols || i >= G_N_ELEMENTS(systems)) {
+			fprintf(stderr, "locale_make: markers.ini: counter %s has no system\n", *name);
+			exit(EXIT_FAILURE);
+		}
+		printf("\t{");
+		print_string(*name);
+		printf("%s, ", systems[i + 1]);
+		print_string(symbols + 1);
+		printf("},\n");
+		g_free(value);
+	}
+	printf("};\n\n");
+}
+
+/* Prints one level, "(hindi)", as a struct marker. */
+static void print_level(const char *level, char **names)
+{
+	const char *name = level + strcspn(level, "abcdefghijklmnopqrstuvwxyz");
+	size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz-");
+	char *before = g_strndup(level, (gsize)(name - level)), *own = g_strndup(name, len);
+	size_t i = 0;
+	while (names[i] && strcmp(names[i], own) != 0)
+		i++;
+	if (!names[i] && strcmp(own, "decimal") != 0) {
+		fprintf(stderr, "locale_make: markers.ini: no counter in \"%s\"\n", level);
+		exit(EXIT_FAILURE);
+	}
+	if (names[i])
+		printf("{&counters[%zu], ", i);
+	else
+		printf("{NULL, ");
+	print_string(before);
+	print_string(name + len);
+	printf("}, ");
+	g_free(before);
+	g_free(own);
+}
+
+static void print_levels(const char *levels, char **names)
+{
+	char **two = g_strsplit(levels, " ", 2);
+	printf("{");
+	print_level("decimal.", names);
+	print_level(two[0], names);
+	print_level(two[1] ? two[1] : two[0], names);
+	printf("}, ");
+	g_strfreev(two);
+}
+
+static void print_row(const struct row *row, char **names)
 {
 	printf("\t{");
 	print_string(row->tag);
@@ -384,12 +570,15 @@ static void print_row(const struct row *row)
 	print_string(row->months);
 	print_string(row->decimal);
 	print_string(row->group);
+	print_string(row->quotes);
+	print_string(row->plural);
 	print_string(row->numbers);
+	print_levels(row->levels, names);
 	printf("%s},\n", row->rtl ? "true" : "false");
 }
 
 /* Languages first, then scripts, then regions: a row is compared with those above it. */
-static void collect(GPtrArray *rows)
+static void collect(GPtrArray *rows, GKeyFile *markers)
 {
 	int32_t count = uloc_countAvailable();
 	for (int parts = 0; parts <= 2; parts++) {
@@ -399,32 +588,47 @@ static void collect(GPtrArray *rows)
 			bool region = has_part(uloc_getCountry, locale);
 			if (has_part(uloc_getVariant, locale) || script + region != parts)
 				continue;
-			add_locale(rows, locale);
+			add_locale(rows, markers, locale);
 			if (script && region)
-				add_short(rows, locale);
+				add_short(rows, markers, locale);
 		}
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
 		if (!row_find(rows, wanted[i][0]))
-			g_ptr_array_add(rows, row_new(wanted[i][0], wanted[i][1]));
+			g_ptr_array_add(rows, row_new(markers, wanted[i][0], wanted[i][1]));
 }
 
-int main(void)
+static void print_table(const GPtrArray *rows, GKeyFile *markers)
 {
-	GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
-	UErrorCode status = U_ZERO_ERROR;
-	uloc_setDefault("en", &status);
-	check(status, "en");
-	collect(rows);
-	g_ptr_array_sort(rows, by_tag);
+	char **names = g_key_file_get_keys(markers, "counters", NULL, NULL);
+	print_counters(markers, names);
 	printf("static const struct locale locales[] = {\n");
 	for (guint i = 0; i < rows->len; i++)
-		print_row(g_ptr_array_index(rows, i));
+		print_row(g_ptr_array_index(rows, i), names);
 	printf("};\n\nstatic const char *const tags[] = {\n");
 	for (guint i = 0; i < rows->len; i++)
 		printf("\t\"%s\",\n", ((const struct row *)g_ptr_array_index(rows, i))->tag);
 	printf("\tNULL,\n};\n");
+	g_strfreev(names);
+}
+
+int main(int argc, char **argv)
+{
+	GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
+	UErrorCode status = U_ZERO_ERROR;
+	GKeyFile *markers = g_key_file_new();
+	if (argc != 2 || !g_key_file_load_from_file(markers, argv[1], G_KEY_FILE_NONE, NULL) ||
+		!g_key_file_has_group(markers, "counters")) {
+		fprintf(stderr, "usage: locale_make MARKERS.INI\n");
+		return EXIT_FAILURE;
+	}
+	uloc_setDefault("en", &status);
+	check(status, "en");
+	collect(rows, markers);
+	g_ptr_array_sort(rows, by_tag);
+	print_table(rows, markers);
 	g_ptr_array_free(rows, TRUE);
+	g_key_file_free(markers);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		perror("locale_make");
 		return EXIT_FAILURE;

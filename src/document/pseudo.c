@@ -58,7 +58,7 @@ static size_t mark_length(const char *s)
 	case ']':
 		return s[1] == '(' && length_to(s + 1, ')') ? 1 + length_to(s + 1, ')') : 1;
 	case '[':
-		return s[1] == '^' && length_to(s, ']') ? length_to(s, ']') : 1;
+		return (s[1] == '^' || s[1] == '@') && length_to(s, ']') ? length_to(s, ']') : 1;
 	case '{':
 		return length_to(s, '}') ? length_to(s, '}') : 1;
 	case '&': {

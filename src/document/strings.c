@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "document/locale.h"
 #include "document/pseudo.h"
+#include "read/plural.h"
 #include "read/po.h"
 
 #define VALUES_MAX 8
@@ -29,6 +30,7 @@ const char *const strings_keys[] = {
 	"page/version",
 	"page/draft",
 	"page/not-reviewed",
+	"page/unfinished",
 	"imprint/title",
 	"imprint/publisher",
 	"imprint/code",
@@ -264,6 +266,7 @@ struct strings *strings_read(struct arena *arena, struct diag *diag, const char 
 					 "name and translate it");
 	else if (strcmp(path_base(path), "en.po") != 0 && (po = po_read(arena, diag, path)) != NULL) {
 		po_check_language(arena, diag, po, lang);
+		plural_check(arena, diag, po, locale_find(lang) ? locale_find(lang)->plural : "");
 		take_translation(arena, strings, diag, po, english, lang);
 	}
 	return strings;

@@ -15,6 +15,12 @@
 #define LENGTH_MOST_PT 5000.0
 #define SIZE_LEAST PT(4)
 #define HAIRLINE_LEAST PT(0.1)
+#define WRITING_LEAST MM(5)
+#define LABEL_LEAST MM(10)
+/* Where theme.yaml does not say: room for a hand, and for a sheet of labels as hospitals have. */
+#define WRITING MM(9)
+#define LABEL_WIDTH MM(90)
+#define LABEL_HEIGHT MM(38)
 #define FACTOR_LEAST 0.5
 #define FACTOR_MOST 4.0
 #define SPACE_LEAST (2.0 / 3)
@@ -38,6 +44,7 @@ static const struct yaml_field theme_fields[] = {
 	{"hyphenate", YAML_TEXT, true}, {"note-marks", YAML_TEXT, true},
 	{"styles", YAML_MAP, true},     {"imprint-columns", YAML_TEXT, true},
 	{"scripts", YAML_LIST, true},   {"editions", YAML_MAP, false},
+	{"writing", YAML_TEXT, false},  {"label", YAML_MAP, false},
 	{NULL, YAML_TEXT, false},
 };
 
@@ -47,7 +54,14 @@ static const struct yaml_field edition_fields[] = {
 	{"hyphenate", YAML_TEXT, false}, {"note-marks", YAML_TEXT, false},
 	{"styles", YAML_MAP, false},     {"imprint-columns", YAML_TEXT, false},
 	{"italic", YAML_TEXT, false},    {"justify", YAML_TEXT, false},
-	{"smallest", YAML_TEXT, false},  {NULL, YAML_TEXT, false},
+	{"smallest", YAML_TEXT, false},  {"writing", YAML_TEXT, false},
+	{NULL, YAML_TEXT, false},
+};
+
+static const struct yaml_field label_fields[] = {
+	{"width", YAML_TEXT, true},
+	{"height", YAML_TEXT, true},
+	{NULL, YAML_TEXT, false},
 };
 
 static const struct yaml_field color_fields[] = {
@@ -434,6 +448,7 @@ static void read_settings(struct reader *r, const struct yaml *map, const struct
 {
 	const struct yaml *marks = text_at(map, "note-marks");
 	const struct yaml *columns = text_at(map, "imprint-columns");
+	const struct yaml *label = yaml_get(map, "label");
 	if (yaml_get(map, "colors"))
 		read_colors(r, yaml_get(map, "colors"), clinic);
 	if (yaml_get(map, "pages"))
@@ -442,6 +457,11 @@ static void read_settings(struct reader *r, const struct yaml *map, const struct
 		read_styles(r, yaml_get(map, "styles"));
 	read_length(r, map, "indent", 0, &r->theme->indent);
 	read_length(r, map, "hairline", HAIRLINE_LEAST, &r->theme->hairline);
+	read_length(r, map, "writing", WRITING_LEAST, &r->theme->writing);
+	if (label && yaml_check(r->diag, label, label_fields)) {
+		read_length(r, label, "width", LABEL_LEAST, &r->theme->label_width);
+		read_length(r, label, "height", LABEL_LEAST, &r->theme->label_height);
+	}
 	read_flag(r, map, "hyphenate", &r->theme->hyphenate);
 	if (marks)
 		r->theme->note_brackets = yaml_choice(r->diag, marks, note_marks) == 1;
@@ -542,6 +562,9 @@ struct theme *theme_read(struct arena *arena, struct diag *diag, const char *pat
 		return NULL;
 	r.theme->file = str_copy(arena, path);
 	r.theme->italic = true;
+	r.theme->writing = WRITING;
+	r.theme->label_width = LABEL_WIDTH;
+	r.theme->label_height = LABEL_HEIGHT;
 	yaml_check(diag, map, theme_fields);
 	read_settings(&r, map, clinic);
 	read_scripts(&r, yaml_get(map, "scripts"));

@@ -93,6 +93,8 @@ struct theme {
 	int grid;                         /* distance of baselines of the body */
 	int indent;                       /* of lists and quotes, per level */
 	int hairline;                     /* thickness of rules */
+	int writing;                      /* height of a line or a cell to write in by hand */
+	int label_width, label_height;    /* of the frame for a patient's label */
 	int smallest;                     /* no text below this size, 0: no floor */
 	int imprint_columns;              /* 1 or 2 */
 	bool italic;                      /* text may be italic where its face has one */

@@ -142,6 +142,8 @@ const char units_parts_of[] = "分の|分之|분의";
 static size_t gap_at(const char *s)
 {
 	static const char *const gaps[] = {" ", "\u00a0", "\u202f", "\u2009", "\u200c", NULL};
+	if (*s != ' ' && *s != '\xc2' && *s != '\xe2') /* the first bytes of the gaps in UTF-8 */
+		return 0;
 	for (const char *const *gap = gaps; *gap; gap++)
 		if (g_str_has_prefix(s, *gap))
 			return strlen(*gap);

@@ -28,6 +28,7 @@ static const char *body_type(enum part_kind kind)
 	case PART_FAQ:
 		return "bodymatter";
 	case PART_REFERENCES:
+	case PART_GLOSSARY:
 	case PART_IMPRINT:
 		return "backmatter";
 	}
@@ -114,8 +115,8 @@ static bool well_formed(const struct book *book, const struct item *item)
 
 	if (!ok) {
 		diag_error(book->diag, POS_FILE(book->edition->handout->file),
-				   "the e-book's file \"%s\" is not well-formed XML (%s): report this as a fault "
-				   "of handout",
+				   "the e-book's file \"%s\" is not well-formed XML (%s): a fault of the program, "
+				   "please report it",
 				   item->name, error->message);
 		g_error_free(error);
 	}
@@ -158,12 +159,12 @@ static void report_missing(struct book *book, const struct faces *faces, unsigne
 	if (having != NULL)
 		diag_error(book->diag, pos,
 				   "no face of this language has the character \"%s\" (U+%04X): replace it, or add "
-				   "\"%s\" to the language's families in the theme",
+				   "\"%s\" to the families of its script in theme.yaml",
 				   utf8, code_point, having->family);
 	else
 		diag_error(book->diag, pos,
-				   "no listed face has the character \"%s\" (U+%04X): replace it, or add a face "
-				   "that has it to the list of faces",
+				   "no face on the list has the character \"%s\" (U+%04X): replace it, or add a face "
+				   "that has it to fonts/faces.yaml",
 				   utf8, code_point);
 }
 

@@ -119,6 +119,29 @@ static void back_links(struct writer *writer, const struct node *note)
 	}
 }
 
+/* The ways back from a reference, one for each citation of it. */
+static void citation_links(struct writer *writer, const struct node *item)
+{
+	struct book *book = writer->book;
+	const struct edition *edition = book->edition;
+
+	for (int i = 1; i <= item->u.item.citations; i++) {
+		const char *id = str_fmt(book->arena, "cite-%s-%d", item->u.item.key, i);
+		const struct node *link = doc_find(edition->document, id);
+		const struct content *content = link != NULL ? book_content_of(book, link) : NULL;
+		if (content == NULL)
+			break;
+		writer_puts(writer, " <a");
+		writer_type(writer, "backlink");
+		buf_fmt(&writer->buf, " role=\"doc-backlink\" href=\"%s#%s\">",
+				content == writer->content ? "" : content->name, book_id(book->arena, id));
+		blocks_drawing(writer, "back", BOOK_BACK,
+					   strings_fill(book->arena, edition->strings, "citation/back", "number",
+									locale_number(book->arena, edition->locale, i), NULL));
+		writer_puts(writer, "</a>");
+	}
+}
+
 static void paragraph_inlines(struct writer *writer, const struct node *node)
 {
 	const struct node *parent = node->parent;
@@ -128,6 +151,8 @@ static void paragraph_inlines(struct writer *writer, const struct node *node)
 	inline_write(writer, node);
 	if (parent->kind == NODE_NOTE && node->next == NULL)
 		back_links(writer, parent);
+	if (parent->kind == NODE_ITEM && node->next == NULL && parent->u.item.cited != NULL)
+		citation_links(writer, parent);
 }
 
 /* Whether the block is an entry, or a list of entries, of the references. */
@@ -137,6 +162,15 @@ static bool is_reference(const struct node *node)
 	bool outer = node->parent->kind == NODE_PART || node->parent->kind == NODE_SECTION;
 
 	return outer && part != NULL && part->u.part.kind == PART_REFERENCES;
+}
+
+/* Whether the list is of the glossary's entries. */
+static bool is_entries(const struct node *list)
+{
+	const struct node *part = doc_ancestor(list, NODE_PART);
+
+	return part != NULL && part->u.part.kind == PART_GLOSSARY &&
+		   doc_ancestor(list->parent, NODE_LIST) == NULL;
 }
 
 static const char *paragraph_class(const struct node *node, enum role *role)
@@ -163,6 +197,9 @@ static const char *paragraph_class(const struct node *node, enum role *role)
 	case USE_CALL:
 		*role = ROLE_SUBSECTION;
 		return "call";
+	case USE_FIELD:
+		*role = ROLE_CALLOUT_LABEL;
+		return "field";
 	}
 	return NULL;
 }
@@ -195,14 +232,25 @@ static void item(struct writer *writer, const struct node *node, bool tight)
 	close_tag(writer, "li");
 }
 
+/* The class of a list; the level of an ordered one decides how its items are marked. */
+static const char *list_class(const struct node *node)
+{
+	static const char *const levels[MARKER_LEVELS] = {NULL, "second", "third"};
+
+	if (is_reference(node))
+		return "reference";
+	if (is_entries(node))
+		return "entries";
+	return node->u.list.ordered ? levels[doc_list_depth(node) % MARKER_LEVELS] : NULL;
+}
+
 static void list(struct writer *writer, const struct node *node)
 {
 	const char *name = node->u.list.ordered ? "ol" : "ul";
 
 	buf_fmt(&writer->buf, "<%s", name);
 	writer_id(writer, node);
-	if (is_reference(node))
-		xml_attr(&writer->buf, "class", "reference");
+	xml_attr(&writer->buf, "class", list_class(node));
 	if (node->u.list.ordered && node->u.list.start != 1)
 		buf_fmt(&writer->buf, " start=\"%d\"", node->u.list.start);
 	if (is_reference(node) && node->lang == NULL)
@@ -212,7 +260,7 @@ static void list(struct writer *writer, const struct node *node)
 	if (is_reference(node))
 		writer_role(writer, ROLE_REFERENCE);
 	if (node->u.list.ordered)
-		writer_markers(writer);
+		writer_markers(writer, node);
 	for (const struct node *n = node->child; n != NULL; n = n->next) {
 		struct setting saved = writer->now;
 		item(writer, n, node->u.list.tight);
@@ -226,7 +274,8 @@ static void callout(struct writer *writer, const struct node *node)
 {
 	enum callout_kind kind = node->u.callout.kind;
 	bool tip = kind == CALLOUT_NOTE || kind == CALLOUT_TIP || kind == CALLOUT_SUMMARY ||
-			   kind == CALLOUT_QUESTIONS;
+			   kind == CALLOUT_QUESTIONS || kind == CALLOUT_APPOINTMENT ||
+			   kind == CALLOUT_LABEL || kind == CALLOUT_MEDICINES;
 	const char *name = tip ? "aside" : "section";
 	const char *label =
 		str_fmt(writer->book->arena, "label_%s_%d", callout_name(kind), ++writer->book->labels);
@@ -430,6 +479,7 @@ static void block(struct writer *writer, const struct node *node)
 	case NODE_BREAK:
 	case NODE_ISOLATE:
 	case NODE_SPAN:
+	case NODE_CITATION:
 	case NODE_PAIR:
 	case NODE_SIDE:
 		assert(false);
@@ -462,6 +512,8 @@ static struct frame frame_of(enum part_kind kind)
 		return (struct frame){"section", "qna", "doc-qna"};
 	case PART_REFERENCES:
 		return (struct frame){"section", "bibliography", "doc-bibliography"};
+	case PART_GLOSSARY:
+		return (struct frame){"section", "glossary", "doc-glossary"};
 	case PART_IMPRINT:
 		return (struct frame){"section", "imprint", NULL};
 	}

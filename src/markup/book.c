@@ -22,7 +22,7 @@ static const char *content_name(struct book *book, const struct node *part)
 {
 	static const char *const names[] = {
 		[PART_FRONT] = "title",           [PART_ARTICLE] = "article", [PART_FAQ] = "faq",
-		[PART_REFERENCES] = "references", [PART_IMPRINT] = "imprint",
+		[PART_REFERENCES] = "references", [PART_GLOSSARY] = "glossary", [PART_IMPRINT] = "imprint",
 	};
 	int same = 1;
 
@@ -116,7 +116,8 @@ static bool take_stock(struct book *book, const struct pages *pages)
 		if (n->kind == NODE_FIGURE)
 			ok = add_picture(book, n, pages) && ok;
 		book->tasks = book->tasks || (n->kind == NODE_ITEM && n->u.item.task != TASK_NONE);
-		book->notes = book->notes || n->kind == NODE_NOTE;
+		book->notes = book->notes || n->kind == NODE_NOTE ||
+					  (n->kind == NODE_ITEM && n->u.item.cited);
 	}
 	return ok;
 }
@@ -136,8 +137,8 @@ struct book *book_new(struct arena *arena, struct diag *diag, enum form form,
 		book->usage = usage_new(arena, diag, fonts);
 	if (theme_script(edition->theme, edition->locale) == NULL) {
 		diag_error(diag, POS_FILE(edition->theme->file),
-				   "no fonts for %s: add its script %s to the theme's scripts",
-				   edition->locale->english, edition->locale->script);
+				   "no faces for the script %s of the language %s: add it to scripts in theme.yaml",
+				   edition->locale->script, edition->lang);
 		return NULL;
 	}
 	book->latin = theme_script(edition->theme, locale_find("en"));

@@ -56,6 +56,7 @@ struct tongue {
 	bool rtl;
 	unsigned roles;  /* used with text in it: 1 << role */
 	unsigned inside; /* around the places where it begins */
+	unsigned levels; /* of its ordered lists: 1 << level */
 };
 
 struct book {

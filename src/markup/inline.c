@@ -127,6 +127,15 @@ static bool hides_address(const struct writer *writer, const struct node *node)
 
 static void hyperlink(struct writer *writer, const struct node *node)
 {
+	static const char *const types[] = {[LINK_PLAIN] = NULL,
+										[LINK_CITATION] = "biblioref",
+										[LINK_TERM] = "glossref",
+										[LINK_BACK] = "backlink"};
+	static const char *const roles[] = {[LINK_PLAIN] = NULL,
+										[LINK_CITATION] = "doc-biblioref",
+										[LINK_TERM] = "doc-glossref",
+										[LINK_BACK] = "doc-backlink"};
+	const struct book *book = writer->book;
 	const char *target = link_target(writer, node->u.link.url);
 
 	if (target == NULL || writer->label) {
@@ -134,8 +143,14 @@ static void hyperlink(struct writer *writer, const struct node *node)
 		return;
 	}
 	writer_puts(writer, "<a");
+	writer_type(writer, types[node->u.link.use]);
+	xml_attr(&writer->buf, "role", roles[node->u.link.use]);
 	writer_id(writer, node);
 	xml_attr(&writer->buf, "class", hides_address(writer, node) ? "named" : NULL);
+	if (node->u.link.use == LINK_CITATION)
+		xml_attr(&writer->buf, "aria-label",
+				 strings_fill(book->arena, book->edition->strings, "citation/reference", "number",
+							  doc_plain(book->arena, node), NULL));
 	xml_attr(&writer->buf, "href", target);
 	xml_attr(&writer->buf, "title", node->u.link.title);
 	writer_lang(writer, node);
@@ -191,6 +206,9 @@ static void one_inline(struct writer *writer, const struct node *node)
 		break;
 	case NODE_SPAN:
 		element(writer, node, "span");
+		break;
+	case NODE_CITATION:
+		inline_write(writer, node);
 		break;
 	case NODE_DOCUMENT:
 	case NODE_PART:

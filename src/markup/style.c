@@ -66,6 +66,12 @@ static const char fixed[] =
 	".warning, .caution, .emergency { padding->: 1em; border: 0.15em solid; border-<: 0.4em solid; "
 	"}\n"
 	".label { margin: 0.4em 0; }\n"
+	".field { border-bottom: 0.08em solid; padding-top: 1em; }\n"
+	".callout.medicines { border: 0; padding: 0; }\n"
+	".callout.label { border: 0.08em solid; padding: 0 1em 4em; }\n"
+	".entries { list-style: none; padding: 0; }\n"
+	".entries li { margin: 0.6em 0; }\n"
+	".medicines td { border: 0.08em solid; height: 2em; }\n"
 	"[role=\"doc-noteref\"] { font-size: 0.75em; line-height: 0; vertical-align: super; }\n"
 	".footnote { margin: 1em 0; }\n"
 	".reference { opacity: 0.85; -epub-hyphens: none; -webkit-hyphens: none; hyphens: none; }\n"
@@ -390,15 +396,70 @@ static void latin(struct sheet *sheet)
 	}
 }
 
-/* Markers of lists in the digits of each language. */
+/* The CSS counter of the language's digits. */
+static const char *decimal_of(const struct locale *locale)
+{
+	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
+		if (strncmp(locale->digits, counters[i][0], strlen(counters[i][0])) == 0)
+			return counters[i][1];
+	return "decimal";
+}
+
+/* The signs of a counter in quotes; additive: each after its value, with commas between. */
+static void symbols(struct buf *buf, const struct counter *counter)
+{
+	bool additive = counter->system == COUNTER_ADDITIVE, value = additive;
+
+	for (const char *p = counter->symbols; *p != '\0';) {
+		int len = (int)strcspn(p, " ");
+		buf_fmt(buf, value ? "%.*s " : "\"%.*s\"", len, p);
+		p += len;
+		p += *p == ' ';
+		if (*p != '\0' && !value)
+			buf_puts(buf, additive ? ", " : " ");
+		value = additive && !value;
+	}
+}
+
+/* The style of the markers on one level of a language's lists, under a name of its own. */
+static void counter_style(struct sheet *sheet, const struct tongue *tongue,
+						  const struct locale *locale, int level)
+{
+	static const char *const systems[] = {[COUNTER_ALPHABETIC] = "alphabetic",
+										  [COUNTER_FIXED] = "fixed",
+										  [COUNTER_ADDITIVE] = "additive"};
+	static const char *const classes[MARKER_LEVELS] = {"", "second", "third"};
+	const struct marker *marker = locale_marker(locale, level);
+	const struct counter *counter = marker->counter;
+	struct buf *buf = &sheet->buf;
+
+	buf_fmt(buf, "@counter-style %s-%s { system: ", classes[level], tongue->lang);
+	if (counter == NULL) {
+		buf_fmt(buf, "extends %s;", decimal_of(locale));
+	} else {
+		buf_fmt(buf, "%s; %s: ", systems[counter->system],
+				counter->system == COUNTER_ADDITIVE ? "range: 1 999; additive-symbols" : "symbols");
+		symbols(buf, counter);
+		buf_fmt(buf, "; fallback: %s;", decimal_of(locale));
+	}
+	buf_fmt(buf, " prefix: \"%s\"; suffix: \"%s \"; }\n", marker->before, marker->after);
+	buf_fmt(buf, "ol.%s:lang(%s) { list-style-type: %s-%s; }\n", classes[level], tongue->lang,
+			classes[level], tongue->lang);
+}
+
+/* Markers of lists in the digits and the letters of each language. */
 static void markers(struct sheet *sheet, const struct tongue *tongue)
 {
 	const struct locale *locale = locale_find(tongue->lang);
 
-	for (size_t i = 0; locale != NULL && i < sizeof counters / sizeof *counters; i++)
-		if (strncmp(locale->digits, counters[i][0], strlen(counters[i][0])) == 0)
-			buf_fmt(&sheet->buf, "ol:lang(%s) { list-style-type: %s; }\n", tongue->lang,
-					counters[i][1]);
+	if (locale == NULL)
+		return;
+	if (strcmp(decimal_of(locale), "decimal") != 0)
+		buf_fmt(&sheet->buf, "ol:lang(%s) { list-style-type: %s; }\n", tongue->lang,
+				decimal_of(locale));
+	for (int level = 1; level < MARKER_LEVELS; level++)
+		if ((tongue->levels & 1u << level) != 0)
+			counter_style(sheet, tongue, locale, level);
 }
 
 /* Whether the language needs rules of its own: another script, or the book's own inside others. */

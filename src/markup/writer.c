@@ -170,18 +170,26 @@ void writer_string(struct writer *writer, const char *key)
 	writer->now = saved;
 }
 
-void writer_markers(struct writer *writer)
+void writer_markers(struct writer *writer, const struct node *list)
 {
 	const struct setting *now = &writer->now;
 	const struct locale *locale = locale_find(now->tongue->lang);
+	int depth = doc_list_depth(list), number = list->u.list.start;
+	struct arena *scratch = arena_new();
 
-	if (writer->book->usage == NULL)
-		return;
-	usage_add(writer->book->usage, now->script, now->family, now->bold, now->italic,
-			  "0123456789. ");
-	if (locale != NULL)
+	now->tongue->levels |= 1u << depth % MARKER_LEVELS;
+	if (writer->book->usage != NULL) {
 		usage_add(writer->book->usage, now->script, now->family, now->bold, now->italic,
-				  locale->digits);
+				  "0123456789. ");
+		if (locale != NULL)
+			usage_add(writer->book->usage, now->script, now->family, now->bold, now->italic,
+					  locale->digits);
+		for (const struct node *item = list->child; item != NULL && locale != NULL;
+			 item = item->next)
+			usage_add(writer->book->usage, now->script, now->family, now->bold, now->italic,
+					  locale_marker_text(scratch, locale, depth, number++));
+	}
+	arena_free(scratch);
 }
 
 /* Puts the node's own language in force; returns whether it is another one. */

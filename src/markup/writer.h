@@ -48,8 +48,9 @@ void writer_text(struct writer *, const char *text);
 /* One of the page's own words; marked as English where it fell back. */
 void writer_string(struct writer *, const char *key);
 
-/* Notes the characters of the markers of an ordered list as used. */
-void writer_markers(struct writer *);
+/* Notes the characters of the markers of an ordered LIST as used, and its level for the style sheet.
+ */
+void writer_markers(struct writer *, const struct node *list);
 
 /* Adds lang, xml:lang and dir when the node has a language of its own that is not the one in
  * force, and puts that one in force. */

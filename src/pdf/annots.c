@@ -52,7 +52,7 @@ static const char *contents(struct arena *arena, const struct objects *objects,
 							const struct node *node)
 {
 	const struct strings *strings = objects->edition->strings;
-	if (node->kind == NODE_NOTE)
+	if (node->kind == NODE_NOTE || node->kind == NODE_ITEM)
 		return strings_get(strings, "notes/back");
 	if (node->kind == NODE_NOTE_MARK)
 		return strings_fill(
@@ -62,6 +62,10 @@ static const char *contents(struct arena *arena, const struct objects *objects,
 	const char *url = node->u.link.url, *text = doc_plain(arena, node);
 	if (node->u.link.title && *node->u.link.title)
 		return node->u.link.title;
+	if (node->u.link.use == LINK_CITATION)
+		return strings_fill(arena, strings, "citation/reference", "number", text, NULL);
+	if (node->u.link.use == LINK_BACK)
+		return strings_get(strings, "notes/back");
 	if (strncmp(url, "tel:", 4) == 0)
 		return strings_fill(arena, strings, "link/phone", "number", text, NULL);
 	if (strncmp(url, "mailto:", 7) == 0)
@@ -89,6 +93,8 @@ static const struct node *inside(const struct objects *objects, const struct nod
 		return node->u.note_mark.note;
 	if (node->kind == NODE_NOTE)
 		return g_hash_table_lookup(objects->marks, node);
+	if (node->kind == NODE_ITEM)
+		return node->u.item.cited;
 	if (node->u.link.url[0] == '#')
 		return doc_find(objects->edition->document, node->u.link.url + 1);
 	return NULL;

@@ -18,13 +18,19 @@ struct carry {
 	GHashTable *numbers; /* cairo's -> ours */
 	GArray *waiting;     /* int: cairo's numbers of what is to be written */
 	GHashTable *fonts;   /* cairo's number of a font -> struct code_list */
+	GHashTable
+		*copies; /* cairo's number of a CFF font's outlines -> the struct code_list of their font */
 };
+
+/* What became of an object that may be copied in another form. */
+enum copied { COPY_MADE, COPY_NONE, COPY_FAILED };
 
 static void free_carry(void *data)
 {
 	struct carry *carry = data;
 	g_hash_table_destroy(carry->numbers);
 	g_hash_table_destroy(carry->fonts);
+	g_hash_table_destroy(carry->copies);
 	g_array_free(carry->waiting, TRUE);
 }
 
@@ -36,6 +42,7 @@ struct carry *carry_new(struct arena *arena, struct drawn *drawn, struct output 
 	carry->output = output;
 	carry->numbers = g_hash_table_new(NULL, NULL);
 	carry->fonts = g_hash_table_new(NULL, NULL);
+	carry->copies = g_hash_table_new(NULL, NULL);
 	carry->waiting = g_array_new(FALSE, FALSE, sizeof(int));
 	arena_defer(arena, free_carry, carry);
 	return carry;
@@ -95,7 +102,7 @@ static void copy_value(struct carry *carry, struct str value, struct buf *out)
 
 static void copy_entry(struct carry *carry, struct str dict, const char *key, struct buf *out)
 {
-	buf_puts(out, key);
+	buf_fmt(out, "%s ", key);
 	copy_value(carry, token_entry(dict, key), out);
 }
 
@@ -123,24 +130,64 @@ static void copy_entries(struct carry *carry, struct str dict, struct buf *out)
 		buf_puts(out, "/CIDToGIDMap/Identity");
 }
 
-/* A font's outlines, small; false: the stream is none of the kind that can be. */
-static bool copy_outlines(struct carry *carry, const struct drawn_object *object, int number)
+/* The outlines of a CFF font whose codes are CIDs of their own: a glyph has but one CID, so each
+ * such code has a copy of its glyph. */
+static bool add_copies(struct arena *arena, struct str font, const struct code_list *codes,
+					   struct str *out)
 {
-	struct str subtype = token_entry(object->value, "/Subtype"), font, small;
-	bool cff = str_eq(subtype, STR("/CIDFontType0C")) || str_eq(subtype, STR("/Type1C"));
-	bool truetype = token_entry(object->value, "/Length1").len > 0;
+	unsigned *glyphs = ARENA_ARRAY(arena, unsigned, codes->count);
+	for (unsigned i = 0; i < codes->count; i++)
+		glyphs[i] = codes->items[i].glyph;
+	return cff_copy(arena, font, glyphs, codes->count, out);
+}
+
+static bool is_cff(struct str dict)
+{
+	struct str subtype = token_entry(dict, "/Subtype");
+	return str_eq(subtype, STR("/CIDFontType0C")) || str_eq(subtype, STR("/Type1C"));
+}
+
+/* A font's outlines, small, with copies for its codes (NULL: none). */
+static enum copied copy_outlines(struct carry *carry, const struct drawn_object *object, int number,
+								 const struct code_list *codes)
+{
+	struct str subtype = token_entry(object->value, "/Subtype"), font;
+	bool cff = is_cff(object->value), truetype = token_entry(object->value, "/Length1").len > 0;
 	if (!cff && !truetype)
-		return false;
+		return codes ? COPY_FAILED : COPY_NONE;
 	struct arena *arena = arena_new();
-	bool is_small = inflate_whole(arena, object->bytes, &font) &&
-					(cff ? cff_shrink(arena, font, &small) : truetype_shrink(arena, font, &small));
-	if (is_small)
+	enum copied copied = COPY_NONE;
+	if (inflate_whole(arena, object->bytes, &font)) {
+		if (codes)
+			copied = add_copies(arena, font, codes, &font) ? COPY_MADE : COPY_FAILED;
+		if (copied != COPY_FAILED &&
+			(cff ? cff_shrink(arena, font, &font) : truetype_shrink(arena, font, &font)))
+			copied = COPY_MADE;
+	}
+	if (copied == COPY_MADE)
 		output_deflated(carry->output, number,
 						cff ? str_fmt(arena, "/Subtype%.*s", (int)subtype.len, subtype.s)
-							: str_fmt(arena, "/Length1 %zu", small.len),
-						small);
+							: str_fmt(arena, "/Length1 %zu", font.len),
+						font);
 	arena_free(arena);
-	return is_small;
+	return copied;
+}
+
+/* Writes a stream of which the entries are there; what is deflated anew, for cairo may only have
+ * stored it. */
+static void copy_bytes(struct arena *arena, struct carry *carry, const struct drawn_object *object,
+					   int number, struct buf *entries)
+{
+	static const char key[] = "/Filter/FlateDecode";
+	struct str bytes;
+	char *filter = strstr(buf_chars(entries), key);
+	if (!filter || token_entry(object->value, "/DecodeParms").len > 0 ||
+		!inflate_whole(arena, object->bytes, &bytes)) {
+		output_stream(carry->output, number, buf_chars(entries), object->bytes);
+		return;
+	}
+	memmove(filter, filter + sizeof key - 1, strlen(filter + sizeof key - 1) + 1);
+	output_deflated(carry->output, number, buf_chars(entries), bytes);
 }
 
 static void copy_object(struct carry *carry, const struct drawn_object *object, int number)
@@ -154,7 +201,7 @@ static void copy_object(struct carry *carry, const struct drawn_object *object, 
 	else
 		copy_value(carry, object->value, &value);
 	if (object->is_stream) {
-		output_stream(carry->output, number, buf_chars(&value), object->bytes);
+		copy_bytes(arena, carry, object, number, &value);
 	} else {
 		struct buf *out = output_begin(carry->output, number);
 		buf_puts(out, is_dict ? "<<" : "");
@@ -169,55 +216,230 @@ static void copy_object(struct carry *carry, const struct drawn_object *object, 
  * to.
  */
 static bool read_unicode(struct arena *arena, struct carry *carry, const struct drawn_object *font,
-						 struct str *out)
+						 struct code_list codes, struct str *out)
 {
 	char first[16];
 	const struct drawn_object *unicode =
 		drawn_find(carry->drawn, token_reference(token_entry(font->value, "/ToUnicode")));
-	g_snprintf(first, sizeof first, "<%04x> ", CODES_FIRST);
-	return str_eq(token_entry(font->value, "/Subtype"), STR("/Type0")) && unicode &&
-		   unicode->is_stream && inflate_whole(arena, unicode->bytes, out) &&
+	bool simple = !str_eq(token_entry(font->value, "/Subtype"), STR("/Type0"));
+	g_snprintf(first, sizeof first, simple ? "<%02x> " : "<%04x> ",
+			   simple ? CODES_SIMPLE_FIRST : CODES_FIRST);
+	return simple == codes.simple && unicode && unicode->is_stream &&
+		   inflate_whole(arena, unicode->bytes, out) &&
 		   !memmem(out->s, out->len, first, strlen(first));
 }
 
-/* A font with codes of ours has CMaps of ours. */
-static bool copy_coded(struct carry *carry, const struct drawn_object *font, int number,
-					   struct code_list codes)
+/* Writes what the codes of a font mean; returns the number of the CMap. */
+static int write_meanings(struct arena *arena, struct carry *carry, struct str unicode,
+						  struct code_list codes)
+{
+	struct buf meanings = {.arena = arena};
+	int number = output_number(carry->output);
+	codes_meanings(&meanings, unicode, codes);
+	output_deflated(carry->output, number, "", buf_str(&meanings));
+	return number;
+}
+
+static void write_object(struct carry *carry, int number, const struct buf *value)
+{
+	struct buf *out = output_begin(carry->output, number);
+	buf_add(out, value->s, value->len);
+	output_end(carry->output);
+}
+
+/* Adds the widths of a simple font that begins at a code, with those of codes of ours before them.
+ * False: one is not there. */
+static bool add_simple_widths(struct arena *arena, struct str widths, unsigned first,
+							  struct code_list codes, struct buf *out)
+{
+	struct str by_code[256] = {{0}};
+	size_t at = 0;
+	struct buf list = {.arena = arena};
+	token_next(widths, &at);
+	for (unsigned code = first; code < 256; code++) {
+		struct token token = token_next(widths, &at);
+		if (token.kind != TOKEN_NUMBER)
+			break;
+		by_code[code] = token.text;
+		buf_putc(&list, ' ');
+		buf_add(&list, token.text.s, token.text.len);
+	}
+	buf_fmt(out, "/FirstChar %d/Widths[", CODES_SIMPLE_FIRST);
+	for (unsigned code = CODES_SIMPLE_FIRST; code < first; code++) {
+		unsigned i = code - CODES_SIMPLE_FIRST;
+		struct str width = i < codes.count ? by_code[codes.items[i].glyph & 255] : STR("0");
+		if (width.len == 0)
+			return false;
+		buf_fmt(out, i ? " %.*s" : "%.*s", (int)width.len, width.s);
+	}
+	buf_add(out, list.s, list.len);
+	buf_puts(out, "]");
+	return list.len > 0;
+}
+
+/* A simple font with codes of ours. False: it is not of the form that cairo writes. */
+static bool copy_simple(struct carry *carry, const struct drawn_object *font, int number,
+						struct code_list codes)
+{
+	static const char *const same[] = {"/Subtype", "/BaseFont", "/LastChar", "/FontDescriptor"};
+	struct arena *arena = arena_new();
+	struct buf value = {.arena = arena};
+	struct str unicode, first = token_entry(font->value, "/FirstChar");
+	bool whole = read_unicode(arena, carry, font, codes, &unicode) && str_eq(first, STR("32")) &&
+				 str_eq(token_entry(font->value, "/Encoding"), STR("/WinAnsiEncoding"));
+	buf_puts(&value, "<</Type/Font");
+	whole = whole && add_simple_widths(arena, token_entry(font->value, "/Widths"), CODES_SIMPLE_END,
+									   codes, &value);
+	if (whole) {
+		for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
+			copy_entry(carry, font->value, same[i], &value);
+		buf_puts(&value, "/Encoding");
+		codes_differences(&value, codes);
+		buf_fmt(&value, "/ToUnicode %d 0 R>>", write_meanings(arena, carry, unicode, codes));
+		write_object(carry, number, &value);
+	}
+	arena_free(arena);
+	return whole;
+}
+
+/* A composite font of cairo's that is shown with codes of ours. */
+struct coded {
+	const struct drawn_object *font, *descendant;
+	struct str widths;  /* of its glyphs: the list in /W[0[...]] */
+	unsigned count;     /* of its glyphs */
+	int outlines;       /* the number of its CFF outlines; 0: it is TrueType */
+	struct str unicode; /* its CMap to Unicode */
+};
+
+/* False: the font is not of the form that cairo writes. */
+static bool read_coded(struct arena *arena, struct carry *carry, const struct drawn_object *font,
+					   struct code_list codes, struct coded *coded)
+{
+	struct str list = token_entry(font->value, "/DescendantFonts"), head[3];
+	size_t at = 0, start;
+	token_next(list, &at);
+	*coded = (struct coded){.font = font};
+	coded->descendant =
+		drawn_find(carry->drawn, token_reference((struct str){list.s + at, list.len - at}));
+	if (!coded->descendant || !read_unicode(arena, carry, font, codes, &coded->unicode))
+		return false;
+	const struct drawn_object *descriptor = drawn_find(
+		carry->drawn, token_reference(token_entry(coded->descendant->value, "/FontDescriptor")));
+	struct str widths = token_entry(coded->descendant->value, "/W");
+	at = 0;
+	for (int i = 0; i < 3; i++)
+		head[i] = token_next(widths, &at).text;
+	if (!descriptor || !str_eq(head[0], STR("[")) || !str_eq(head[1], STR("0")) ||
+		!str_eq(head[2], STR("[")))
+		return false;
+	start = at;
+	while (token_next(widths, &at).kind == TOKEN_NUMBER)
+		coded->count++;
+	coded->widths = (struct str){widths.s + start, at - 1 - start};
+	coded->outlines = token_reference(token_entry(descriptor->value, "/FontFile3"));
+	return coded->count > 0;
+}
+
+/* Adds the widths of codes, which are CIDs from the first one on. False: one is of no glyph. */
+static bool add_widths(struct arena *arena, const struct coded *coded, struct code_list codes,
+					   unsigned first, struct buf *out)
+{
+	struct str *widths = ARENA_ARRAY(arena, struct str, coded->count);
+	size_t at = 0;
+	for (unsigned i = 0; i < coded->count; i++)
+		widths[i] = token_next(coded->widths, &at).text;
+	buf_puts(out, "/W[0[");
+	for (unsigned i = 0; i < coded->count; i++)
+		buf_fmt(out, i ? " %.*s" : "%.*s", (int)widths[i].len, widths[i].s);
+	buf_fmt(out, "]%u[", first);
+	for (unsigned i = 0; i < codes.count; i++) {
+		if (codes.items[i].glyph >= coded->count)
+			return false;
+		struct str width = widths[codes.items[i].glyph];
+		buf_fmt(out, i ? " %.*s" : "%.*s", (int)width.len, width.s);
+	}
+	buf_puts(out, "]]");
+	return true;
+}
+
+/* Writes a font's descendant; returns its number, or 0: a code is of no glyph. */
+static int write_descendant(struct arena *arena, struct carry *carry, const struct coded *coded,
+							struct code_list codes)
+{
+	static const char *const same[] = {"/Subtype", "/BaseFont", "/CIDSystemInfo",
+									   "/FontDescriptor"};
+	struct buf value = {.arena = arena}, map = {.arena = arena};
+	buf_puts(&value, "<</Type/Font");
+	for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
+		copy_entry(carry, coded->descendant->value, same[i], &value);
+	if (!add_widths(arena, coded, codes, coded->outlines ? coded->count : CODES_FIRST, &value))
+		return 0;
+	if (!coded->outlines) {
+		int glyphs = output_number(carry->output);
+		codes_glyphs(&map, codes, coded->count);
+		output_deflated(carry->output, glyphs, "", buf_str(&map));
+		buf_fmt(&value, "/CIDToGIDMap %d 0 R", glyphs);
+	}
+	buf_puts(&value, ">>");
+	int number = output_number(carry->output);
+	write_object(carry, number, &value);
+	return number;
+}
+
+/* Adds how a font's codes become CIDs: in a TrueType font they are; in a CFF font, whose CIDs are
+ * the numbers of its glyphs, those of ours are the last. */
+static void write_encoding(struct arena *arena, struct carry *carry, const struct coded *coded,
+						   struct code_list codes, struct buf *out)
 {
 	static const char kind[] =
 		"/Type/CMap/CMapName/Meanings/CIDSystemInfo"
 		"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>";
+	struct buf map = {.arena = arena};
+	if (!coded->outlines) {
+		buf_puts(out, "/Encoding/Identity-H");
+		return;
+	}
+	int number = output_number(carry->output);
+	codes_map(&map, codes, coded->count);
+	output_deflated(carry->output, number, kind, buf_str(&map));
+	buf_fmt(out, "/Encoding %d 0 R", number);
+}
+
+/* A composite font with codes of ours: each code has a CID of its own. */
+static bool copy_coded(struct carry *carry, const struct drawn_object *font, int number,
+					   const struct code_list *codes)
+{
 	struct arena *arena = arena_new();
-	struct buf map = {.arena = arena}, meanings = {.arena = arena}, value = {.arena = arena};
-	struct str unicode;
-	bool whole = read_unicode(arena, carry, font, &unicode);
-	if (whole) {
-		int encoding = output_number(carry->output), means = output_number(carry->output);
-		codes_map(&map, codes);
-		output_deflated(carry->output, encoding, kind, buf_str(&map));
-		codes_meanings(&meanings, unicode, codes);
-		output_deflated(carry->output, means, "", buf_str(&meanings));
-		buf_fmt(&value, "<</Type/Font/Subtype/Type0/Encoding %d 0 R/ToUnicode %d 0 R", encoding,
-				means);
+	struct buf value = {.arena = arena};
+	struct coded coded;
+	int descendant = 0;
+	if (read_coded(arena, carry, font, *codes, &coded))
+		descendant = write_descendant(arena, carry, &coded, *codes);
+	if (descendant) {
+		int means = write_meanings(arena, carry, coded.unicode, *codes);
+		buf_puts(&value, "<</Type/Font/Subtype/Type0");
 		copy_entry(carry, font->value, "/BaseFont", &value);
-		copy_entry(carry, font->value, "/DescendantFonts", &value);
-		buf_puts(&value, ">>");
-		struct buf *out = output_begin(carry->output, number);
-		buf_add(out, value.s, value.len);
-		output_end(carry->output);
+		write_encoding(arena, carry, &coded, *codes, &value);
+		buf_fmt(&value, "/ToUnicode %d 0 R/DescendantFonts[%d 0 R]>>", means, descendant);
+		write_object(carry, number, &value);
+		if (coded.outlines)
+			g_hash_table_insert(carry->copies, GINT_TO_POINTER(coded.outlines), (void *)codes);
 	}
 	arena_free(arena);
-	return whole;
+	return descendant != 0;
 }
 
 static bool copy_any(struct carry *carry, const struct drawn_object *object, int theirs, int ours)
 {
 	const struct code_list *codes = g_hash_table_lookup(carry->fonts, GINT_TO_POINTER(theirs));
 	if (codes)
-		return copy_coded(carry, object, ours, *codes);
-	if (!object->is_stream || !copy_outlines(carry, object, ours))
+		return codes->simple ? copy_simple(carry, object, ours, *codes)
+							 : copy_coded(carry, object, ours, codes);
+	const struct code_list *copies = g_hash_table_lookup(carry->copies, GINT_TO_POINTER(theirs));
+	enum copied copied = object->is_stream ? copy_outlines(carry, object, ours, copies) : COPY_NONE;
+	if (copied == COPY_NONE)
 		copy_object(carry, object, ours);
-	return true;
+	return copied != COPY_FAILED;
 }
 
 bool carry_all(struct carry *carry)

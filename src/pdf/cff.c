@@ -21,6 +21,9 @@ static unsigned number(struct reader *reader, unsigned size)
 	return value;
 }
 
+/* Operators of a top DICT. One of two bytes is 12 << 8 and the second. */
+enum { CHARSET = 15, OUTLINES = 17, SELECTION = 12 << 8 | 37 };
+
 /* Reads an INDEX: the count of its entries, where the first begins and where it ends; the reader is
  * left after the last. */
 static unsigned read_index(struct reader *reader, size_t *first, size_t *first_end)
@@ -46,13 +49,15 @@ static unsigned read_index(struct reader *reader, size_t *first, size_t *first_e
 static unsigned find_operand(struct reader *reader, size_t end, unsigned wanted)
 {
 	unsigned operand = 0;
+	if (end > reader->font.len)
+		end = reader->font.len;
 	while (reader->at < end) {
 		unsigned byte = number(reader, 1);
+		if (byte == 12)
+			byte = byte << 8 | number(reader, 1);
 		if (byte == wanted)
 			return operand;
-		if (byte == 12) {
-			number(reader, 1);
-		} else if (byte == 28) {
+		if (byte == 28) {
 			operand = number(reader, 2);
 		} else if (byte == 29) {
 			operand = number(reader, 4);
@@ -66,24 +71,33 @@ static unsigned find_operand(struct reader *reader, size_t end, unsigned wanted)
 			operand = byte - 139;
 		} else if (byte >= 247 && byte <= 250) {
 			operand = (byte - 247) * 256 + number(reader, 1) + 108;
-		} else if (byte >= 251) {
+		} else if (byte >= 251 && byte <= 254) {
 			number(reader, 1);
 		}
 	}
 	return 0;
 }
 
+/* The first operand of an operator of the top DICT; 0: there is none. The reader is left behind the
+ * operator. */
+static unsigned top_operand(struct reader *reader, unsigned wanted)
+{
+	size_t first, end;
+	reader->at = 2;
+	reader->at = number(reader, 1);
+	read_index(reader, &first, &end);
+	if (read_index(reader, &first, &end) != 1)
+		return 0;
+	reader->at = first;
+	return find_operand(reader, end, wanted);
+}
+
 /* How many glyphs the font has; 0: it cannot be read. */
 static unsigned glyph_count(struct str font)
 {
-	struct reader reader = {font, 2};
+	struct reader reader = {font, 0};
 	size_t first, end;
-	reader.at = number(&reader, 1);
-	read_index(&reader, &first, &end);
-	if (read_index(&reader, &first, &end) != 1)
-		return 0;
-	reader.at = first;
-	reader.at = find_operand(&reader, end, 17);
+	reader.at = top_operand(&reader, OUTLINES);
 	return reader.at == 0 ? 0 : read_index(&reader, &first, &end);
 }
 
@@ -133,4 +147,104 @@ bool cff_shrink(struct arena *arena, struct str font, struct str *out)
 	hb_subset_input_destroy(input);
 	hb_face_destroy(face);
 	return smaller;
+}
+
+static void put_number(struct buf *out, unsigned value, int size)
+{
+	while (size--)
+		buf_putc(out, (char)(value >> (8 * size)));
+}
+
+/* Lets an operator of the top DICT refer to the end of what is there. Cairo writes such an operand
+ * with four bytes, whatever its value. */
+static bool point_to_end(struct str font, unsigned wanted, struct buf *out)
+{
+	struct reader reader = {font, 0};
+	size_t width = wanted > 255 ? 2 : 1;
+	if (top_operand(&reader, wanted) == 0 || reader.at > font.len || reader.at < width + 5 ||
+		font.s[reader.at - width - 5] != 29)
+		return false;
+	for (size_t i = 0; i < 4; i++)
+		out->s[reader.at - width - 4 + i] = (char)(out->len >> (8 * (3 - i)));
+	return true;
+}
+
+/* The outline of a glyph, empty when there is none. */
+static struct str outline(struct str font, unsigned glyph)
+{
+	struct reader reader = {font, 0};
+	reader.at = top_operand(&reader, OUTLINES);
+	unsigned count = number(&reader, 2), size = number(&reader, 1);
+	size_t offsets = reader.at;
+	if (glyph >= count || size < 1 || size > 4)
+		return (struct str){0};
+	reader.at = offsets + (size_t)glyph * size;
+	size_t base = offsets + ((size_t)count + 1) * size - 1, start = base + number(&reader, size),
+		   end = base + number(&reader, size);
+	return start < end && end <= font.len ? (struct str){font.s + start, end - start}
+										  : (struct str){0};
+}
+
+/* Which of the fonts in the font a glyph is of. */
+static unsigned selected(struct str font, unsigned glyph)
+{
+	struct reader reader = {font, 0};
+	reader.at = top_operand(&reader, SELECTION);
+	unsigned found = 0;
+	if (number(&reader, 1) == 0) {
+		reader.at += glyph;
+		return number(&reader, 1);
+	}
+	for (unsigned ranges = number(&reader, 2); ranges > 0; ranges--) {
+		if (number(&reader, 2) > glyph)
+			break;
+		found = number(&reader, 1);
+	}
+	return found;
+}
+
+/* Adds the outlines of all glyphs and of the copies as an INDEX; false: one is not there. */
+static bool put_outlines(struct str font, const unsigned *glyphs, unsigned before, unsigned all,
+						 struct buf *out)
+{
+	unsigned offset = 1;
+	put_number(out, all, 2);
+	put_number(out, 4, 1);
+	put_number(out, offset, 4);
+	for (unsigned i = 0; i < all; i++) {
+		struct str found = outline(font, i < before ? i : glyphs[i - before]);
+		if (found.len == 0)
+			return false;
+		offset += (unsigned)found.len;
+		put_number(out, offset, 4);
+	}
+	for (unsigned i = 0; i < all; i++) {
+		struct str found = outline(font, i < before ? i : glyphs[i - before]);
+		buf_add(out, found.s, found.len);
+	}
+	return true;
+}
+
+bool cff_copy(struct arena *arena, struct str font, const unsigned *glyphs, unsigned count,
+			  struct str *out)
+{
+	struct buf copy = {.arena = arena};
+	unsigned before = glyph_count(font), all = before + count;
+	if (before < 2 || all > 0xffff || font.len > 0x7fffffff)
+		return false;
+	buf_add(&copy, font.s, font.len);
+	if (!point_to_end(font, CHARSET, &copy))
+		return false;
+	put_number(&copy, 2, 1); /* from the first glyph after .notdef on, all in one range */
+	put_number(&copy, 1, 2);
+	put_number(&copy, all - 2, 2);
+	if (!point_to_end(font, SELECTION, &copy))
+		return false;
+	put_number(&copy, 0, 1); /* a byte for each glyph */
+	for (unsigned i = 0; i < all; i++)
+		put_number(&copy, selected(font, i < before ? i : glyphs[i - before]), 1);
+	if (!point_to_end(font, OUTLINES, &copy) || !put_outlines(font, glyphs, before, all, &copy))
+		return false;
+	*out = buf_str(&copy);
+	return true;
 }

@@ -12,4 +12,10 @@
  * the font is not of the form that cairo writes; it is then to be used as it is. */
 bool cff_shrink(struct arena *, struct str font, struct str *out);
 
+/* The font with copies of glyphs behind its last, in the arena: the first has as its number and CID
+ * the count of glyphs before. Returns false when the font is not of the form that cairo writes for
+ * a composite font, or has no such glyph. */
+bool cff_copy(struct arena *, struct str font, const unsigned *glyphs, unsigned count,
+			  struct str *out);
+
 #endif

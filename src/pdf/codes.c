@@ -11,6 +11,7 @@ enum { LIST = 100 };
 enum { CODES_END = 0x10000 };
 
 struct font {
+	bool simple;
 	GArray *codes;       /* struct code */
 	GHashTable *numbers; /* "glyph text" -> code */
 };
@@ -50,22 +51,76 @@ static struct font *find_font(const struct codes *codes, struct str name)
 	return font;
 }
 
-unsigned codes_take(struct codes *codes, struct str name, unsigned glyph, struct str text)
+/* The name of a character of WinAnsiEncoding that may mean another where it stands: a bracket that
+ * is mirrored, a hyphen, a space, a dot; NULL: it is none of these. */
+static const char *name_of(unsigned code)
 {
-	struct font *font = find_font(codes, name);
-	if (!font) {
-		font = g_new0(struct font, 1);
-		font->codes = g_array_new(FALSE, FALSE, sizeof(struct code));
-		font->numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-		g_hash_table_insert(codes->fonts, g_strndup(name.s, name.len), font);
+	switch (code) {
+	case ' ':
+		return "space";
+	case '(':
+		return "parenleft";
+	case ')':
+		return "parenright";
+	case '-':
+		return "hyphen";
+	case '<':
+		return "less";
+	case '>':
+		return "greater";
+	case '[':
+		return "bracketleft";
+	case ']':
+		return "bracketright";
+	case '{':
+		return "braceleft";
+	case '}':
+		return "braceright";
+	case 0x8b:
+		return "guilsinglleft";
+	case 0x9b:
+		return "guilsinglright";
+	case 0xab:
+		return "guillemotleft";
+	case 0xbb:
+		return "guillemotright";
+	case 0x95:
+		return "bullet";
+	case 0xb5:
+		return "mu";
+	case 0xb7:
+		return "periodcentered";
 	}
+	return NULL;
+}
+
+static struct font *add_font(struct codes *codes, struct str name, bool simple)
+{
+	struct font *font = g_new0(struct font, 1);
+	font->simple = simple;
+	font->codes = g_array_new(FALSE, FALSE, sizeof(struct code));
+	font->numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_hash_table_insert(codes->fonts, g_strndup(name.s, name.len), font);
+	return font;
+}
+
+unsigned codes_take(struct codes *codes, struct str name, bool simple, unsigned glyph,
+					struct str text)
+{
+	unsigned first = simple ? CODES_SIMPLE_FIRST : CODES_FIRST,
+			 end = simple ? CODES_SIMPLE_END : CODES_END;
+	if (simple && !name_of(glyph))
+		return 0;
+	struct font *font = find_font(codes, name);
+	if (!font)
+		font = add_font(codes, name, simple);
 	char *key = g_strdup_printf("%u %.*s", glyph, (int)text.len, text.s);
 	unsigned code = GPOINTER_TO_UINT(g_hash_table_lookup(font->numbers, key));
-	if (code || font->codes->len == CODES_END - CODES_FIRST) {
+	if (code || font->codes->len == end - first || font->simple != simple) {
 		g_free(key);
-		return code;
+		return font->simple == simple ? code : 0;
 	}
-	code = CODES_FIRST + font->codes->len;
+	code = first + font->codes->len;
 	struct code entry = {glyph, str_dup(codes->arena, text)};
 	g_array_append_val(font->codes, entry);
 	g_hash_table_insert(font->numbers, key, GUINT_TO_POINTER(code));
@@ -77,7 +132,8 @@ struct code_list codes_of(const struct codes *codes, struct str name)
 	const struct font *font = find_font(codes, name);
 	if (!font)
 		return (struct code_list){0};
-	return (struct code_list){(const struct code *)font->codes->data, font->codes->len};
+	return (struct code_list){(const struct code *)font->codes->data, font->codes->len,
+							  font->simple};
 }
 
 /* Begins or goes on with a list of so many entries, of which i are there. */
@@ -90,7 +146,7 @@ static void list_entry(struct buf *out, const char *kind, unsigned i, unsigned c
 	buf_fmt(out, "%u begin%s\n", MIN(count - i, LIST), kind);
 }
 
-void codes_map(struct buf *out, struct code_list list)
+void codes_map(struct buf *out, struct code_list list, unsigned first)
 {
 	buf_puts(out,
 			 "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -98,12 +154,29 @@ void codes_map(struct buf *out, struct code_list list)
 			 "/Supplement 0 def end def\n"
 			 "/CMapName /Meanings def\n/CMapType 1 def\n/WMode 0 def\n"
 			 "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n");
-	buf_fmt(out, "1 begincidrange\n<0000> <%04x> 0\nendcidrange\n", CODES_FIRST - 1);
-	for (unsigned i = 0; i < list.count; i++) {
-		list_entry(out, "cidchar", i, list.count);
-		buf_fmt(out, "<%04x> %u\n", CODES_FIRST + i, list.items[i].glyph);
+	buf_fmt(out, "2 begincidrange\n<0000> <%04x> 0\n<%04x> <%04x> %u\nendcidrange\n",
+			CODES_FIRST - 1, CODES_FIRST, CODES_FIRST + list.count - 1, first);
+	buf_puts(out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+}
+
+void codes_glyphs(struct buf *out, struct code_list list, unsigned count)
+{
+	for (unsigned cid = 0; cid < CODES_FIRST + list.count; cid++) {
+		unsigned glyph = cid < count ? cid : 0;
+		if (cid >= CODES_FIRST)
+			glyph = list.items[cid - CODES_FIRST].glyph;
+		buf_putc(out, (char)(glyph >> 8));
+		buf_putc(out, (char)glyph);
 	}
-	buf_puts(out, "endcidchar\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+}
+
+void codes_differences(struct buf *out, struct code_list list)
+{
+	buf_fmt(out, "<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[%d",
+			CODES_SIMPLE_FIRST);
+	for (unsigned i = 0; i < list.count; i++)
+		buf_fmt(out, "/%s", name_of(list.items[i].glyph));
+	buf_puts(out, "]>>");
 }
 
 void codes_meanings(struct buf *out, struct str unicode, struct code_list list)
@@ -114,7 +187,8 @@ void codes_meanings(struct buf *out, struct str unicode, struct code_list list)
 	buf_add(out, unicode.s, at);
 	for (unsigned i = 0; i < list.count; i++) {
 		list_entry(out, "bfchar", i, list.count);
-		buf_fmt(out, "<%04x> <%.*s>\n", CODES_FIRST + i, (int)list.items[i].text.len,
+		buf_fmt(out, list.simple ? "<%02x> <%.*s>\n" : "<%04x> <%.*s>\n",
+				(list.simple ? CODES_SIMPLE_FIRST : CODES_FIRST) + i, (int)list.items[i].text.len,
 				list.items[i].text.s);
 	}
 	buf_puts(out, "endbfchar\n");

@@ -3,11 +3,14 @@
 #ifndef HANDOUT_PDF_CODES_H
 #define HANDOUT_PDF_CODES_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 
-/* All codes of ours are at or above this; cairo's are below it. */
-enum { CODES_FIRST = 0x4000 };
+/* In a composite font all codes of ours are at or above the first, cairo's below it. In a simple
+ * one they are those that WinAnsiEncoding leaves to nobody. */
+enum { CODES_FIRST = 0x4000, CODES_SIMPLE_FIRST = 1, CODES_SIMPLE_END = 32 };
 
 /* A code: the code that cairo gave the glyph, and its text as hexadecimal digits of UTF-16. */
 struct code {
@@ -15,10 +18,11 @@ struct code {
 	struct str text;
 };
 
-/* A font's, by their codes from CODES_FIRST on. */
+/* A font's, by their codes from the first on. */
 struct code_list {
 	const struct code *items;
 	unsigned count;
+	bool simple;
 };
 
 struct codes;
@@ -26,14 +30,23 @@ struct codes;
 /* None so far. All in the arena. */
 struct codes *codes_new(struct arena *);
 
-/* The code of a glyph with a text in a font ("/f-0-1"); 0: the font has no more of them. */
-unsigned codes_take(struct codes *, struct str font, unsigned glyph, struct str text);
+/* The code of a glyph with a text in a font ("/f-0-1"), which is simple or composite; 0: the font
+ * has no more of them, or the glyph's code in a simple font is not one whose name is known. */
+unsigned codes_take(struct codes *, struct str font, bool simple, unsigned glyph, struct str text);
 
 /* Those of a font, in the order in which they were taken. */
 struct code_list codes_of(const struct codes *, struct str font);
 
-/* Adds the CMap of a font with such codes: from codes to the glyphs' numbers. */
-void codes_map(struct buf *, struct code_list);
+/* Adds the CMap of a font with such codes. Each has a CID of its own, from the first one on, for
+ * some readers know the meanings of CIDs alone; cairo's codes are their own CIDs. */
+void codes_map(struct buf *, struct code_list, unsigned first);
+
+/* Adds the map from CIDs to glyphs of a font whose codes, with those, are the CIDs: two bytes each.
+ * Cairo's CIDs are so many, and are their own glyphs. */
+void codes_glyphs(struct buf *, struct code_list, unsigned count);
+
+/* Adds the encoding of a simple font with such codes: WinAnsiEncoding and what differs. */
+void codes_differences(struct buf *, struct code_list);
 
 /* Adds what the codes mean to a font's CMap to Unicode, and with it the whole of that CMap. */
 void codes_meanings(struct buf *, struct str unicode, struct code_list);

@@ -15,10 +15,13 @@ enum { DEPTH = 8 };
 /* Glyphs that one ActualText can stand for. */
 enum { GLYPHS = 32 };
 
-/* Where a glyph's code stands, as four hexadecimal digits. */
+/* A glyph's code and where it stands: as four hexadecimal digits in a composite font, as a
+ * character or an escape of a string in a simple one. */
 struct shown {
 	struct str font;
-	size_t at;
+	size_t at, len;
+	unsigned code;
+	bool simple;
 };
 
 /* The ActualText that is open. */
@@ -63,19 +66,52 @@ static void skip_inline_image(struct scanner *sc)
 	sc->at = sc->len;
 }
 
+static void note_code(struct scanner *sc, struct shown shown)
+{
+	struct span *span = &sc->span;
+	shown.font = sc->font;
+	if (!sc->font.len || span->count == GLYPHS)
+		span->strange = true;
+	else
+		span->shown[span->count++] = shown;
+}
+
+/* The code of a character of a string, or of the escape that stands there; *len: its bytes. */
+static unsigned read_character(const char *s, size_t rest, size_t *len)
+{
+	static const char letters[] = "nrtbf", meanings[] = "\n\r\t\b\f";
+	unsigned code = (unsigned char)s[0];
+	*len = 1;
+	if (code != '\\' || rest < 2)
+		return code;
+	const char *letter = strchr(letters, s[1]);
+	*len = 2;
+	code = letter && *letter ? (unsigned char)meanings[letter - letters] : (unsigned char)s[1];
+	if (s[1] < '0' || s[1] > '7')
+		return code;
+	for (code = 0, *len = 1; *len < MIN(rest, 4) && s[*len] >= '0' && s[*len] <= '7'; ++*len)
+		code = code * 8 + (unsigned)(s[*len] - '0');
+	return code;
+}
+
 /* Notes the codes of a string that is shown in an ActualText. */
 static void note_shown(struct scanner *sc, struct token token)
 {
-	struct span *span = &sc->span;
-	size_t digits = token.text.len - 2;
-	if (token.kind == TOKEN_STRING)
-		span->strange = span->strange || digits > 0;
-	else if (digits % 4 || !sc->font.len || span->count + (int)(digits / 4) > GLYPHS)
-		span->strange = true;
-	else
-		for (size_t i = 0; i < digits; i += 4)
-			span->shown[span->count++] =
-				(struct shown){sc->font, (size_t)(token.text.s + 1 + i - sc->s)};
+	const char *s = token.text.s;
+	size_t len;
+	if (token.kind == TOKEN_HEX && (token.text.len - 2) % 4)
+		sc->span.strange = true;
+	for (size_t i = 1; i + 1 < token.text.len && !sc->span.strange; i += len) {
+		struct shown shown = {.at = (size_t)(s + i - sc->s), .simple = token.kind == TOKEN_STRING};
+		char digits[5] = {0};
+		len = 4;
+		if (shown.simple)
+			shown.code = read_character(s + i, token.text.len - 1 - i, &len);
+		else
+			shown.code = (unsigned)strtoul(memcpy(digits, s + i, 4), NULL, 16);
+		shown.len = len;
+		note_code(sc, shown);
+	}
 }
 
 /* The next operator; false at the end. */
@@ -165,11 +201,9 @@ static bool take_codes(struct scanner *sc, unsigned *codes, bool *is_short)
 	for (int i = 0; i < span->count; i++) {
 		const struct shown *shown = &span->shown[i];
 		size_t len = i == span->count - 1 ? rest.len : first_character(rest);
-		char digits[5] = {0};
-		memcpy(digits, sc->s + shown->at, 4);
 		*is_short = *is_short || rest.len == 0;
 		struct str text = rest.len ? (struct str){rest.s, MIN(len, rest.len)} : STR("2060");
-		codes[i] = codes_take(sc->codes, shown->font, (unsigned)strtoul(digits, NULL, 16), text);
+		codes[i] = codes_take(sc->codes, shown->font, shown->simple, shown->code, text);
 		if (!codes[i])
 			return false;
 		len = MIN(len, rest.len);
@@ -194,8 +228,8 @@ static void end_span(struct scanner *sc, size_t end)
 		from++;
 	for (int i = 0; i < span->count; i++) {
 		buf_add(sc->out, sc->s + from, span->shown[i].at - from);
-		buf_fmt(sc->out, "%04x", codes[i]);
-		from = span->shown[i].at + 4;
+		buf_fmt(sc->out, span->shown[i].simple ? "\\%03o" : "%04x", codes[i]);
+		from = span->shown[i].at + span->shown[i].len;
 	}
 	buf_add(sc->out, sc->s + from, end - from);
 	sc->copied = stays ? end : sc->at;

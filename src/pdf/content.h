@@ -9,8 +9,8 @@
 
 /* Copies a content stream to out, putting begins[n] ("/P<</MCID 3>>BDC") in the place of the nth
  * marker ("/NonStruct <</MCID n>> BDC"), and codes that mean the text in the place of those in
- * an ActualText of composite fonts, which then goes where each of its glyphs has a character of it
- * (codes may be NULL: all stays).
+ * an ActualText, which then goes where each of its glyphs has a character of it (codes may be NULL:
+ * all stays).
  * Returns false when something is painted outside a marker, when the markers are not 0 to count - 1
  * in this order, or when marked content is not balanced; *fault then says which in a phrase, and
  * *marker is the last marker seen (-1: none). */

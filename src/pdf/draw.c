@@ -20,7 +20,6 @@ struct pen {
 	struct links *links;
 	struct pictures *pictures;
 	struct cuts *cuts;
-	struct hyphens *hyphens;
 	cairo_t *cr;
 	int page;  /* of the PDF */
 	int folio; /* the page of the document that is drawn there */
@@ -95,11 +94,9 @@ static void show_run(struct pen *pen, const struct run *run, bool unsaid)
 		pango_cairo_show_glyph_item(pen->cr, run->text, run->glyphs);
 }
 
-static void draw_run(struct pen *pen, const struct mark *mark, const struct run *from, bool first)
+static void draw_run(struct pen *pen, const struct mark *mark, const struct run *run, bool first)
 {
-	bool unsaid = first && mark->line->repeats_hyphen;
-	struct run own = hyphen_is(from) ? hyphen_run(pen->hyphens, pen->lines, from, unsaid) : *from,
-			   *run = &own;
+	bool unsaid = first && mark->line->repeats_hyphen && hyphen_is(run);
 	double x = TO_PT(mark->x + run->x), y = TO_PT(mark->y - run->rise);
 	set_color(pen, run->color);
 	if (run->scale == 1.0 || run->scale <= 0) {
@@ -157,7 +154,8 @@ static struct element *run_element(struct pen *pen, const struct mark *mark, con
 	const struct node *target = NULL;
 	if (mark->role == MARK_CONTENT)
 		target = links_target(run->node, mark->node);
-	else if (element->node->kind == NODE_NOTE)
+	else if (element->node->kind == NODE_NOTE ||
+			 (element->node->kind == NODE_ITEM && element->node->u.item.cited))
 		target = element->node;
 	quad.x += pen->left;
 	if (target)
@@ -379,7 +377,6 @@ bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *page
 	struct pen pen = {arena, NULL, diag, tags, links, .cr = cairo_create(surface)};
 	bool whole = true;
 	pen.pictures = pictures_new(arena);
-	pen.hyphens = hyphens_new(arena);
 	pen.cuts = cuts_make(arena, pages);
 	for (; pen.page < sheets->count && whole; pen.page++)
 		whole = draw_side(&pen, pages, sheets) && outlet->turn(outlet->data, pen.page);

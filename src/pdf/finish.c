@@ -48,7 +48,7 @@ bool finish_take(struct finish *finish, const void *bytes, size_t len)
 	return drawn_take(finish->drawn, bytes, len);
 }
 
-static const char *begin_text(struct arena *arena, const struct marker *marker)
+static const char *begin_text(struct arena *arena, const struct content_marker *marker)
 {
 	if (marker->element)
 		return str_fmt(arena, "/%s<</MCID %d>>BDC", marker->element->type, marker->mcid);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "document/doc.h"
+#include "document/locale.h"
 
 struct tags {
 	struct arena *arena;
@@ -134,11 +135,26 @@ static bool has_tasks(const struct node *list)
 	return false;
 }
 
+/* PDF 1.7 has names for Latin letters only; letters of other scripts come nearest to them. */
 static const char *numbering(const struct node *list)
 {
-	if (list->u.list.ordered)
-		return "<</O/List/ListNumbering/Decimal>>";
+	if (list->u.list.ordered) {
+		const struct locale *locale = locale_find(doc_lang(list));
+		const struct counter *counter =
+			locale ? locale_marker(locale, doc_list_depth(list))->counter : NULL;
+		if (!counter || counter->system == COUNTER_FIXED)
+			return "<</O/List/ListNumbering/Decimal>>";
+		return strcmp(counter->name, "lower-roman") == 0 ? "<</O/List/ListNumbering/LowerRoman>>"
+														 : "<</O/List/ListNumbering/LowerAlpha>>";
+	}
 	return has_tasks(list) ? "<</O/List/ListNumbering/None>>" : "<</O/List/ListNumbering/Disc>>";
+}
+
+/* The numeral of a reference leads back to where it is cited. */
+static struct element *add_cited_label(struct tags *tags, struct element *parent,
+									   const struct node *item)
+{
+	return add_label(tags, add_element(tags, parent, "Lbl", item), "Link", item);
 }
 
 static void add_list(struct tags *tags, struct element *parent, const struct node *node)
@@ -147,7 +163,8 @@ static void add_list(struct tags *tags, struct element *parent, const struct nod
 	tags_detail(tags, list)->attributes = numbering(node);
 	for (const struct node *item = node->child; item; item = item->next) {
 		struct element *li = add_element(tags, list, "LI", item);
-		struct element *label = add_label(tags, li, "Lbl", item);
+		struct element *label = item->u.item.cited ? add_cited_label(tags, li, item)
+												   : add_label(tags, li, "Lbl", item);
 		set_lang(tags, li, item->lang);
 		if (item->u.item.task != TASK_NONE && tags->edition->strings)
 			tags_detail(tags, label)->actual = strings_get(
@@ -277,6 +294,7 @@ static void add_node(struct tags *tags, struct element *parent, const struct nod
 	case NODE_BREAK:
 	case NODE_ISOLATE:
 	case NODE_SPAN:
+	case NODE_CITATION:
 		break;
 	}
 }
@@ -290,7 +308,7 @@ struct tags *tags_new(struct arena *arena, const struct edition *edition, int pa
 	arena_defer(arena, free_table, tags->elements);
 	tags->labels = g_hash_table_new(NULL, NULL);
 	arena_defer(arena, free_table, tags->labels);
-	tags->markers = g_array_new(FALSE, FALSE, sizeof(struct marker));
+	tags->markers = g_array_new(FALSE, FALSE, sizeof(struct content_marker));
 	arena_defer(arena, free_markers, tags->markers);
 	tags->owners = ARENA_ARRAY(arena, struct owners, (size_t)page_count);
 	add_node(tags, NULL, edition->document);
@@ -342,6 +360,7 @@ static bool holds_content(const struct node *block)
 	case NODE_BREAK:
 	case NODE_ISOLATE:
 	case NODE_SPAN:
+	case NODE_CITATION:
 		return false;
 	}
 	return false;
@@ -371,8 +390,9 @@ static struct element *inline_element(struct tags *tags, const struct node *node
 	const char *type = inline_type(node);
 	if (!type)
 		return parent;
-	if (node->kind == NODE_NOTE_MARK)
-		parent = add_element(tags, parent, type, node);
+	if (node->kind == NODE_NOTE_MARK ||
+		(node->kind == NODE_LINK && node->u.link.use == LINK_CITATION))
+		parent = add_element(tags, parent, "Reference", node);
 	return add_block(tags, parent, node->kind == NODE_NOTE_MARK ? "Link" : type, node);
 }
 
@@ -469,7 +489,7 @@ void tags_mark(struct tags *tags, int page, struct element *element, enum artifa
 		close_page(tags);
 	tags->page = page;
 	int mcid = element ? tags->contents++ : -1;
-	struct marker marker = {element, artifact, mcid, pos};
+	struct content_marker marker = {element, artifact, mcid, pos};
 	g_array_append_val(tags->markers, marker);
 	if (element)
 		add_kid(tags, element, (struct kid){.kind = KID_CONTENT, .u.content = {page, mcid}});
@@ -479,7 +499,8 @@ struct markers tags_markers(const struct tags *tags, int page)
 {
 	if (page != tags->page)
 		return (struct markers){0};
-	return (struct markers){(const struct marker *)tags->markers->data, (int)tags->markers->len};
+	return (struct markers){(const struct content_marker *)tags->markers->data,
+							(int)tags->markers->len};
 }
 
 struct owners tags_owners(const struct tags *tags, int page)

@@ -55,7 +55,7 @@ struct element {
 };
 
 /* A stretch of a page's content between two changes of element, in the order of painting. */
-struct marker {
+struct content_marker {
 	struct element *element; /* NULL: an artifact */
 	enum artifact artifact;
 	int mcid; /* -1: an artifact */
@@ -63,7 +63,7 @@ struct marker {
 };
 
 struct markers {
-	const struct marker *items;
+	const struct content_marker *items;
 	int count;
 };
 

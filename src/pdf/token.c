@@ -139,7 +139,7 @@ struct str token_entry(struct str dict, const char *key)
 	for (;;) {
 		struct token token = token_next(dict, &at);
 		if (token.kind != TOKEN_NAME)
-			return (struct str){0};
+			return STR("");
 		struct str value = token_value(dict, &at);
 		if (str_eq(token.text, wanted))
 			return value;

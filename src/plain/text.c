@@ -17,6 +17,7 @@
 
 #define UNDERLINE_MOST 60
 #define STEP 4 /* spaces of an indent */
+#define BLANK "____________________" /* to write on */
 
 struct text {
 	struct arena *arena;
@@ -183,6 +184,7 @@ static void one_inline(struct text *text, const struct node *node, bool rtl, str
 	case NODE_EMPHASIS:
 	case NODE_STRONG:
 	case NODE_SPAN:
+	case NODE_CITATION:
 		embedded(is_rtl(text, node), rtl, words_of(text, node), out);
 		break;
 	case NODE_STRIKE:
@@ -242,7 +244,13 @@ static bool follows_closely(const struct node *node)
 	if (before == node || before->kind != NODE_PARAGRAPH || node->kind != NODE_PARAGRAPH)
 		return false;
 	enum paragraph_use above = before->u.paragraph.use, use = node->u.paragraph.use;
-	return use == USE_CALL || (use == USE_IMPRINT && (above == USE_IMPRINT || above == USE_CALL));
+	return use == USE_CALL || (use == USE_FIELD && above == USE_FIELD) ||
+		   (use == USE_IMPRINT && (above == USE_IMPRINT || above == USE_CALL));
+}
+
+static bool is_field(const struct node *node)
+{
+	return node->kind == NODE_PARAGRAPH && node->u.paragraph.use == USE_FIELD;
 }
 
 /* A block of inlines as lines. */
@@ -253,6 +261,8 @@ static void words(struct text *text, const struct node *node)
 	if (!follows_closely(node))
 		gap(text);
 	inlines(text, node, &line);
+	if (is_field(node))
+		buf_fmt(&line, "%s" BLANK, frame_colon(text->edition));
 	add_lines(text, node, &line);
 }
 
@@ -309,9 +319,10 @@ static const char *item_marker(struct text *text, const struct node *list, const
 	if (!list->u.list.ordered)
 		return "- ";
 	const struct locale *locale = locale_find(doc_lang(list));
-	return str_fmt(
-		text->arena, "%s. ",
-		locale_number(text->arena, locale != NULL ? locale : text->edition->locale, number));
+	if (locale == NULL)
+		locale = text->edition->locale;
+	return str_fmt(text->arena, "%s ",
+				   locale_marker_text(text->arena, locale, doc_list_depth(list), number));
 }
 
 static void list(struct text *text, const struct node *node)
@@ -350,12 +361,15 @@ static void callout(struct text *text, const struct node *node)
 	const struct strings *strings = text->edition->strings;
 	const char *key = callout_key(node->u.callout.kind);
 	const struct node *first = node->child;
+	/* a frame to stick something in, which text has not */
+	if (node->u.callout.kind == CALLOUT_LABEL && first == NULL)
+		return;
 	char *label =
 		str_fmt(text->arena, "%s%s", strings_get(strings, key), frame_colon(text->edition));
 
 	gap(text);
 	text->tight = true;
-	if (first != NULL && first->kind == NODE_PARAGRAPH &&
+	if (first != NULL && first->kind == NODE_PARAGRAPH && !is_field(first) &&
 		node->u.callout.kind != CALLOUT_EMERGENCY) {
 		text->label = label;
 		block(text, first);
@@ -368,6 +382,14 @@ static void callout(struct text *text, const struct node *node)
 		block(text, first);
 	text->indent -= STEP;
 	text->tight = false;
+}
+
+/* Whether a row's empty cells are for writing. */
+static bool is_written_in(const struct node *row)
+{
+	const struct node *callout = doc_ancestor(row, NODE_CALLOUT);
+
+	return callout != NULL && callout->u.callout.kind == CALLOUT_MEDICINES;
 }
 
 /* A row as lines of "label: value"; without a label where the head has none. */
@@ -383,7 +405,9 @@ static void row(struct text *text, const struct node *head, const struct node *n
 		if (name[0] != '\0')
 			buf_fmt(&line, "%s%s", name, frame_colon(text->edition));
 		buf_puts(&line, value);
-		if (value[0] != '\0')
+		if (value[0] == '\0' && is_written_in(node))
+			buf_puts(&line, BLANK);
+		if (line.len > 0 && (value[0] != '\0' || is_written_in(node)))
 			add_line(text, is_rtl(text, node), one_line(&line));
 		label = label != NULL ? label->next : NULL;
 	}
@@ -487,6 +511,7 @@ static void block(struct text *text, const struct node *node)
 	case NODE_BREAK:
 	case NODE_ISOLATE:
 	case NODE_SPAN:
+	case NODE_CITATION:
 		assert(false);
 		break;
 	}

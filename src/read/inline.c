@@ -128,6 +128,62 @@ static void refuse_unknown_marks(struct reading *in, struct pos pos, const char 
 	}
 }
 
+/* A key of a citation at s, behind its "@": its length, 0 when there is none. */
+static size_t key_length(const char *s)
+{
+	return *s == '@' ? strspn(s + 1, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
+}
+
+/* "[@one; @other]" at s, of len bytes, as a node; NULL after reporting. */
+static struct node *read_citation(struct reading *in, struct pos pos, const char *s, size_t len)
+{
+	const char *at = s + 1, *end = s + len - 1;
+	const char **keys = ARENA_ARRAY(in->arena, const char *, len);
+	size_t count = 0;
+	for (size_t key; (key = key_length(at)) > 0; at += strspn(at, " ")) {
+		keys[count++] = str_copy_n(in->arena, at + 1, key);
+		at += 1 + key;
+		if (at == end || *at != ';')
+			break;
+		at++;
+	}
+	if (at != end || !count) {
+		diag_error(in->diag, pos,
+				   "the citation %.*s is not understood: write [@key] or [@one; @other], with keys "
+				   "of small letters, digits and hyphens",
+				   (int)len, s);
+		return NULL;
+	}
+	struct node *citation = doc_node(in->arena, NODE_CITATION, pos);
+	citation->u.citation.keys = keys;
+	return citation;
+}
+
+/* Text, and the citations in it. */
+static void read_text(struct reading *in, struct pos pos, const char *text, struct node *parent)
+{
+	const char *open;
+	while ((open = strstr(text, "[@"))) {
+		const char *close = strchr(open, ']');
+		if (!close)
+			break;
+		if (open > text)
+			add_text(in, pos, str_copy_n(in->arena, text, (size_t)(open - text)));
+		struct pos at = pos;
+		at.col += in->lines ? (int)g_utf8_strlen(text, open - text) : 0;
+		size_t len = (size_t)(close - open) + 1;
+		struct node *citation = read_citation(in, at, open, len);
+		if (citation) {
+			flush_text(in, parent);
+			doc_append(parent, citation);
+		}
+		pos.col = at.col + (in->lines ? (int)g_utf8_strlen(open, (gssize)len) : 0);
+		text = close + 1;
+	}
+	if (*text)
+		add_text(in, pos, text);
+}
+
 static bool good_scheme(const char *url)
 {
 	static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
@@ -203,7 +259,7 @@ static void read_leaf(struct reading *in, cmark_node *from, struct node *parent)
 	if (type == CMARK_NODE_TEXT) {
 		const char *text = cmark_node_get_literal(from);
 		refuse_unknown_marks(in, pos, text);
-		add_text(in, pos, text);
+		read_text(in, pos, text, parent);
 	} else if (type == CMARK_NODE_SOFTBREAK) {
 		add_soft_break(in, from, parent);
 	} else if (type == CMARK_NODE_LINEBREAK) {

@@ -37,6 +37,20 @@ struct pos inline_pos(const struct reading *, cmark_node *);
 /* The parser for both: tables, strikethrough, task lists and footnotes, nothing else. */
 cmark_node *inline_parse(struct str text);
 
+/* Finds the footnotes of a document: in->notes, with the labels that stand only in the text. */
+void notes_find(struct reading *in, cmark_node *document);
+
+/* Reports the footnotes whose text cmark-gfm drops: nothing cites them, or they have two. */
+void notes_report_lost(struct reading *in, cmark_node *document);
+
+/* "[!NOTE]" at the head of a block quote: takes the words out; false if there are none. What is
+ * wrong with them is reported. */
+bool callout_take(struct reading *, cmark_node *quote, enum callout_kind *);
+
+/* What its kind asks of a callout whose blocks have been read: an appointment's list items become
+ * fields, medicines need a table. */
+void callout_finish(struct reading *, struct node *callout);
+
 /* Appends the inlines below from to parent. Reports what is refused. */
 void inline_read(struct reading *, cmark_node *from, struct node *parent);
 

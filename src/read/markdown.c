@@ -8,6 +8,8 @@
 #include <glib.h>
 
 #include "base/file.h"
+#include "document/citations.h"
+#include "document/terms.h"
 #include "read/inline.h"
 
 /* A part while it is read. Counters name the messages of the section at hand. */
@@ -78,6 +80,27 @@ static const char *context(struct reader *r, const char *fmt, int n)
 	return str_fmt(r->in.arena, "%s/%s", r->where, name);
 }
 
+/* "{#id}" at the end of a block's text: takes it off and returns the id, or NULL. */
+static const char *take_id(struct reader *r, struct node *block)
+{
+	struct node *last = block->last;
+	if (!last || last->kind != NODE_TEXT)
+		return NULL;
+	const char *text = last->u.text.text, *open = strstr(text, "{#");
+	size_t len = open ? strspn(open + 2, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
+	if (!len || strcmp(open + 2 + len, "}") != 0)
+		return NULL;
+	const char *id = str_copy_n(r->in.arena, open + 2, len);
+	struct str rest = str_trim((struct str){text, (size_t)(open - text)});
+	last->u.text.text = str_copy_n(r->in.arena, text, (size_t)(rest.s + rest.len - text));
+	if (g_hash_table_contains(r->slugs, id))
+		diag_error(r->in.diag, block->pos,
+				   "the id \"%s\" is used twice in this file: give one of the two another id",
+				   id);
+	g_hash_table_add(r->slugs, (gpointer)id);
+	return id;
+}
+
 static void read_figure(struct reader *r, cmark_node *image, struct node *parent)
 {
 	struct arena *arena = r->in.arena;
@@ -127,6 +150,36 @@ static void read_paragraph(struct reader *r, cmark_node *from, struct node *pare
 	doc_append(parent, paragraph);
 }
 
+/* An entry of the glossary names its messages: "glossary/ketamine". */
+static void enter_entry(struct reader *r, cmark_node *from)
+{
+	cmark_node *paragraph = cmark_node_first_child(from);
+	cmark_node *word = paragraph ? cmark_node_first_child(paragraph) : NULL;
+	cmark_node *text = word ? cmark_node_first_child(word) : NULL;
+	const char *literal = text ? cmark_node_get_literal(text) : NULL;
+	enter(r, unique_slug(r, slug_of(r->in.arena, literal ? literal : "entry")));
+}
+
+/* "{#key}" at the end of a reference, by which the text cites it. */
+static void take_key(struct reader *r, struct node *item)
+{
+	struct node *block = item->child, *last = block ? block->last : NULL;
+	if (!last || last->kind != NODE_TEXT || !strstr(last->u.text.text, "{#"))
+		return;
+	const char *key = take_id(r, block);
+	if (!key) {
+		diag_error(r->in.diag, block->pos,
+				   "the key %s of this reference is not understood: put {#key} at its end, of small "
+				   "letters, digits and hyphens",
+				   strstr(last->u.text.text, "{#"));
+		return;
+	}
+	item->u.item.key = key;
+	item->id = str_fmt(r->in.arena, "ref-%s", key);
+	if (!*last->u.text.text)
+		doc_unlink(last);
+}
+
 static void read_list(struct reader *r, cmark_node *from, struct node *parent, int depth)
 {
 	struct node *list = block(r, from, NODE_LIST);
@@ -140,7 +193,15 @@ static void read_list(struct reader *r, cmark_node *from, struct node *parent, i
 			item->u.item.task =
 				cmark_gfm_extensions_get_tasklist_item_checked(n) ? TASK_DONE : TASK_OPEN;
 		doc_append(list, item);
+		if (r->part->kind == PART_GLOSSARY && depth == 0)
+			enter_entry(r, n);
 		read_blocks(r, n, item, depth + 1);
+		if (r->part->kind == PART_REFERENCES && depth == 0)
+			take_key(r, item);
+		if (r->part->kind == PART_GLOSSARY && depth == 0 && !terms_word(item))
+			diag_error(r->in.diag, item->pos,
+					   "this entry does not begin with the word that it explains: write "
+					   "\"- **word**: what it means\"");
 	}
 }
 
@@ -183,57 +244,19 @@ static void read_table(struct reader *r, cmark_node *from, struct node *parent)
 	}
 }
 
-static const char *const callouts[] = {"NOTE",    "TIP",     "IMPORTANT", "WARNING",
-									   "CAUTION", "SUMMARY", "QUESTIONS", NULL};
-
-/* "[!NOTE]" at the head of a block quote: takes the words out; false if there are none. */
-static bool take_callout(struct reader *r, cmark_node *quote, enum callout_kind *kind)
-{
-	cmark_node *paragraph = cmark_node_first_child(quote);
-	if (!paragraph || cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH)
-		return false;
-	cmark_node *text = cmark_node_first_child(paragraph);
-	if (!text || cmark_node_get_type(text) != CMARK_NODE_TEXT)
-		return false;
-	const char *literal = cmark_node_get_literal(text);
-	const char *end = strncmp(literal, "[!", 2) == 0 ? strchr(literal, ']') : NULL;
-	if (!end)
-		return false;
-	char *word = g_ascii_strup(literal + 2, end - literal - 2);
-	struct pos pos = inline_pos(&r->in, text);
-	int index = name_index(callouts, word);
-	const char *nearest = str_nearest(word, callouts);
-	if (index < 0)
-		diag_error(r->in.diag, pos,
-				   "the callout [!%s] is not known: use NOTE, TIP, IMPORTANT, WARNING, CAUTION, "
-				   "SUMMARY or QUESTIONS%s%s%s",
-				   word, nearest ? " (did you mean " : "", nearest ? nearest : "",
-				   nearest ? "?)" : "");
-	else if (end[1])
-		diag_error(r->in.diag, pos,
-				   "after [!%s] begin a new line with '> ' for the callout's words", word);
-	else if (!cmark_node_next(text) && !cmark_node_next(paragraph))
-		diag_error(r->in.diag, pos,
-				   "the callout [!%s] has no words: add a line beginning with '> '", word);
-	g_free(word);
-	*kind = index < 0 ? CALLOUT_NOTE : (enum callout_kind)index;
-	cmark_node *space = cmark_node_next(text);
-	cmark_node_free(text);
-	if (space && cmark_node_get_type(space) == CMARK_NODE_SOFTBREAK)
-		cmark_node_free(space);
-	return true;
-}
-
 static void read_quote(struct reader *r, cmark_node *from, struct node *parent, int depth)
 {
 	enum callout_kind kind;
 	struct node *quote = block(r, from, NODE_QUOTE);
-	if (take_callout(r, from, &kind)) {
+	bool callout = callout_take(&r->in, from, &kind);
+	if (callout) {
 		quote->kind = NODE_CALLOUT;
 		quote->u.callout.kind = kind;
 	}
 	doc_append(parent, quote);
 	read_blocks(r, from, quote, depth + 1);
+	if (callout)
+		callout_finish(&r->in, quote);
 }
 
 static void read_code(struct reader *r, cmark_node *from, struct node *parent)
@@ -291,27 +314,6 @@ static void read_blocks(struct reader *r, cmark_node *from, struct node *parent,
 	}
 	for (cmark_node *n = cmark_node_first_child(from); n; n = cmark_node_next(n))
 		read_block(r, n, parent, depth);
-}
-
-/* "{#id}" at the end of a heading: takes it off the text and returns the id, or NULL. */
-static const char *take_id(struct reader *r, struct node *heading)
-{
-	struct node *last = heading->last;
-	if (!last || last->kind != NODE_TEXT)
-		return NULL;
-	const char *text = last->u.text.text, *open = strstr(text, "{#");
-	size_t len = open ? strspn(open + 2, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
-	if (!len || strcmp(open + 2 + len, "}") != 0)
-		return NULL;
-	const char *id = str_copy_n(r->in.arena, open + 2, len);
-	struct str rest = str_trim((struct str){text, (size_t)(open - text)});
-	last->u.text.text = str_copy_n(r->in.arena, text, (size_t)(rest.s + rest.len - text));
-	if (g_hash_table_contains(r->slugs, id))
-		diag_error(r->in.diag, heading->pos,
-				   "the id \"%s\" is used twice in this file: give one of the headings another id",
-				   id);
-	g_hash_table_add(r->slugs, (gpointer)id);
-	return id;
 }
 
 /* "2. " typed before a question is its numeral, not its words. */
@@ -452,73 +454,6 @@ static void read_top(struct reader *r, cmark_node *document)
 	}
 }
 
-/* A line without its end, from 0. */
-static struct str line_at(const struct reading *in, size_t i)
-{
-	size_t start = in->lines[i];
-	size_t end = i + 1 < in->line_count ? in->lines[i + 1] - 1 : in->text.len;
-	return (struct str){in->text.s + start, end - start};
-}
-
-/* The footnotes' labels stand only in the source: "[^label]:" where the definition begins. */
-static void find_notes(struct reader *r, cmark_node *document)
-{
-	struct reading *in = &r->in;
-	size_t count = 0;
-	for (cmark_node *n = cmark_node_first_child(document); n; n = cmark_node_next(n))
-		count += cmark_node_get_type(n) == CMARK_NODE_FOOTNOTE_DEFINITION;
-	in->notes = ARENA_ARRAY(in->arena, struct node *, count + 1);
-	in->marks = ARENA_ARRAY(in->arena, int, count + 1);
-	for (cmark_node *n = cmark_node_first_child(document); n; n = cmark_node_next(n)) {
-		if (cmark_node_get_type(n) != CMARK_NODE_FOOTNOTE_DEFINITION)
-			continue;
-		struct node *note = block(r, n, NODE_NOTE);
-		struct str line = line_at(in, (size_t)note->pos.line - 1);
-		const char *open = g_strstr_len(line.s, (gssize)line.len, "[^");
-		size_t rest = open ? line.len - (size_t)(open - line.s) : 0;
-		const char *close = open ? memchr(open, ']', rest) : NULL;
-		note->u.note.label =
-			close ? str_copy_n(in->arena, open + 2, (size_t)(close - open) - 2) : "";
-		note->pos.col = open ? (int)g_utf8_strlen(line.s, open - line.s) + 1 : 1;
-		in->notes[in->note_count++] = note;
-	}
-}
-
-/* The lines that define a note which is cited, or are code: there "[^x]:" is no loss. */
-static bool *lines_in_order(struct reader *r, cmark_node *document)
-{
-	bool *fine = ARENA_ARRAY(r->in.arena, bool, r->in.line_count + 2);
-	for (size_t i = 0; i < r->in.note_count; i++)
-		fine[r->in.notes[i]->pos.line] = true;
-	for (cmark_node *n = cmark_node_first_child(document); n; n = cmark_node_next(n)) {
-		if (cmark_node_get_type(n) != CMARK_NODE_CODE_BLOCK)
-			continue;
-		size_t last = (size_t)cmark_node_get_end_line(n);
-		for (size_t i = (size_t)cmark_node_get_start_line(n); i <= last && i <= r->in.line_count;
-			 i++)
-			fine[i] = true;
-	}
-	return fine;
-}
-
-/* cmark-gfm drops the text of footnotes that nothing cites, and of second ones. */
-static void report_lost_notes(struct reader *r, cmark_node *document)
-{
-	bool *fine = lines_in_order(r, document);
-	for (size_t i = 0; i < r->in.line_count; i++) {
-		struct str line = line_at(&r->in, i);
-		const char *close = NULL;
-		if (line.len > 2 && strncmp(line.s, "[^", 2) == 0 && !fine[i + 1])
-			close = memchr(line.s, ']', line.len);
-		if (!close || close + 1 == line.s + line.len || close[1] != ':')
-			continue;
-		diag_error(r->in.diag, (struct pos){r->in.file, (int)i + 1, 1},
-				   "the footnote %.*s is not cited in the text, or has two texts: cite it or "
-				   "remove this line",
-				   (int)(close - line.s) + 1, line.s);
-	}
-}
-
 /* How many list and quotation marks a line opens at once; 0 for a thematic break. */
 static int marks_at(const char *line, const char *end)
 {
@@ -571,7 +506,9 @@ static void add_heading(struct reader *r)
 		return;
 	struct node *heading = doc_node(r->in.arena, NODE_HEADING, r->root->pos);
 	heading->u.heading.level = 2;
-	heading->u.heading.key = str_fmt(r->in.arena, "part/%s", part_name(r->part->kind));
+	heading->u.heading.key = r->part->kind == PART_GLOSSARY
+								 ? "block/glossary"
+								 : str_fmt(r->in.arena, "part/%s", part_name(r->part->kind));
 	doc_append(r->root, heading);
 	r->root->id = part_name(r->part->kind);
 }
@@ -614,8 +551,8 @@ struct node *markdown_read(struct arena *arena, struct diag *diag, const struct 
 	r.where = part_name(part->kind);
 	add_heading(&r);
 	cmark_node *document = inline_parse(text);
-	find_notes(&r, document);
-	report_lost_notes(&r, document);
+	notes_find(&r.in, document);
+	notes_report_lost(&r.in, document);
 	read_top(&r, document);
 	check_part(&r);
 	cmark_node_free(document);
@@ -670,5 +607,7 @@ struct node *markdown_read_all(struct arena *arena, struct diag *diag,
 		number_notes(part, &notes);
 	}
 	g_hash_table_destroy(ids);
+	if (diag->errors == before)
+		citations_check(diag, root);
 	return diag->errors == before && doc_check(diag, root) ? root : NULL;
 }

@@ -44,7 +44,7 @@ static size_t block_start(const char *s)
 		return 1;
 	size_t digits = strspn(s, "0123456789");
 	return digits && digits < 10 && (s[digits] == '.' || s[digits] == ')') &&
-				   (s[digits + 1] == ' ' || !s[digits + 1])
+				   (s[digits + 1] == ' ' || s[digits + 1] == '\t' || !s[digits + 1])
 			   ? digits + 1
 			   : 0;
 }
@@ -135,6 +135,14 @@ static void write_edge(struct buf *buf, const struct node *node, bool open)
 		write_target(buf, node);
 }
 
+/* "[@one; @other]" */
+static void write_citation(struct buf *buf, const struct node *citation)
+{
+	for (const char *const *key = citation->u.citation.keys; *key; key++)
+		buf_fmt(buf, "%s@%s", key == citation->u.citation.keys ? "[" : "; ", *key);
+	buf_putc(buf, ']');
+}
+
 static void write_inlines(struct buf *buf, const struct node *parent)
 {
 	for (const struct node *n = parent->child; n; n = n->next) {
@@ -146,6 +154,8 @@ static void write_inlines(struct buf *buf, const struct node *parent)
 			buf_puts(buf, "\\\n");
 		} else if (n->kind == NODE_NOTE_MARK) {
 			buf_fmt(buf, "[^%s]", n->u.note_mark.note->u.note.label);
+		} else if (n->kind == NODE_CITATION) {
+			write_citation(buf, n);
 		} else {
 			write_edge(buf, n, true);
 			write_inlines(buf, n);
@@ -161,8 +171,8 @@ const char *markdown_inlines(struct arena *arena, const struct node *block)
 	return buf_chars(&buf);
 }
 
-/* The markup that a translation must keep, one entry a line: links' targets, notes, code, fields.
- */
+/* The markup that a translation must keep, one entry a line: links' targets, notes, code,
+ * citations. */
 static GPtrArray *markup_of(struct arena *arena, const struct node *block)
 {
 	GPtrArray *list = g_ptr_array_new();
@@ -174,6 +184,9 @@ static GPtrArray *markup_of(struct arena *arena, const struct node *block)
 							str_fmt(arena, "footnote [^%s]", n->u.note_mark.note->u.note.label));
 		else if (n->kind == NODE_CODE)
 			g_ptr_array_add(list, str_fmt(arena, "code `%s`", n->u.text.text));
+		for (const char *const *key = n->kind == NODE_CITATION ? n->u.citation.keys : NULL;
+			 key && *key; key++)
+			g_ptr_array_add(list, str_fmt(arena, "citation [@%s]", *key));
 	}
 	return list;
 }

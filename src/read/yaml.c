@@ -237,7 +237,7 @@ static void explain(struct reading *in)
 	else if (strcmp(problem, "could not find expected ':'") == 0)
 		explain_no_colon(in, context);
 	else
-		diag_error(in->diag, pos, "not to be read as YAML (%s): compare with the lines above it",
+		diag_error(in->diag, pos, "cannot be read as YAML (%s): compare it with the lines above",
 				   problem);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "read/markdown.h"
+#include "read/plural.h"
 
 /* A translation while it is made. */
 struct making {
@@ -283,8 +284,10 @@ struct translation *translate_apply(struct arena *arena, struct diag *diag,
 	m.result->lang = lang;
 	m.result->po = m.same ? NULL : po;
 	m.aligned = messages_align(arena, messages, m.result->po);
-	if (!m.same)
+	if (!m.same) {
 		po_check_language(arena, diag, po, lang);
+		plural_check(arena, diag, po, locale_find(lang) ? locale_find(lang)->plural : "");
+	}
 	take_title(&m);
 	m.result->document = copy_below(&m, source, NULL);
 	connect_notes(&m, m.result->document);

@@ -87,9 +87,10 @@ static void report_unplaced(struct diag *diag, const struct po *po, const bool *
 	for (size_t i = 0; i < po->count; i++) {
 		if (placed[i] || !*po->messages[i].str)
 			continue;
-		diag_warning(diag, po->messages[i].pos,
-					 "\"%s\" is not in the source any more and was not taken",
-					 po->messages[i].context);
+		diag_warning(
+			diag, po->messages[i].pos,
+			"\"%s\" is not in the source any more and was not taken: nothing is to be done",
+			po->messages[i].context);
 		counts->unplaced++;
 	}
 }

@@ -18,7 +18,9 @@
 
 /* Lines for the patient to write on. */
 #define RULED_LINES 4
-#define RULED_HEIGHT MM(9)
+/* The most that the labels of fields take of the width; how far words stand above a line. */
+#define LABELS_MOST 0.4
+#define ABOVE_LINE 0.3 /* part of the type size */
 
 /* The mark of a callout beside its label: a frame, and in it what looks like "!" or "i". Parts of
  * the label's leading. */
@@ -47,6 +49,13 @@ int flow_region(const struct theme *theme, const struct region *region, int top,
 							 .width = region->width,
 							 .height = height,
 							 .color = theme->tint};
+	if (region->plain) {
+		marks[0].kind = MARK_FRAME;
+		marks[0].role = MARK_LAYOUT;
+		marks[0].thickness = theme->hairline * 2;
+		marks[0].color = theme->rule;
+		return 1;
+	}
 	if (region->framed) {
 		marks[1] = marks[0];
 		marks[1].kind = MARK_FRAME;
@@ -98,6 +107,12 @@ static void add_sign(struct builder *b, struct box *box, enum callout_kind kind,
 	add_stroke(b, box, x, from, stroke, to - from);
 }
 
+/* Callouts that are forms more than words: they have no sign. */
+static bool is_written_in(enum callout_kind kind)
+{
+	return kind == CALLOUT_APPOINTMENT || kind == CALLOUT_LABEL || kind == CALLOUT_MEDICINES;
+}
+
 /* The word for what the callout is. */
 static void add_callout_label(struct builder *b, const struct node *callout, bool rtl)
 {
@@ -117,7 +132,8 @@ static void add_callout_label(struct builder *b, const struct node *callout, boo
 	mark->x = flow_line_left(b->frame, word, rtl, ALIGN_START);
 	mark->y = word->ascent;
 	mark->line = word;
-	add_sign(b, box, callout->u.callout.kind, rtl);
+	if (!is_written_in(callout->u.callout.kind))
+		add_sign(b, box, callout->u.callout.kind, rtl);
 	b->keep = KEEP_ALWAYS;
 	b->after = loud ? (int)(box->height * LOUD_AFTER_LABEL) : 0;
 }
@@ -133,6 +149,115 @@ void flow_call(struct builder *b, const struct node *paragraph)
 	b->keep = marked ? KEEP_ALWAYS : 0;
 }
 
+/* A rule at the foot of a box so high. */
+static void add_line_to_write(struct builder *b, struct box *box, struct frame frame, int height)
+{
+	const struct theme *theme = b->setting->edition->theme;
+	struct mark *mark = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
+	mark->x = frame.left;
+	mark->y = height - theme->hairline;
+	mark->width = frame.width;
+	mark->height = theme->hairline;
+	mark->color = theme->rule;
+}
+
+/* The width of the widest label of the fields beside each other. */
+static int labels_width(struct builder *b, const struct node *callout)
+{
+	int widest = 0, most = (int)(b->frame.width * LABELS_MOST);
+	for (const struct node *n = callout->child; n; n = n->next) {
+		if (n->kind != NODE_PARAGRAPH || n->u.paragraph.use != USE_FIELD)
+			continue;
+		int width =
+			paragraph_natural(shape_block(b->setting, b->setting->block, n, ROLE_CALLOUT_LABEL));
+		widest = width > widest ? width : widest;
+	}
+	arena_clear(b->setting->block);
+	return widest < most ? widest : most;
+}
+
+void flow_field(struct builder *b, const struct node *field)
+{
+	struct setting *setting = b->setting;
+	struct style style = flow_style(b, field, ROLE_CALLOUT_LABEL);
+	bool rtl = flow_is_rtl(b, field);
+	int labels = labels_width(b, field->parent), gap = style.size / 2, height = 0;
+	struct shaped *shaped = shape_block(setting, setting->block, field, ROLE_CALLOUT_LABEL);
+	struct lines lines = paragraph_lines(setting, shaped, (struct measure){.width = labels});
+	for (int i = 0; i < lines.count; i++)
+		height += lines.items[i].ascent + lines.items[i].descent;
+	int most = setting->edition->theme->writing, y = height < most ? most - height : 0;
+	struct frame label = {rtl ? b->frame.left + b->frame.width - labels : b->frame.left, labels};
+	struct frame line = {rtl ? b->frame.left : b->frame.left + labels + gap,
+						 b->frame.width - labels - gap};
+	b->after = 0;
+	struct box *box = flow_add(b, 0, y + height, y + height);
+	for (int i = 0; i < lines.count; i++) {
+		struct mark *mark = flow_mark(b, box, MARK_LINE, MARK_CONTENT, field);
+		mark->x = flow_line_left(label, &lines.items[i], rtl, ALIGN_START);
+		mark->y = y + lines.items[i].ascent;
+		mark->line = &lines.items[i];
+		y += lines.items[i].ascent + lines.items[i].descent;
+	}
+	add_line_to_write(b, box, line, box->height);
+	b->keep = KEEP_ALWAYS;
+	arena_clear(setting->block);
+}
+
+/* A frame of the theme's size to stick a label in, with the words inside it. */
+static void flow_label(struct builder *b, const struct node *callout)
+{
+	const struct theme *theme = b->setting->edition->theme;
+	struct style style = flow_style(b, callout, ROLE_CALLOUT);
+	struct frame outer = b->frame;
+	bool rtl = flow_is_rtl(b, callout);
+	int pad = (int)(style.size * PAD), height = 0, first = b->flow.count;
+	int width = theme->label_width < outer.width ? theme->label_width : outer.width;
+	int left = rtl ? outer.left + outer.width - width : outer.left;
+	b->frame = (struct frame){left + pad, width - 2 * pad};
+	flow_spacer(b, style.before, pad);
+	add_callout_label(b, callout, rtl);
+	flow_blocks(b, callout);
+	b->after = 0;
+	for (int i = first; i < b->flow.count; i++) {
+		b->flow.boxes[i].keep = i > first ? KEEP_ALWAYS : b->flow.boxes[i].keep;
+		height += b->flow.boxes[i].height + (i > first ? b->flow.boxes[i].before : 0);
+	}
+	b->keep = KEEP_ALWAYS;
+	flow_spacer(b, 0, height + pad < theme->label_height ? theme->label_height - height : pad);
+	height += b->flow.boxes[b->flow.count - 1].height;
+	struct mark *mark = flow_mark(b, &b->flow.boxes[first], MARK_FRAME, MARK_LAYOUT, NULL);
+	*mark = (struct mark){.kind = MARK_FRAME,
+						  .role = MARK_LAYOUT,
+						  .x = left,
+						  .width = width,
+						  .height = height,
+						  .thickness = theme->hairline * 2,
+						  .color = theme->rule};
+	b->keep = 0;
+	b->after = style.after;
+	b->frame = outer;
+}
+
+/* Tables to write in take the margin column too. */
+static void flow_medicines(struct builder *b, const struct node *callout)
+{
+	const struct page_geometry *page = flow_page(b);
+	struct style style = flow_style(b, callout, ROLE_CALLOUT);
+	struct frame outer = b->frame;
+	enum role outer_role = b->role;
+	bool rtl = flow_is_rtl(b, callout);
+	if (page->column && outer.width == page->measure)
+		b->frame = (struct frame){rtl ? outer.left : outer.left - page->column - page->gutter,
+								  outer.width + page->column + page->gutter};
+	b->role = ROLE_CALLOUT;
+	b->after = style.before > b->after ? style.before : b->after;
+	add_callout_label(b, callout, rtl);
+	flow_blocks(b, callout);
+	b->frame = outer;
+	b->role = outer_role;
+}
+
 /* Lines to write on by hand, at the foot of a box each. */
 static void add_ruled_lines(struct builder *b)
 {
@@ -140,17 +265,12 @@ static void add_ruled_lines(struct builder *b)
 	b->after = 0;
 	for (int i = 0; i < RULED_LINES; i++) {
 		b->keep = KEEP_ALWAYS;
-		struct box *box = flow_add(b, 0, RULED_HEIGHT, RULED_HEIGHT);
-		struct mark *mark = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
-		mark->x = b->frame.left;
-		mark->y = RULED_HEIGHT - theme->hairline;
-		mark->width = b->frame.width;
-		mark->height = theme->hairline;
-		mark->color = theme->rule;
+		struct box *box = flow_add(b, 0, theme->writing, theme->writing);
+		add_line_to_write(b, box, b->frame, theme->writing);
 	}
 }
 
-void flow_callout(struct builder *b, const struct node *callout)
+static void flow_boxed(struct builder *b, const struct node *callout)
 {
 	struct style style = flow_style(b, callout, ROLE_CALLOUT);
 	struct frame outer = b->frame;
@@ -161,12 +281,17 @@ void flow_callout(struct builder *b, const struct node *callout)
 	struct region *region = ARENA_NEW(b->setting->column, struct region);
 	bool loud = callout->u.callout.kind == CALLOUT_EMERGENCY;
 	/* The boxes of a pair are joined row by row, each with its own ground. */
-	bool framed = loud && !doc_ancestor(callout, NODE_SIDE);
-	*region =
-		(struct region){.left = outer.left, .width = outer.width, .rtl = rtl, .framed = framed};
+	bool alone = !doc_ancestor(callout, NODE_SIDE);
+	bool plain = alone && callout->u.callout.kind == CALLOUT_APPOINTMENT;
+	*region = (struct region){.left = outer.left,
+							  .width = outer.width,
+							  .rtl = rtl,
+							  .framed = loud && alone,
+							  .plain = plain};
 	int first = b->flow.count;
 	b->region = region;
-	b->frame = (struct frame){outer.left + (rtl ? pad : BAR + pad), outer.width - BAR - 2 * pad};
+	b->frame = (struct frame){outer.left + (rtl || plain ? pad : BAR + pad),
+							  outer.width - (plain ? 0 : BAR) - 2 * pad};
 	b->role = ROLE_CALLOUT;
 	flow_spacer(b, style.before + (loud ? LOUD_BEFORE : 0), pad);
 	add_callout_label(b, callout, rtl);
@@ -174,7 +299,7 @@ void flow_callout(struct builder *b, const struct node *callout)
 		flow_columns(b, callout->child);
 	else
 		flow_blocks(b, callout);
-	for (int i = first + 1; loud && i < b->flow.count; i++)
+	for (int i = first + 1; (loud || plain) && i < b->flow.count; i++)
 		b->flow.boxes[i].keep = KEEP_ALWAYS;
 	if (callout->u.callout.kind == CALLOUT_QUESTIONS)
 		add_ruled_lines(b);
@@ -186,4 +311,14 @@ void flow_callout(struct builder *b, const struct node *callout)
 	b->frame = outer;
 	b->role = outer_role;
 	b->region = outer_region;
+}
+
+void flow_callout(struct builder *b, const struct node *callout)
+{
+	if (callout->u.callout.kind == CALLOUT_LABEL)
+		flow_label(b, callout);
+	else if (callout->u.callout.kind == CALLOUT_MEDICINES)
+		flow_medicines(b, callout);
+	else
+		flow_boxed(b, callout);
 }

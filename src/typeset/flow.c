@@ -61,8 +61,9 @@ static void free_boxes(void *boxes)
 struct box *flow_add(struct builder *b, int before, int height, int baseline)
 {
 	if (!b->boxes) {
+		struct arena *arena = b->listener ? b->setting->arena : b->setting->column;
 		b->boxes = g_array_new(FALSE, TRUE, sizeof(struct box));
-		arena_defer(b->setting->column, free_boxes, b->boxes);
+		arena_defer(arena, free_boxes, b->boxes);
 	}
 	g_array_set_size(b->boxes, (guint)b->flow.count + 1);
 	b->flow.boxes = (struct box *)(void *)b->boxes->data;
@@ -292,6 +293,13 @@ static int last_number(const struct node *list)
 	return number;
 }
 
+/* Whether the list is of words that begin their entries: they need no other label. */
+static bool is_glossary(const struct node *list)
+{
+	const struct node *part = doc_ancestor(list, NODE_PART);
+	return part && part->u.part.kind == PART_GLOSSARY;
+}
+
 static void flow_list(struct builder *b, const struct node *list)
 {
 	struct style style = flow_style(b, list, b->role);
@@ -302,14 +310,19 @@ static void flow_list(struct builder *b, const struct node *list)
 	/* The numerals of the references hang outside the text where there is a margin column. */
 	bool hang = b->role == ROLE_REFERENCE && flow_page(b)->column > 0 && b->list_depth == 0;
 	b->list_depth++;
-	if (!hang)
+	bool entries = is_glossary(list) && b->list_depth == 1;
+	if (!hang && !entries)
 		b->frame = indent(outer, label_indent(b, item_label(b, list, last_number(list)), gap), rtl);
-	b->tight = list->u.list.tight;
+	b->tight = list->u.list.tight && !entries;
 	bool together = b->role == ROLE_REFERENCE && last_number(list) - number < REFERENCES_TOGETHER;
 	for (const struct node *item = list->child; item; item = item->next, number++) {
 		if (together && item != list->child)
 			b->keep = KEEP_ROW;
-		if (item->u.item.task != TASK_NONE)
+		if (item->id)
+			anchor(b, item);
+		if (entries)
+			b->label = (struct mark){0};
+		else if (item->u.item.task != TASK_NONE)
 			hang_task(b, item, &style, rtl);
 		else
 			hang_label(b, item_label(b, list, number), item, gap, rtl);
@@ -475,6 +488,10 @@ static void flow_paragraph(struct builder *b, const struct node *node)
 		flow_call(b, node);
 		return;
 	}
+	if (use == USE_FIELD) {
+		flow_field(b, node);
+		return;
+	}
 	enum role role = use == USE_BODY ? b->role : roles[use];
 	struct style style = flow_style(b, node, role);
 	bool tight = b->tight && role == b->role;
@@ -537,6 +554,7 @@ static void flow_imprint(struct builder *b, const struct node *part)
 	rule->height = theme->hairline;
 	rule->color = theme->rule;
 	b->keep = KEEP_ALWAYS;
+	b->held = true;
 	bool headed = section && section->kind == NODE_SECTION && section->child;
 	if (theme->imprint_columns < 2 || !headed) {
 		int first = b->flow.count;
@@ -555,7 +573,9 @@ static void flow_imprint(struct builder *b, const struct node *part)
 static void flow_front(struct builder *b, const struct node *part)
 {
 	int first = b->flow.count;
+	b->held = true;
 	flow_blocks(b, part);
+	b->held = false;
 	for (int i = first + 1; i < b->flow.count; i++)
 		b->flow.boxes[i].keep = KEEP_ALWAYS;
 }
@@ -574,6 +594,7 @@ static void flow_part(struct builder *b, const struct node *part)
 		return;
 	case PART_ARTICLE:
 	case PART_FAQ:
+	case PART_GLOSSARY:
 		break;
 	}
 	flow_blocks(b, part);
@@ -637,8 +658,16 @@ static void flow_block(struct builder *b, const struct node *node)
 	case NODE_BREAK:
 	case NODE_ISOLATE:
 	case NODE_SPAN:
+	case NODE_CITATION:
 		break;
 	}
+}
+
+/* Whether nothing that follows a block below parent changes the block's boxes. */
+static bool tells(const struct node *parent)
+{
+	return parent->kind == NODE_DOCUMENT || parent->kind == NODE_PART ||
+		   parent->kind == NODE_SECTION;
 }
 
 void flow_blocks(struct builder *b, const struct node *parent)
@@ -647,14 +676,33 @@ void flow_blocks(struct builder *b, const struct node *parent)
 		if (n->id && n->kind != NODE_NOTE)
 			anchor(b, n);
 		flow_block(b, n);
+		if (b->listener && !b->held && tells(parent))
+			b->listener(b->data, b);
 	}
 }
 
-struct flow flow_document(struct setting *setting, int width)
+void flow_drop(struct builder *b, int count)
 {
-	struct builder b = {.setting = setting, .frame = {0, width}, .role = ROLE_BODY};
-	flow_blocks(&b, setting->edition->document);
-	return b.flow;
+	if (!count)
+		return;
+	g_array_remove_range(b->boxes, 0, (guint)count);
+	b->flow.boxes = (struct box *)(void *)b->boxes->data;
+	b->flow.count -= count;
+}
+
+struct builder *flow_document(struct setting *setting, int width, flow_listener *listener,
+							  void *data)
+{
+	struct builder *b = ARENA_NEW(setting->arena, struct builder);
+	*b = (struct builder){
+		.setting = setting,
+		.frame = {0, width},
+		.role = ROLE_BODY,
+		.listener = listener,
+		.data = data,
+	};
+	flow_blocks(b, setting->edition->document);
+	return b;
 }
 
 struct flow flow_note(struct setting *setting, const struct node *note, int width)

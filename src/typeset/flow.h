@@ -20,6 +20,7 @@ struct region {
 	bool rtl;
 	bool line;   /* the hairline between two columns, at left */
 	bool framed; /* a frame in the place of the bar */
+	bool plain;  /* only a thin frame */
 };
 
 /* Of a box: its ground, the line between its columns. */
@@ -46,7 +47,7 @@ struct box {
 	int anchor_count;
 };
 
-/* The boxes are owned by the setting's column. */
+/* The boxes are owned by what was the setting's column when they were made. */
 struct flow {
 	struct box *boxes;
 	int count;
@@ -56,6 +57,11 @@ struct flow {
 struct frame {
 	int left, width;
 };
+
+struct builder;
+
+/* Told of new boxes that nothing after them changes. */
+typedef void flow_listener(void *data, struct builder *);
 
 /* The column under construction: what flow.c, callout.c and table.c share. */
 struct builder {
@@ -74,6 +80,9 @@ struct builder {
 	int list_depth;
 	bool tight; /* in a tight list: no white between paragraphs */
 	bool is_front;
+	flow_listener *listener; /* NULL: none */
+	void *data;
+	bool held; /* what follows may still change the boxes there are */
 };
 
 /* Adds a box below the last one; of the white wanted above it and below the last the larger counts.
@@ -87,9 +96,10 @@ struct mark *flow_mark(struct builder *, struct box *, enum mark_kind, enum mark
 /* Sets all blocks below parent into the builder's column. */
 void flow_blocks(struct builder *, const struct node *parent);
 
-/* Set a table, a callout, a number to call, a figure, the clinic's name with its logo. */
+/* Set a table, a callout, a label with a line to write on, a number to call, a figure, the clinic's name with its logo. */
 void flow_table(struct builder *, const struct node *node);
 void flow_callout(struct builder *, const struct node *callout);
+void flow_field(struct builder *, const struct node *paragraph);
 void flow_call(struct builder *, const struct node *paragraph);
 void flow_figure(struct builder *, const struct node *figure);
 void flow_letterhead(struct builder *, const struct node *name, const struct node *logo);
@@ -135,8 +145,13 @@ int flow_line_left(struct frame, const struct line *, bool rtl, enum align);
 struct line *flow_text_line(struct setting *, const char *text, const char *lang, enum role,
 							const struct node *);
 
-/* The edition's document as a column of the given width. */
-struct flow flow_document(struct setting *, int width);
+/* The edition's document as a column of the given width. The listener may drop boxes, and may put
+ * another arena in the place of the setting's column while no anchor and no label waits for a box.
+ * The builder and the array of boxes are owned by the setting's arena. */
+struct builder *flow_document(struct setting *, int width, flow_listener *, void *data);
+
+/* Drops the first boxes. */
+void flow_drop(struct builder *, int count);
 
 /* One footnote as a column of its own. */
 struct flow flow_note(struct setting *, const struct node *note, int width);

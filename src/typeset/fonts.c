@@ -41,7 +41,7 @@ static FcConfig *configure(struct arena *arena, struct diag *diag, const char *d
 	if (!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)cache.s, FcFalse) ||
 		!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text.s, FcFalse) ||
 		!FcConfigAppFontAddDir(config, (const FcChar8 *)dir)) {
-		diag_error(diag, POS_FILE(path), "not a configuration of fontconfig: restore it with make");
+		diag_error(diag, POS_FILE(path), "not a configuration of fontconfig: install the program again, or run \"make\" again");
 		FcConfigDestroy(config);
 		return NULL;
 	}

@@ -71,7 +71,7 @@ static struct mark *add_mark(struct furniture *f)
 {
 	if (f->count == f->room) {
 		int room = f->room ? f->room * 2 : 8;
-		struct mark *grown = ARENA_ARRAY(f->setting->column, struct mark, (size_t)room);
+		struct mark *grown = ARENA_ARRAY(f->setting->arena, struct mark, (size_t)room);
 		if (f->count)
 			memcpy(grown, f->marks, sizeof(*grown) * (size_t)f->count);
 		f->marks = grown;
@@ -107,7 +107,7 @@ static void place(struct furniture *f, const struct words *words, enum mark_role
 static struct words set_pair(struct furniture *f, const char *first, const char *second,
 							 enum role role, int width)
 {
-	struct arena *arena = f->setting->column;
+	struct arena *arena = f->setting->arena;
 	const char *between = frame_between(f->setting->edition->locale);
 	const char *beside = str_fmt(arena, "%s%s%s", first, between, second);
 	struct words words = set_words(f, beside, role, width);
@@ -122,7 +122,7 @@ static struct words set_about(struct furniture *f, bool apart)
 {
 	const struct edition *edition = f->setting->edition;
 	const struct locale *locale = edition->locale;
-	struct arena *arena = f->setting->column;
+	struct arena *arena = f->setting->arena;
 	if (str_same(edition->lang, edition->handout->language))
 		return set_words(f, locale->native, ROLE_FURNITURE, type_area(f));
 	/* Isolated, so that in right-to-left text the pieces keep their order. */
@@ -139,15 +139,14 @@ static struct words set_about(struct furniture *f, bool apart)
 /* The stamp, its languages beside each other where the width does, or one above the other. */
 static struct words set_stamp(struct furniture *f, int width, bool apart)
 {
-	const char *own = strings_get(f->setting->edition->strings, "page/draft");
-	const char *english = "Draft translation, not reviewed";
-	if (str_same(own, english))
-		return set_words(f, own, ROLE_STAMP, width);
-	english = str_fmt(f->setting->column, "\u2066%s\u2069", english);
+	struct stamp stamp = frame_stamp(f->setting->arena, f->setting->edition);
+	if (!stamp.staff)
+		return set_words(f, stamp.words, ROLE_STAMP, width);
+	const char *english = str_fmt(f->setting->arena, "\u2066%s\u2069", stamp.staff);
 	if (apart)
-		return set_words(f, str_fmt(f->setting->column, "%s\u2028%s", own, english), ROLE_STAMP,
-						 width);
-	return set_pair(f, own, english, ROLE_STAMP, width);
+		return set_words(f, str_fmt(f->setting->arena, "%s\u2028%s", stamp.words, english),
+						 ROLE_STAMP, width);
+	return set_pair(f, stamp.words, english, ROLE_STAMP, width);
 }
 
 /* The stamp's words in their frame, at the end side. */
@@ -219,7 +218,7 @@ static void head(struct furniture *f)
 {
 	const struct edition *edition = f->setting->edition;
 	const struct script *script = setting_tongue(f->setting, edition->lang)->script;
-	if (edition->draft) {
+	if (edition->draft || edition->unfinished) {
 		struct style style = theme_style(edition->theme, script, ROLE_STAMP);
 		draft_head(f, (int)(style.size * PAD));
 		return;
@@ -232,7 +231,7 @@ static void head(struct furniture *f)
 static const char *number_text(struct furniture *f, int number, int pages)
 {
 	const struct edition *edition = f->setting->edition;
-	struct arena *arena = f->setting->column;
+	struct arena *arena = f->setting->arena;
 	return strings_fill(arena, edition->strings, "page/number", "page",
 						locale_number(arena, edition->locale, number), "pages",
 						locale_number(arena, edition->locale, pages), NULL);
@@ -242,7 +241,7 @@ static const char *number_text(struct furniture *f, int number, int pages)
 static struct words set_name(struct furniture *f, int width)
 {
 	const struct edition *edition = f->setting->edition;
-	struct arena *arena = f->setting->column;
+	struct arena *arena = f->setting->arena;
 	if (edition->handout->code[0] == '\0')
 		return set_words(f, edition->title, ROLE_FURNITURE, width);
 	const char *version = strings_fill(arena, edition->strings, "page/version", "version",
@@ -276,11 +275,11 @@ static void foot(struct furniture *f, int number, int pages)
 struct furniture *furniture_new(struct setting *setting)
 {
 	const struct edition *edition = setting->edition;
-	struct furniture *f = ARENA_NEW(setting->column, struct furniture);
+	struct furniture *f = ARENA_NEW(setting->arena, struct furniture);
 	f->setting = setting;
 	f->page = &edition->theme->pages[edition->paper];
 	head(f);
-	f->head = ARENA_ARRAY(setting->column, struct mark, (size_t)f->count);
+	f->head = ARENA_ARRAY(setting->arena, struct mark, (size_t)f->count);
 	f->head_count = f->count;
 	if (f->count)
 		memcpy(f->head, f->marks, sizeof(*f->head) * (size_t)f->count);

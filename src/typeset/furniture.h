@@ -7,7 +7,7 @@
 
 struct furniture;
 
-/* What stands outside the text of an edition, owned by the setting's column. */
+/* What stands outside the text of an edition, owned by the setting's arena. */
 struct furniture *furniture_new(struct setting *);
 
 /* The edition's page, its margins made as deep as running head and foot need them: where words are

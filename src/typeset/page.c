@@ -1,133 +1,33 @@
-/* Boxes to pages: the breaks with the smallest sum of demerits over the whole document win, with
- * footnotes on the page that cites them. */
+/* Boxes to pages: what stands where, once it is known where pages end. */
 #include "typeset/page.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/units.h"
 #include "typeset/flow.h"
 #include "typeset/furniture.h"
+#include "typeset/paginate.h"
 
-/* White above the rule over the footnotes, and below it. */
-#define NOTES_ABOVE PT(10)
-#define NOTES_BELOW PT(5)
+/* From so much on, what the boxes are made of goes into the next arena. */
+enum { COLUMN_MOST = 256 * 1024 };
 
-/* Demerits of an empty page; of a last page with hardly anything on it; of one more page. */
-#define EMPTY_DEMERITS 1e4
-#define RUNT_DEMERITS 5e4
-#define RUNT_PART 0.23
-#define PAGE_DEMERITS 2e4
-
-/* Demerits of a page that ends in a hyphen, and of one with its larger whites made smaller. */
-#define HYPHEN_DEMERITS 1e6
-#define TIGHT_DEMERITS 3e3
+/* An arena of boxes, which lives until all boxes before a number are on pages. */
+struct past {
+	struct arena *arena;
+	int until;
+};
 
 struct maker {
 	struct setting *setting;
 	struct arena *scratch;
 	const struct page_geometry *page;
 	struct furniture *furniture;
-	int first_top; /* margin above the text of the first page */
-	int spare;     /* by how much a tight page is longer */
-	struct flow flow;
-	GHashTable *notes; /* NOTE -> struct flow, set once */
-	int grid;          /* half a line of the body */
-	double *best;      /* the demerits up to a break before box i */
-	int *from;         /* where the page that ends there begins */
-	bool *tight;       /* whether that page is set tight */
-	struct pages *out;
+	int furniture_room; /* marks for which a page has room beside its own */
+	struct paginator paginator;
+	GArray *past;   /* struct past, the first of them first */
+	GArray *pages;  /* struct page */
+	GArray *places; /* struct place */
 };
-
-static const struct flow *note_flow(struct maker *m, const struct node *note)
-{
-	struct flow *flow = g_hash_table_lookup(m->notes, note);
-	if (flow)
-		return flow;
-	flow = ARENA_NEW(m->setting->column, struct flow);
-	*flow = flow_note(m->setting, note, m->page->measure);
-	g_hash_table_insert(m->notes, (gpointer)note, flow);
-	return flow;
-}
-
-/* The margin above the text of a page that begins with box `first`, and where the text ends. */
-static int text_top(const struct maker *m, int first)
-{
-	return first == 0 ? m->first_top : m->page->top;
-}
-
-static int text_bottom(const struct maker *m, bool tight)
-{
-	return m->page->height - m->page->foot + (tight ? m->spare : 0);
-}
-
-static int flow_height(const struct flow *flow)
-{
-	int height = 0;
-	for (int i = 0; i < flow->count; i++)
-		height += flow->boxes[i].height + (i ? flow->boxes[i].before : 0);
-	return height;
-}
-
-static int notes_height(struct maker *m, const struct box *box)
-{
-	int height = 0;
-	for (int i = 0; i < box->note_count; i++)
-		height += flow_height(note_flow(m, box->notes[i])) + PT(3);
-	return height;
-}
-
-/* Where the top of a box comes on a page that begins with box `first`, below y. White of a line or
- * more is half a line smaller on a tight page, which is also half a line longer where the foot
- * leaves room. Text returns to the grid. */
-static int box_top(const struct maker *m, int first, int i, bool tight, int y)
-{
-	const struct box *box = &m->flow.boxes[i];
-	int before = i == first ? 0 : box->before;
-	if (tight && before >= 2 * m->grid)
-		before -= m->grid;
-	int beyond = (y + before + box->below_top) % m->grid;
-	return y + before + (box->on_grid && beyond ? m->grid - beyond : 0);
-}
-
-static int page_top(const struct maker *m, int first)
-{
-	const struct box *head = m->flow.boxes[first].head;
-	return head ? head->height : 0;
-}
-
-/* The demerits of a page of a height that is filled to another, with a break before box `next`. */
-static double page_demerits(const struct maker *m, int height, int filled, int next, bool tight)
-{
-	double empty = 1.0 - (double)filled / height;
-	double demerits = PAGE_DEMERITS + (tight ? TIGHT_DEMERITS : 0);
-	if (next == m->flow.count)
-		return demerits + (filled < height * RUNT_PART ? RUNT_DEMERITS : 0);
-	if (m->flow.boxes[next - 1].hyphenated)
-		demerits += HYPHEN_DEMERITS;
-	return demerits + EMPTY_DEMERITS * empty * empty + m->flow.boxes[next].keep;
-}
-
-/* Tries every end of a page that begins with box `first`. A box that is taller than a page has one
- * of its own. */
-static void extend(struct maker *m, int first, bool tight)
-{
-	int y = page_top(m, first), notes = 0, height = text_bottom(m, tight) - text_top(m, first);
-	for (int i = first; i < m->flow.count; i++) {
-		const struct box *box = &m->flow.boxes[i];
-		y = box_top(m, first, i, tight, y) + box->height;
-		int more = notes_height(m, box);
-		notes += more + (more && !notes ? NOTES_ABOVE + NOTES_BELOW : 0);
-		if (y + notes > height && i > first)
-			return;
-		double demerits = m->best[first] + page_demerits(m, height, y + notes, i + 1, tight);
-		if (demerits < m->best[i + 1]) {
-			m->best[i + 1] = demerits;
-			m->from[i + 1] = first;
-			m->tight[i + 1] = tight;
-		}
-	}
-}
 
 static int text_left(const struct maker *m)
 {
@@ -162,25 +62,17 @@ static void add_marks(struct maker *m, struct page *page, const struct mark *mar
 	}
 }
 
-static void add_place(struct maker *m, const struct node *node, int page, int x, int y)
+static void add_place(struct maker *m, const struct node *node, int x, int y)
 {
-	struct pages *out = m->out;
-	/* Grown at powers of two. */
-	if ((out->place_count & (out->place_count - 1)) == 0) {
-		size_t room = out->place_count ? (size_t)out->place_count * 2 : 1;
-		struct place *grown = ARENA_ARRAY(m->setting->arena, struct place, room);
-		if (out->place_count)
-			memcpy(grown, out->places, sizeof(*grown) * (size_t)out->place_count);
-		out->places = grown;
-	}
-	out->places[out->place_count++] = (struct place){node, page, x, y};
+	struct place place = {node, (int)m->pages->len, x, y};
+	g_array_append_val(m->places, place);
 }
 
 /* The anchors of a box, and the marks of footnotes in it, to which the notes lead back. */
-static void add_places(struct maker *m, const struct box *box, int page, int x, int y)
+static void add_places(struct maker *m, const struct box *box, int x, int y)
 {
 	for (int i = 0; i < box->anchor_count; i++)
-		add_place(m, box->anchors[i], page, x, y);
+		add_place(m, box->anchors[i], x, y);
 	for (int i = 0; i < box->mark_count; i++) {
 		const struct mark *mark = &box->marks[i];
 		bool has_notes = mark->line && mark->line->has_notes;
@@ -188,7 +80,7 @@ static void add_places(struct maker *m, const struct box *box, int page, int x, 
 		for (int r = 0; has_notes && r < mark->line->count; r++) {
 			const struct node *node = runs[r].node;
 			if (node && node->kind == NODE_NOTE_MARK)
-				add_place(m, node, page, x + mark->x + runs[r].x, y + mark->y - mark->line->ascent);
+				add_place(m, node, x + mark->x + runs[r].x, y + mark->y - mark->line->ascent);
 		}
 	}
 }
@@ -202,70 +94,68 @@ static void add_region(struct maker *m, struct page *page, const struct region *
 	add_marks(m, page, marks, count, text_left(m), 0);
 }
 
-/* The tops of the boxes [first, stop) on a page; returns the bottom of the last. */
-static int place_tops(const struct maker *m, int first, int stop, int *tops)
+/* The tops of the boxes between two stops on their page; returns the bottom of the last. */
+static int place_tops(const struct maker *m, const struct stop *from, const struct stop *to,
+					  int *tops)
 {
-	int y = page_top(m, first);
-	for (int i = first; i < stop; i++) {
-		y = box_top(m, first, i, m->tight[stop], y);
-		tops[i - first] = text_top(m, first) + y;
-		y += m->flow.boxes[i].height;
+	const struct paginator *p = &m->paginator;
+	int top = paginate_top(p, from), y = paginate_head(p, from);
+	for (int i = from->box; i < to->box; i++) {
+		y = paginate_box_top(p, from, i, to->tight, y);
+		tops[i - from->box] = top + y;
+		y += paginate_box(p, i)->height;
 	}
-	return text_top(m, first) + y;
+	return top + y;
 }
 
-static void add_regions(struct maker *m, struct page *page, int first, int stop, const int *tops,
-						int which)
+static void add_regions(struct maker *m, struct page *page, const struct stop *from,
+						const struct stop *to, const int *tops, int which)
 {
-	for (int i = first; i < stop;) {
-		const struct region *region = m->flow.boxes[i].regions[which];
+	const struct paginator *p = &m->paginator;
+	for (int i = from->box; i < to->box;) {
+		const struct region *region = paginate_box(p, i)->regions[which];
 		int j = i;
-		while (j + 1 < stop && m->flow.boxes[j + 1].regions[which] == region)
+		while (j + 1 < to->box && paginate_box(p, j + 1)->regions[which] == region)
 			j++;
 		if (region)
-			add_region(m, page, region, tops[i - first], tops[j - first] + m->flow.boxes[j].height);
+			add_region(m, page, region, tops[i - from->box],
+					   tops[j - from->box] + paginate_box(p, j)->height);
 		i = j + 1;
 	}
 }
 
-/* The height of the footnotes first cited in the boxes [first, stop). */
-static int notes_between(struct maker *m, int first, int stop)
-{
-	int height = 0;
-	for (int i = first; i < stop; i++)
-		height += notes_height(m, &m->flow.boxes[i]);
-	return height;
-}
-
-/* The footnotes cited on the page, from the foot of the text upward. */
-static void add_notes(struct maker *m, struct page *page, int index, int first, int stop)
+static void add_rule(struct maker *m, struct page *page, int y)
 {
 	const struct theme *theme = m->setting->edition->theme;
-	int height = notes_between(m, first, stop);
-	if (!height)
-		return;
-	int x = text_left(m), y = text_bottom(m, m->tight[stop]) - height;
 	bool rtl = m->setting->edition->locale->rtl;
-	int width = m->page->measure / 4;
+	int x = text_left(m), width = m->page->measure / 4;
 	struct mark rule = {.kind = MARK_RECT,
 						.role = MARK_LAYOUT,
 						.x = rtl ? x + m->page->measure - width : x,
-						.y = y - NOTES_BELOW,
+						.y = y,
 						.width = width,
 						.height = theme->hairline,
 						.color = theme->rule};
 	add_marks(m, page, &rule, 1, 0, 0);
-	for (int i = first; i < stop; i++) {
-		for (int n = 0; n < m->flow.boxes[i].note_count; n++) {
-			const struct flow *flow = note_flow(m, m->flow.boxes[i].notes[n]);
-			for (int k = 0; k < flow->count; k++) {
-				y += k ? flow->boxes[k].before : 0;
-				add_places(m, &flow->boxes[k], index, x, y);
-				add_marks(m, page, flow->boxes[k].marks, flow->boxes[k].mark_count, x, y);
-				y += flow->boxes[k].height;
-			}
-			y += PT(3);
-		}
+}
+
+/* The footnotes of the page, from the foot of the text upward: what is left of one that began
+ * before, those cited on the page. */
+static void add_notes(struct maker *m, struct page *page, const struct stop *from,
+					  const struct stop *to)
+{
+	const struct paginator *p = &m->paginator;
+	if (from->foot == to->foot)
+		return;
+	int height = paginate_feet_height(p, from->foot, to->foot) - NOTES_ABOVE - NOTES_BELOW;
+	int x = text_left(m), y = paginate_bottom(p, to->tight) - height;
+	add_rule(m, page, y - NOTES_BELOW);
+	for (int i = from->foot; i < to->foot; i++) {
+		const struct foot *foot = paginate_foot(p, i);
+		y += foot->first || i == from->foot ? 0 : foot->box->before;
+		add_places(m, foot->box, x, y);
+		add_marks(m, page, foot->box->marks, foot->box->mark_count, x, y);
+		y += foot->box->height + (foot->last ? NOTE_AFTER : 0);
 	}
 }
 
@@ -292,66 +182,147 @@ static void find_start(struct page *page)
 	}
 }
 
-static void make_page(struct maker *m, int index, int first, int stop)
+static void check_height(const struct maker *m, const struct stop *from, const struct stop *to,
+						 int bottom)
 {
-	struct page *page = &m->out->items[index];
-	struct arena *outer = m->scratch;
-	m->scratch = arena_new();
-	int *tops = ARENA_ARRAY(m->scratch, int, (size_t)(stop - first) + 1);
-	int x = text_left(m);
-	int bottom = place_tops(m, first, stop, tops);
-	int over = bottom + notes_between(m, first, stop) - text_bottom(m, m->tight[stop]);
+	int feet = paginate_feet_height(&m->paginator, from->foot, to->foot);
+	int over = bottom + feet - paginate_bottom(&m->paginator, to->tight);
 	if (over > PT(1))
-		diag_error(
-			m->setting->diag, POS_FILE(m->setting->edition->handout->file),
-			"page %d: something is %.0f mm taller than the page: make the image, the row of the "
-			"table or the footnote smaller",
-			index + 1, over / (PT(1) * 72 / 25.4));
-	for (int which = 0; which < REGIONS; which++)
-		add_regions(m, page, first, stop, tops, which);
-	if (m->flow.boxes[first].head)
-		repeat_head(m, page, m->flow.boxes[first].head);
-	for (int i = first; i < stop; i++) {
-		const struct box *box = &m->flow.boxes[i];
-		add_places(m, box, index, x, tops[i - first]);
-		add_marks(m, page, box->marks, box->mark_count, x, tops[i - first]);
-	}
-	add_notes(m, page, index, first, stop);
-	find_start(page);
-	int count;
-	const struct mark *furniture = furniture_marks(m->furniture, index + 1, m->out->count, &count);
-	add_marks(m, page, furniture, count, 0, 0);
-	struct mark *kept = ARENA_ARRAY(m->setting->arena, struct mark, (size_t)page->count);
-	memcpy(kept, page->marks, sizeof(*kept) * (size_t)page->count);
-	page->marks = kept;
-	arena_free(m->scratch);
-	m->scratch = outer;
+		diag_error(m->setting->diag, POS_FILE(m->setting->edition->handout->file),
+				   "page %d: something is %.0f mm taller than the page: make the image or the row "
+				   "of the table smaller",
+				   (int)m->pages->len + 1, over / (PT(1) * 72 / 25.4));
 }
 
-static void break_pages(struct maker *m)
+/* What stands on a page, without furniture. */
+static void fill_page(struct maker *m, struct page *page, const struct stop *from,
+					  const struct stop *to)
 {
-	int count = m->flow.count;
-	m->best = ARENA_ARRAY(m->scratch, double, (size_t)count + 1);
-	m->from = ARENA_ARRAY(m->scratch, int, (size_t)count + 1);
-	m->tight = ARENA_ARRAY(m->scratch, bool, (size_t)count + 1);
-	for (int i = 1; i <= count; i++)
-		m->best[i] = INFINITY;
-	for (int i = 0; i < count; i++) {
-		if (m->best[i] < INFINITY) {
-			extend(m, i, false);
-			extend(m, i, true);
-		}
+	const struct paginator *p = &m->paginator;
+	int *tops = ARENA_ARRAY(m->scratch, int, (size_t)(to->box - from->box) + 1);
+	check_height(m, from, to, place_tops(m, from, to, tops));
+	for (int which = 0; which < REGIONS; which++)
+		add_regions(m, page, from, to, tops, which);
+	if (to->box > from->box && paginate_box(p, from->box)->head)
+		repeat_head(m, page, paginate_box(p, from->box)->head);
+	for (int i = from->box; i < to->box; i++) {
+		const struct box *box = paginate_box(p, i);
+		add_places(m, box, text_left(m), tops[i - from->box]);
+		add_marks(m, page, box->marks, box->mark_count, text_left(m), tops[i - from->box]);
 	}
-	int pages = 0;
-	for (int i = count; i > 0; i = m->from[i])
-		pages++;
-	m->out->items = ARENA_ARRAY(m->setting->arena, struct page, (size_t)pages);
-	m->out->count = pages;
-	int *starts = ARENA_ARRAY(m->scratch, int, (size_t)pages + 1);
-	for (int i = count, p = pages; p >= 0; i = m->from[i], p--)
-		starts[p] = i;
-	for (int p = 0; p < pages; p++)
-		make_page(m, p, starts[p], starts[p + 1]);
+	add_notes(m, page, from, to);
+	find_start(page);
+}
+
+static void take_page(void *data, const struct stop *from, const struct stop *to)
+{
+	struct maker *m = data;
+	struct page page = {0};
+	m->scratch = arena_new();
+	fill_page(m, &page, from, to);
+	size_t room = (size_t)page.count + (size_t)m->furniture_room;
+	struct mark *kept = ARENA_ARRAY(m->setting->arena, struct mark, room);
+	if (page.count)
+		memcpy(kept, page.marks, sizeof(*kept) * (size_t)page.count);
+	page.marks = kept;
+	g_array_append_val(m->pages, page);
+	arena_free(m->scratch);
+}
+
+/* Frees what is only needed for boxes that are on pages; puts what comes into another arena when
+ * there is much in this one. */
+static void turn_column(struct maker *m, const struct builder *b)
+{
+	const struct paginator *p = &m->paginator;
+	while (m->past->len && g_array_index(m->past, struct past, 0).until <= p->base) {
+		arena_free(g_array_index(m->past, struct past, 0).arena);
+		g_array_remove_index(m->past, 0);
+	}
+	if (arena_used(m->setting->column) < COLUMN_MOST || b->anchor_count || b->label.line)
+		return;
+	struct past past = {m->setting->column, p->count};
+	g_array_append_val(m->past, past);
+	m->setting->column = arena_new();
+}
+
+static void offer(void *data, struct builder *b)
+{
+	struct maker *m = data;
+	flow_drop(b, paginate_offer(&m->paginator, b->flow, false));
+	turn_column(m, b);
+}
+
+/* Running head and foot, which say how many pages there are. */
+static void furnish(struct maker *m, struct pages *out)
+{
+	for (int i = 0; i < out->count; i++) {
+		struct page *page = &out->items[i];
+		int count;
+		const struct mark *marks = furniture_marks(m->furniture, i + 1, out->count, &count);
+		if (count > m->furniture_room) {
+			struct mark *grown =
+				ARENA_ARRAY(m->setting->arena, struct mark, (size_t)(page->count + count));
+			memcpy(grown, page->marks, sizeof(*grown) * (size_t)page->count);
+			page->marks = grown;
+		}
+		memcpy(page->marks + page->count, marks, sizeof(*marks) * (size_t)count);
+		page->count += count;
+	}
+}
+
+/* A copy of an array's items in the edition's arena. */
+static void *keep(struct maker *m, const GArray *array, size_t size)
+{
+	void *items = arena_calloc(m->setting->arena, array->len, size);
+	if (array->len)
+		memcpy(items, array->data, array->len * size);
+	return items;
+}
+
+static struct pages *make_pages(struct maker *m)
+{
+	struct pages *out = ARENA_NEW(m->setting->arena, struct pages);
+	struct builder *b = flow_document(m->setting, m->page->measure, offer, m);
+	paginate_offer(&m->paginator, b->flow, true);
+	out->width = m->page->width;
+	out->height = m->page->height;
+	out->items = keep(m, m->pages, sizeof(struct page));
+	out->count = (int)m->pages->len;
+	out->places = keep(m, m->places, sizeof(struct place));
+	out->place_count = (int)m->places->len;
+	furnish(m, out);
+	return out;
+}
+
+static void start(struct maker *m, struct page_geometry *page)
+{
+	struct setting *setting = m->setting;
+	int first_top, spare, grid;
+	*page = furniture_page(m->furniture, &first_top, &spare);
+	grid = theme_style(setting->edition->theme, setting->tongues->script, ROLE_BODY).leading / 2;
+	m->page = page;
+	furniture_marks(m->furniture, 2, 2, &m->furniture_room);
+	m->past = g_array_new(FALSE, FALSE, sizeof(struct past));
+	m->pages = g_array_new(FALSE, FALSE, sizeof(struct page));
+	m->places = g_array_new(FALSE, FALSE, sizeof(struct place));
+	m->paginator = (struct paginator){
+		.setting = setting,
+		.room = {first_top, page->top, page->height - page->foot, MIN(spare, grid), grid},
+		.measure = page->measure,
+		.take = take_page,
+		.data = m,
+	};
+	paginate_start(&m->paginator);
+}
+
+static void end(struct maker *m)
+{
+	paginate_end(&m->paginator);
+	for (guint i = 0; i < m->past->len; i++)
+		arena_free(g_array_index(m->past, struct past, i).arena);
+	g_array_free(m->past, TRUE);
+	g_array_free(m->pages, TRUE);
+	g_array_free(m->places, TRUE);
 }
 
 struct pages *typeset(struct arena *arena, struct diag *diag, struct fonts *fonts,
@@ -363,28 +334,12 @@ struct pages *typeset(struct arena *arena, struct diag *diag, struct fonts *font
 		return NULL;
 	setting.column = arena_new();
 	setting.reported = g_hash_table_new(g_direct_hash, g_direct_equal);
-	struct furniture *furniture = furniture_new(&setting);
-	int first_top, spare;
-	struct page_geometry page = furniture_page(furniture, &first_top, &spare);
-	struct maker m = {
-		.setting = &setting,
-		.scratch = arena_new(),
-		.page = &page,
-		.furniture = furniture,
-		.first_top = first_top,
-		.grid = theme_style(edition->theme, setting.tongues->script, ROLE_BODY).leading / 2,
-		.notes = g_hash_table_new(g_direct_hash, g_direct_equal),
-		.out = ARENA_NEW(arena, struct pages),
-	};
-	m.spare = spare < m.grid ? spare : m.grid;
-	m.out->width = page.width;
-	m.out->height = page.height;
-	m.flow = flow_document(&setting, page.measure);
-	if (m.flow.count)
-		break_pages(&m);
-	g_hash_table_destroy(m.notes);
+	struct maker m = {.setting = &setting, .furniture = furniture_new(&setting)};
+	struct page_geometry page;
+	start(&m, &page);
+	struct pages *out = make_pages(&m);
+	end(&m);
 	g_hash_table_destroy(setting.reported);
-	arena_free(m.scratch);
 	arena_free(setting.column);
-	return diag->errors == before ? m.out : NULL;
+	return diag->errors == before ? out : NULL;
 }

@@ -201,11 +201,11 @@ static struct box *place_row(struct builder *b, struct column columns[2],
 	return box;
 }
 
-/* The line between the columns is one region of all pairs. */
+/* The line between the columns is one region of all pairs, on all pages. */
 static const struct region *line_between(struct builder *b)
 {
 	if (!b->between) {
-		struct region *region = ARENA_NEW(b->setting->column, struct region);
+		struct region *region = ARENA_NEW(b->setting->arena, struct region);
 		*region = (struct region){.left = b->frame.left + b->frame.width / 2, .line = true};
 		b->between = region;
 	}

@@ -128,7 +128,7 @@ bool setting_start(struct setting *setting)
 	arena_defer(setting->arena, free_arena, setting->breaks);
 	if (!tongue) {
 		diag_error(setting->diag, POS_FILE(edition->theme->file),
-				   "no faces for the script %s of the language %s: add an entry under scripts",
+				   "no faces for the script %s of the language %s: add it to scripts in theme.yaml",
 				   edition->locale->script, edition->lang);
 		return false;
 	}
@@ -368,15 +368,15 @@ static void report_missing(struct setting *setting, const struct shaped *shaped,
 	if (face)
 		diag_error(
 			setting->diag, pos,
-			"no face of this language has U+%04X \"%s\": replace it, or name the family \"%s\" "
-			"in theme.yaml",
-			c, shown, face->family);
+			"no face of this language has the character \"%s\" (U+%04X): replace it, or add \"%s\" "
+			"to the families of its script in theme.yaml",
+			shown, c, face->family);
 	else
 		diag_error(
 			setting->diag, pos,
-			"no face on the list has U+%04X \"%s\": replace it, or add a face that has it to "
-			"fonts/faces.yaml",
-			c, shown);
+			"no face on the list has the character \"%s\" (U+%04X): replace it, or add a face that "
+			"has it to fonts/faces.yaml",
+			shown, c);
 }
 
 /* Holds an item to the faces that may be used; its glyphs to those that exist. */

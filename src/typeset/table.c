@@ -30,6 +30,7 @@ struct table {
 	int *widths, *lefts;
 	struct style style;
 	int pad_x, pad_y;
+	int writing; /* the height of a cell to write in; 0: there are none */
 	bool rtl;
 };
 
@@ -123,7 +124,41 @@ static int break_row(struct table *t, int row)
 		break_cell(t, cell, t->widths[c]);
 		height = cell->height > height ? cell->height : height;
 	}
-	return height + 2 * t->pad_y;
+	height += 2 * t->pad_y;
+	return height < t->writing && row > 0 ? t->writing : height;
+}
+
+static void rule_part(struct table *t, struct box *box, struct frame frame, int y)
+{
+	const struct theme *theme = t->b->setting->edition->theme;
+	struct mark *mark = flow_mark(t->b, box, MARK_RECT, MARK_LAYOUT, NULL);
+	mark->x = frame.left;
+	mark->y = y;
+	mark->width = frame.width;
+	mark->height = theme->hairline;
+	mark->color = theme->rule;
+}
+
+static void rule(struct table *t, struct box *box, int y)
+{
+	rule_part(t, box, t->b->frame, y);
+}
+
+/* Cells to write in are parted by rules. */
+static void rule_cells(struct table *t, struct box *box, bool below)
+{
+	const struct theme *theme = t->b->setting->edition->theme;
+	for (int c = 0; c < t->columns; c++) {
+		if (t->lefts[c] - t->pad_x <= t->b->frame.left)
+			continue;
+		struct mark *mark = flow_mark(t->b, box, MARK_RECT, MARK_LAYOUT, NULL);
+		mark->x = t->lefts[c] - t->pad_x;
+		mark->width = theme->hairline;
+		mark->height = box->height;
+		mark->color = theme->rule;
+	}
+	if (below)
+		rule(t, box, box->height);
 }
 
 static void place_line(struct table *t, struct box *box, const struct cell *cell, int column, int i,
@@ -136,17 +171,6 @@ static void place_line(struct table *t, struct box *box, const struct cell *cell
 	mark->y = y + line->ascent;
 	mark->line = line;
 	flow_notes(t->b, box, line);
-}
-
-static void rule(struct table *t, struct box *box, int y)
-{
-	const struct theme *theme = t->b->setting->edition->theme;
-	struct mark *mark = flow_mark(t->b, box, MARK_RECT, MARK_LAYOUT, NULL);
-	mark->x = t->b->frame.left;
-	mark->y = y;
-	mark->width = t->b->frame.width;
-	mark->height = theme->hairline;
-	mark->color = theme->rule;
 }
 
 /* A row as one box. */
@@ -194,7 +218,8 @@ static void place_field(struct table *t, int row, int column, const struct frame
 {
 	const struct cell *head = cell_at(t, 0, column), *cell = cell_at(t, row, column);
 	int height = head->height > cell->height ? head->height : cell->height;
-	bool first = column == 0, last = column == t->columns - 1;
+	bool empty = t->writing && !cell->lines.count, first = column == 0, last = column == t->columns - 1;
+	height = empty && height < t->writing ? t->writing : height;
 	int top = first ? t->pad_y : 0, before = first && row == 1 ? t->style.before : 0;
 	struct box *box = flow_add(t->b, before, height + top + (last ? t->pad_y : 0), top);
 	const struct cell *cells[] = {head, cell};
@@ -216,6 +241,8 @@ static void place_field(struct table *t, int row, int column, const struct frame
 	}
 	if (first)
 		rule(t, box, 0);
+	if (empty && !last)
+		rule_part(t, box, frames[1], top + height);
 	t->b->keep = last ? 0 : first || column == t->columns - 2 ? KEEP_LINES : KEEP_ROW;
 }
 
@@ -263,12 +290,16 @@ static void place_rows(struct table *t)
 		} else {
 			struct box *box = place_row(t, r, r == 0 ? t->style.before : 0, height);
 			if (r == 0) {
+				if (t->writing)
+					rule_cells(t, box, false);
 				rule(t, box, 0);
 				rule(t, box, height);
 				head = ARENA_NEW(t->b->setting->column, struct box);
 				*head = *box;
 				t->b->keep = KEEP_ALWAYS;
 			} else {
+				if (t->writing)
+					rule_cells(t, box, r < t->rows - 1);
 				box->head = head;
 				t->b->keep = r == 1 || r == t->rows - 2 ? KEEP_ROW : 0;
 			}
@@ -278,6 +309,14 @@ static void place_rows(struct table *t)
 	rule(t, last, last->height);
 	t->b->keep = 0;
 	t->b->after = t->style.after;
+}
+
+/* In a table of medicines patients and staff write. */
+static int writing_height(const struct builder *b, const struct node *table)
+{
+	const struct node *callout = doc_ancestor(table, NODE_CALLOUT);
+	bool medicines = callout && callout->u.callout.kind == CALLOUT_MEDICINES;
+	return medicines ? b->setting->edition->theme->writing : 0;
 }
 
 void flow_table(struct builder *b, const struct node *node)
@@ -292,6 +331,7 @@ void flow_table(struct builder *b, const struct node *node)
 					  .style = style,
 					  .pad_x = (int)(style.size * PAD_X),
 					  .pad_y = (int)(style.size * PAD_Y),
+					  .writing = writing_height(b, node),
 					  .rtl = tongue->locale->rtl};
 	for (const struct node *r = node->child; r; r = r->next)
 		t.rows++;

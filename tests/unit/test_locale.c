@@ -13,8 +13,8 @@ static void finds_the_longest_beginning(void **state)
 {
 	(void)state;
 	assert_string_equal(locale_find("es")->tag, "es");
-	assert_string_equal(locale_find("es-BO")->tag, "es");
-	assert_string_equal(locale_find("ES-bo-x-clinic")->tag, "es");
+	assert_string_equal(locale_find("es-PH")->tag, "es");
+	assert_string_equal(locale_find("ES-ph-x-clinic")->tag, "es");
 	assert_string_equal(locale_find("pt-br")->tag, "pt-BR");
 	assert_string_equal(locale_find("ZH-HANT-HK")->tag, "zh-Hant-HK");
 	assert_string_equal(locale_find("en-XA")->tag, "en");
@@ -138,6 +138,73 @@ static void knows_numbers(void **state)
 	}
 }
 
+/* Quotation marks of both kinds. */
+static void knows_quotes(void **state)
+{
+	static const char *const facts[][2] = {
+		{"en", "“ ” ‘ ’"},          {"de", "„ “ ‚ ‘"},     {"de-CH", "„ “ ‚ ‘"},
+		{"fr", "« » « »"},          {"pl", "„ ” « »"},     {"ru", "« » „ “"},
+		{"fa", "« » ‹ ›"},          {"ja", "「 」 『 』"}, {"zh-Hans", "“ ” ‘ ’"},
+		{"zh-Hant", "「 」 『 』"},
+	};
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(facts); i++)
+		assert_string_equal(locale_find(facts[i][0])->quotes, facts[i][1]);
+}
+
+static void marks_lists(void **state)
+{
+	static const struct {
+		const char *tag;
+		int depth, number;
+		const char *marker;
+	} facts[] = {
+		{"en", 0, 3, "3."},       {"en", 1, 1, "a."},
+		{"en", 1, 26, "z."},      {"en", 1, 27, "aa."},
+		{"en", 1, 53, "ba."},     {"en", 1, 703, "aaa."},
+		{"en", 2, 4, "iv."},      {"en", 2, 999, "cmxcix."},
+		{"en", 2, 1000, "1000."}, {"en", 3, 2, "2."},
+		{"en", 1, 0, "0."},       {"en", 1, -1, "-1."},
+		{"es-MX", 1, 2, "b)"},    {"ar", 0, 12, "١٢."},
+		{"ar", 1, 3, "ج."},       {"ar", 1, 29, "٢٩."},
+		{"ar", 2, 3, "(٣)"},      {"fa", 1, 3, "پ)"},
+		{"ur", 1, 3, "(3)"},      {"ur", 2, 3, "3)"},
+		{"he", 1, 15, "טו."},     {"he", 1, 21, "כא."},
+		{"hi", 1, 1, "(क)"},      {"bn", 1, 34, "ষ)"},
+		{"bn", 2, 4, "(৪)"},      {"pa", 1, 2, "ਅ)"},
+		{"ru", 1, 10, "к)"},      {"uk", 1, 7, "є)"},
+		{"el", 1, 6, "στ)"},      {"th", 1, 3, "ค."},
+		{"ja", 1, 2, "（2）"},    {"ja", 2, 2, "イ、"},
+		{"ko", 1, 4, "라."},      {"zh-Hant-HK", 1, 2, "（2）"},
+		{"zh-Hans", 2, 2, "②"},   {"zh-Hans", 2, 51, "51"},
+		{"xh", 1, 2, "b."},       {"km", 1, 2, "(2)"},
+	};
+	struct arena *arena = arena_new();
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(facts); i++)
+		assert_string_equal(
+			locale_marker_text(arena, locale_find(facts[i].tag), facts[i].depth, facts[i].number),
+			facts[i].marker);
+	assert_string_equal(locale_marker(locale_find("ar"), 1)->counter->name, "arabic-abjad");
+	assert_null(locale_marker(locale_find("ar"), 3)->counter);
+	arena_free(arena);
+}
+
+/* Every language has markers, and no two of its first twenty are the same on one level. */
+static void tells_items_apart(void **state)
+{
+	struct arena *arena = arena_new();
+	(void)state;
+	for (const char *const *tag = locale_tags(); *tag; tag++) {
+		const struct locale *l = locale_find(*tag);
+		for (int depth = 0; depth < MARKER_LEVELS; depth++)
+			for (int n = 2; n <= 20; n++)
+				assert_string_not_equal(locale_marker_text(arena, l, depth, n),
+										locale_marker_text(arena, l, depth, n - 1));
+	}
+	arena_free(arena);
+}
+
 static void writes_dates(void **state)
 {
 	static const char *const dates[][2] = {
@@ -245,6 +312,9 @@ int main(void)
 		cmocka_unit_test(rows_are_whole),
 		cmocka_unit_test(knows_the_facts),
 		cmocka_unit_test(knows_numbers),
+		cmocka_unit_test(knows_quotes),
+		cmocka_unit_test(marks_lists),
+		cmocka_unit_test(tells_items_apart),
 		cmocka_unit_test(writes_dates),
 		cmocka_unit_test(reads_patterns),
 		cmocka_unit_test(parses_dates),

@@ -312,6 +312,30 @@ static void test_punctuation(void **state)
 	check_letters(f, "fa", "میشود", "joiner");
 }
 
+static void test_quotes(void **state)
+{
+	struct fixture *f = *state;
+	check_letters(f, "de", "„gut“ und ‚gut‘, »gut«", "");
+	check_letters(f, "de", "“gut”", "punctuation");
+	check_letters(f, "de", "\"gut\"", "punctuation");
+	check_letters(f, "fr", "l’« État »", "");
+	check_letters(f, "fr", "„État“", "punctuation");
+	check_letters(f, "uk", "м’який «так»", "");
+	check_letters(f, "pl", "„tak”", "");
+	check_letters(f, "ja", "「はい」", "");
+	check_letters(f, "ja", "«はい»", "punctuation");
+	check_letters(f, "zh-Hans", "《药》", "");
+	check_letters(f, "zh-Hant", "「是」", "");
+	check_letters(f, "he", "ארה\"ב", "");
+	check_letters(f, "he", "\"כן\"", "punctuation");
+	check_letters(f, "ar", "«نعم»", "");
+	check_letters(f, "es", "una aguja de 2\" y «sí»", "");
+	assert_int_equal(f->findings.count, 0);
+	check_letters(f, "es", "dice \u201esí\u201d", "punctuation");
+	assert_string_equal(findings_all(&f->findings)[0].text,
+						"„, a quotation mark that Spanish does not have: write « and »");
+}
+
 static void test_digits(void **state)
 {
 	struct fixture *f = *state;
@@ -339,6 +363,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_glossary_file, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_letters, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_punctuation, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_quotes, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_digits, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,7 +89,13 @@ static void died(void *data, size_t index, const char *why, bool memory)
 
 static int run_pool(struct fixture *f, size_t count, int workers)
 {
-	struct pool_task task = {f, f->limit, next, open_worker, run, done, died};
+	struct pool_task task = {.data = f,
+							 .seconds = f->limit,
+							 .next = next,
+							 .open = open_worker,
+							 .run = run,
+							 .done = done,
+							 .died = died};
 
 	f->parent = getpid();
 	f->count = count;

@@ -15,8 +15,8 @@ struct fixture {
 	const char *dir, *file;
 };
 
-static const struct show_style plain = {false, false, false, 80};
-static const struct show_style terminal = {false, true, false, 80};
+static const struct show_style plain = {false, false, false, 80, false};
+static const struct show_style terminal = {false, true, false, 80, false};
 
 static int set_up(void **state)
 {
@@ -75,7 +75,7 @@ static void test_plain(void **state)
 						"FILE:2:3: error: a fault: mend it (2 times)\n"
 						"handout: note: a note\n"
 						"FILE:4:3: error: a fault: mend it\n");
-	const struct show_style quiet = {true, false, false, 80};
+	const struct show_style quiet = {true, false, false, 80, false};
 	assert_null(strstr(shown(f, &quiet), "note"));
 }
 
@@ -102,7 +102,7 @@ static void test_excerpt(void **state)
 static void test_widths(void **state)
 {
 	struct fixture *f = *state;
-	const struct show_style narrow = {false, true, false, 30};
+	const struct show_style narrow = {false, true, false, 30, false};
 
 	write_text(f,
 			   "\344\275\240\345\245\275 x\n"
@@ -143,7 +143,7 @@ static void test_repeated(void **state)
 static void test_color(void **state)
 {
 	struct fixture *f = *state;
-	const struct show_style color = {false, true, true, 80};
+	const struct show_style color = {false, true, true, 80, false};
 
 	write_text(f, "a \033[31mred\033[0m text\n");
 	diag_error(f->diag, (struct pos){f->file, 1, 1}, "bytes \033]0;x\007\302\2332J of \"%s\"",
@@ -154,6 +154,24 @@ static void test_color(void **state)
 						"    1 | a  [31mred [0m text\n"
 						"      | \033[1;32m^\033[0m\n");
 	assert_null(strchr(shown(f, &terminal), '\033'));
+}
+
+/* One object a line, whatever a name or a text holds. */
+static void test_json(void **state)
+{
+	struct fixture *f = *state;
+	const struct show_style json = {.quiet = true, .json = true};
+
+	diag_note(f->diag, POS_FILE("a"), "not asked for");
+	for (int i = 0; i < 2; i++)
+		diag_error(f->diag, (struct pos){"a \"b\"\\\377", 3, 7}, "two\nlines of \"\303\251\"");
+	diag_warning(f->diag, (struct pos){NULL, 0, 0}, "of no file");
+	assert_string_equal(
+		shown(f, &json),
+		"{\"level\":\"error\",\"file\":\"a \\\"b\\\"\\\\\357\277\275\",\"line\":3,\"col\":7,"
+		"\"text\":\"two\\nlines of \\\"\303\251\\\"\",\"times\":2}\n"
+		"{\"level\":\"warning\",\"file\":null,\"line\":0,\"col\":0,\"text\":\"of no "
+		"file\",\"times\":1}\n");
 }
 
 /* Files that are not there, or are no text, have no lines to show. */
@@ -176,6 +194,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_excerpt, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_widths, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_repeated, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_color, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_unreadable, set_up, tear_down),
 	};
