@@ -2,9 +2,10 @@
 #
 #   make              sets up what is missing, builds out/bin/handout, typesets content/
 #   make program      builds out/bin/handout with the faces and data that it uses
-#   make check        sets up and runs all tests: unit, golden, layers, fuzz, validators
+#   make check        sets up and runs all tests: unit, golden, layers, fuzz, validators, faults
 #   make lint         formatting, clang-tidy, headers alone, layers, sizes, shell scripts
 #   make sanitize     unit, golden and fuzz tests with address and undefined-behaviour sanitizers
+#   make faults       lets every call fail that can, one at a time; kills builds; hostile texts in full
 #   make fuzz         each fuzzer for a minute (FUZZ_SECONDS=60)
 #   make bench        compares time with groff and libzip, evenness with LuaLaTeX and typst; 2,000 pages
 #   make bench-peers  installs those two
@@ -60,7 +61,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-.PHONY: all program tests judges check lint sanitize fuzz bench bench-peers screenshots contact-sheet bless compile-commands install uninstall deb clean help
+.PHONY: all program tests judges check lint sanitize faults fuzz bench bench-peers screenshots contact-sheet bless compile-commands install uninstall deb clean help
 all: program
 	$(OUT)/bin/handout build
 
@@ -144,11 +145,17 @@ $(OUT)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(OBJ)/handout.a $(OBJ)/flags
 	$(call say,FUZZ  $<) $(COMPILE) -Itests -MMD -MP -MF $@.d -fsanitize=fuzzer -o $@ $< $(LDFLAGS) -Wl,--as-needed \
 		$(OBJ)/handout.a $(LIBRARY_LIBS)
 
+# What is loaded before the program's libraries, so that their calls can fail.
+$(OUT)/tests/faults/inject.so: tests/faults/inject.c $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(call say,TEST  $<) $(CC) -std=c17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Wno-nonnull-compare \
+		$(if $(WERROR),-Werror) -fPIC -shared -o $@ $<
+
 -include $(shell find $(OBJ) $(OUT)/tests -name '*.d' -type f 2>/dev/null)
 
 # Testing
 
-tests: program $(UNIT) $(REPLAYS)
+tests: program $(UNIT) $(REPLAYS) $(OUT)/tests/faults/inject.so
 
 judges: $(OBJ)/judges.stamp
 $(OBJ)/judges.stamp: tests/package.json tests/package-lock.json tests/packages/judges tests/judges
@@ -156,7 +163,7 @@ $(OBJ)/judges.stamp: tests/package.json tests/package-lock.json tests/packages/j
 	@tests/judges $(OUT)/judges && touch $@
 
 check: tests judges
-	OUT=$(OUT) tests/run unit golden layers fuzz validators
+	OUT=$(OUT) tests/run unit golden layers fuzz validators faults
 
 lint: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp $(OBJ)/packages-check.stamp \
 		$(OBJ)/locale_data.inc $(OBJ)/site_css.inc $(OBJ)/site_js.inc $(OBJ)/srgb_data.inc
@@ -167,6 +174,12 @@ sanitize: $(OBJ)/packages-build.stamp $(OBJ)/packages-check.stamp
 	$(MAKE) --no-print-directory OUT=$(OUT)/asan \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZERS)' tests
 	OUT=$(OUT)/asan TAG=sanitize tests/run unit golden fuzz
+
+faults: program $(OUT)/tests/faults/inject.so
+	OUT=$(OUT) tests/faults/run whole
+	OUT=$(OUT) tests/faults/kill 200
+	OUT=$(OUT) tests/faults/disk
+	OUT=$(OUT) tests/faults/hostile whole
 
 fuzz: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp
 	$(MAKE) --no-print-directory OUT=$(OUT)/fuzz CC=clang \

@@ -205,7 +205,7 @@ static int dump(struct arena *arena, struct diag *diag, const struct command *co
 		return STATUS_FAILED;
 	struct job job = plan->jobs[0];
 	struct source source = *job.source;
-	source_open(arena, diag, &command->options.share, &source);
+	source_open(arena, diag, &command->options.share, NULL, &source);
 	job.source = &source;
 	if (source.failed)
 		return STATUS_FAILED;

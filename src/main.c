@@ -9,7 +9,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <glib.h>
+
 #include "base/file.h"
+#include "batch/asked.h"
 #include "batch/coverage.h"
 #include "batch/exchange.h"
 #include "batch/index.h"
@@ -19,6 +22,7 @@
 #include "batch/upkeep.h"
 #include "build.h"
 #include "check/check.h"
+#include "check/rules.h"
 #include "document/locale.h"
 #include "new/new.h"
 #include "options.h"
@@ -62,16 +66,39 @@ static struct date today(const struct options *options)
 	return date_of_epoch(options->epoch >= 0 ? options->epoch : (long long)time(NULL));
 }
 
+/* What was found, in the form that was asked for. */
+static struct str check_printed(struct arena *arena, const struct diag *diag,
+								const struct command *command, const struct check *found)
+{
+	switch (command->format) {
+	case CHECK_JSON:
+		return check_json(arena, found);
+	case CHECK_SARIF:
+		return check_sarif(arena, found, diag, VERSION);
+	case CHECK_TEXT:
+		break;
+	}
+	return check_text(arena, found);
+}
+
 static int check(struct arena *arena, struct diag *diag, const struct command *command)
 {
+	if (command->rules)
+		return print(diag, rules_text(arena)) ? STATUS_GOOD : STATUS_FAILED;
+	if (!asked_known(diag, "rule", command->strict, rule_ids(arena)))
+		return STATUS_USAGE;
 	struct plan *plan = plan_make(arena, diag, &command->options);
 
 	if (!plan)
 		return STATUS_USAGE;
 	plan_open(arena, diag, &command->options, plan);
-	struct check *found = check_run(arena, diag, plan->sources, plan->source_count, command->strict,
-									today(&command->options));
-	bool printed = print(diag, command->json ? check_json(arena, found) : check_text(arena, found));
+	const struct check_request request = {
+		.strict = command->strict,
+		.faces = faces_read(arena, diag, command->options.share.fonts),
+		.today = today(&command->options),
+	};
+	struct check *found = check_run(arena, diag, plan->sources, plan->source_count, &request);
+	bool printed = print(diag, check_printed(arena, diag, command, found));
 	return printed && diag->errors + found->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
 }
 
@@ -110,6 +137,20 @@ static int messages(struct arena *arena, struct diag *diag, const struct command
 	return diag->errors > 0 ? STATUS_FAILED : STATUS_GOOD;
 }
 
+static void report_word(struct diag *diag, const char *what, const char *word,
+						const char *const *list)
+{
+	const char *nearest = str_nearest(word, list);
+
+	if (nearest) {
+		diag_error(diag, NOWHERE, "unknown %s \"%s\": did you mean \"%s\"?", what, word, nearest);
+		return;
+	}
+	char *all = g_strjoinv(", ", (char **)list);
+	diag_error(diag, NOWHERE, "unknown %s \"%s\": choose among %s", what, word, all);
+	g_free(all);
+}
+
 /* The sign-off as on the command line; false after reporting. */
 static bool signature(struct diag *diag, const struct command *command, struct signoff_entry *entry)
 {
@@ -118,11 +159,9 @@ static bool signature(struct diag *diag, const struct command *command, struct s
 
 	*entry = (struct signoff_entry){.lang = command->options.languages[0], .name = command->name};
 	if (role < 0)
-		diag_error(diag, NOWHERE, "unknown role \"%s\": use translator, reviewer or approver",
-				   command->role);
+		report_word(diag, "role", command->role, signoff_roles);
 	if (process < 0)
-		diag_error(diag, NOWHERE, "unknown process \"%s\": use human, mt+human or mt",
-				   command->process);
+		report_word(diag, "process", command->process, signoff_processes);
 	if (!date_parse(command->date, &entry->date))
 		diag_error(diag, NOWHERE, "\"%s\" is no date: write it as 2026-11-22", command->date);
 	if (command->name[0] == '\0')
@@ -203,8 +242,13 @@ static int report(struct arena *arena, struct diag *diag, const struct command *
 /* A new handout, dated SOURCE_DATE_EPOCH or today. */
 static int make_new(struct arena *arena, struct diag *diag, const struct command *command)
 {
+	size_t len = strlen(command->topic);
+
+	while (len > 1 && command->topic[len - 1] == '/')
+		len--;
+	const char *dir = str_copy_n(arena, command->topic, len);
 	const struct new_request request = {
-		.dir = command->topic,
+		.dir = dir,
 		.from = command->from,
 		.templates = command->options.share.templates,
 		.today = today(&command->options),
@@ -216,7 +260,7 @@ static int make_new(struct arena *arena, struct diag *diag, const struct command
 		print(diag, str_of(str_fmt(arena,
 								   "%s was made: change its texts, then \"handout build %s\" makes "
 								   "the PDF and the EPUB\n",
-								   command->topic, command->topic)));
+								   dir, dir)));
 	return STATUS_GOOD;
 }
 
@@ -233,12 +277,7 @@ static int help(struct arena *arena, struct diag *diag, const struct command *co
 {
 	const char *text = options_help(arena, command->topic);
 
-	if (!text) {
-		diag_error(diag, NOWHERE, "unknown command \"%s\": \"handout help\" lists the commands",
-				   command->topic);
-		return STATUS_USAGE;
-	}
-	return print(diag, str_of(text)) ? STATUS_GOOD : STATUS_FAILED;
+	return text && print(diag, str_of(text)) ? STATUS_GOOD : STATUS_FAILED;
 }
 
 static int run(struct arena *arena, struct diag *diag, struct command *command)

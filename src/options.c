@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "base/file.h"
 #include "batch/edition.h"
 
 #define NOWHERE ((struct pos){NULL, 0, 0})
@@ -22,11 +23,13 @@ struct command_info {
 	enum command_kind kind;
 	enum operands operands;
 	const char *letters; /* of its options, see option_list */
+	const char *brief;   /* what it does, in the list of commands */
 	const char *use;
 };
 
 static const struct command_info commands[] = {
 	{"build", COMMAND_BUILD, OPERANDS_ANY, "lefpojduqMFncHRwtvL",
+	 "write the handouts as PDF and EPUB",
 	 "handout build [HANDOUT...]\n"
 	 "Writes the handouts as PDF and EPUB; without options everything that each handout.yaml "
 	 "lists.\n"
@@ -52,20 +55,23 @@ static const struct command_info commands[] = {
 	 "      --quiet              print only what is wrong\n"
 	 "      --messages=text|json how to print messages; json: each as an object on a line\n"
 	 "In names * and ? stand for any letters and any letter: -l 'zh-*'.\n"},
-	{"new", COMMAND_NEW, OPERANDS_ONE, "mqM",
+	{"new", COMMAND_NEW, OPERANDS_ONE, "mqM", "make a handout, empty or from a text",
 	 "handout new NAME\n"
 	 "Makes the folder NAME with a handout that builds at once and comments that teach. Nothing\n"
 	 "that exists is changed.\n"
 	 "      --from=FILE          bring in a text: .txt, .md, .docx or .odt; what it was taken for\n"
 	 "                           is told line by line\n"
 	 "      --quiet              print only what is wrong\n"},
-	{"check", COMMAND_CHECK, OPERANDS_ANY, "fSqM",
+	{"check", COMMAND_CHECK, OPERANDS_ANY, "fSUqM", "print what a human must look at",
 	 "handout check [HANDOUT...]\n"
-	 "Prints what a human must look at: open clinical notes, the state of each translation, and\n"
-	 "where a translation differs from its source: doses, phone numbers, numbers, drugs, terms.\n"
-	 "      --format=text|json   how to print it\n"
-	 "      --strict             warnings are errors\n"},
+	 "Prints what a human must look at: open clinical notes, what a sheet lacks to be final, how\n"
+	 "hard it is to read, print and contrast, the state of each translation, and where a\n"
+	 "translation differs from its source: doses, phone numbers, numbers, drugs, terms.\n"
+	 "      --format=FORMAT      how to print it: text, json, sarif\n"
+	 "      --strict[=RULE,...]  warnings are errors, or those of these rules: parity-*\n"
+	 "      --rules              print the rules instead, each with its source\n"},
 	{"messages", COMMAND_MESSAGES, OPERANDS_ANY, "lixqM",
+	 "bring the files for translators up to date",
 	 "handout messages [HANDOUT...]\n"
 	 "Writes po/messages.pot and brings po/LANG.po up to date for each language.\n"
 	 "  -l, --languages=es,ar    only these languages\n"
@@ -74,6 +80,7 @@ static const struct command_info commands[] = {
 	 "      --xliff=DIR          write DIR/NAME-LANG.xlf too, for other translation programs\n"
 	 "      --quiet              print only what is wrong\n"},
 	{"signoff", COMMAND_SIGNOFF, OPERANDS_ONE, "larPDsqM",
+	 "record who translated, reviewed or approved",
 	 "handout signoff HANDOUT -l LANG --as=NAME --role=ROLE --process=PROCESS --date=DATE\n"
 	 "Records in po/signoff.yaml who translated, reviewed or approved a language.\n"
 	 "  -l, --languages=LANG     the language\n"
@@ -82,20 +89,21 @@ static const struct command_info commands[] = {
 	 "      --process=PROCESS    human, mt+human, mt\n"
 	 "      --date=DATE          as 2026-11-22\n"
 	 "      --segments=GLOB,...  only these segments: article/*; else all\n"},
-	{"fonts", COMMAND_FONTS, OPERANDS_AT_MOST_ONE, "M",
+	{"fonts", COMMAND_FONTS, OPERANDS_AT_MOST_ONE, "M", "print which faces set which language",
 	 "handout fonts [LANG]\n"
 	 "Prints which faces set which language, and which of them are not there.\n"},
-	{"report", COMMAND_REPORT, OPERANDS_ANY, "uoqM",
+	{"report", COMMAND_REPORT, OPERANDS_ANY, "uoqM", "join the reports of several builds",
 	 "handout report merge FILE...\n"
 	 "Joins the reports of several builds, such as the parts of --shard.\n"
 	 "      --report=FILE        write the joined report to FILE instead of standard output\n"
 	 "  -o, --out=DIR            write DIR/index.html too, the page of all their outputs in DIR\n"
 	 "      --quiet              print only what is wrong\n"},
-	{"list", COMMAND_LIST, OPERANDS_ONE, "",
+	{"list", COMMAND_LIST, OPERANDS_ONE, "M", "print the names that may be asked for",
 	 "handout list handouts|languages|editions|formats|papers|clinics\n"
 	 "Prints the names that may be asked for in the folder at hand, one a line.\n"},
-	{"help", COMMAND_HELP, OPERANDS_AT_MOST_ONE, "", "handout help [COMMAND]\n"},
-	{"version", COMMAND_VERSION, OPERANDS_NONE, "", "handout version\n"},
+	{"help", COMMAND_HELP, OPERANDS_AT_MOST_ONE, "", "print how to use a command",
+	 "handout help [COMMAND]\n"},
+	{"version", COMMAND_VERSION, OPERANDS_NONE, "", "print the version", "handout version\n"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
@@ -113,7 +121,8 @@ static const struct option option_list[] = {
 	{"from", required_argument, NULL, 'm'},
 	{"force", no_argument, NULL, 'F'},
 	{"quiet", no_argument, NULL, 'q'},
-	{"strict", no_argument, NULL, 'S'},
+	{"strict", optional_argument, NULL, 'S'},
+	{"rules", no_argument, NULL, 'U'},
 	{"as", required_argument, NULL, 'a'},
 	{"role", required_argument, NULL, 'r'},
 	{"process", required_argument, NULL, 'P'},
@@ -180,7 +189,11 @@ static const struct command_info *known_command(struct diag *diag, const char *n
 
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		names[i] = commands[i].name;
-	if (!info)
+	if (!info && file_is_dir(name))
+		diag_error(diag, NOWHERE,
+				   "\"%s\" is a folder, not a command: \"handout build %s\" builds what is in it",
+				   name, name);
+	else if (!info)
 		report_unknown(diag, "command", name, str_nearest(name, names),
 					   "\"handout help\" lists the commands");
 	return info;
@@ -190,13 +203,28 @@ static const struct command_info *known_command(struct diag *diag, const char *n
  * command does not have, the letter of an unknown short one (optopt), or the last word scanned. */
 static const char *option_written(struct arena *arena, int letter, const char *last)
 {
-	for (const struct option *option = option_list; option->name; option++)
+	bool lone = last[0] == '-' && last[1] != '-' && strlen(last) > 2;
+
+	for (const struct option *option = option_list; option->name && !lone; option++)
 		if (letter != '?' && option->val == letter)
 			return str_fmt(arena, "--%s", option->name);
-	return strncmp(last, "--", 2) == 0 ? last : str_fmt(arena, "-%c", optopt);
+	return lone || strncmp(last, "--", 2) == 0 ? last : str_fmt(arena, "-%c", optopt);
 }
 
-/* An option that the program or the command does not have. */
+/* The option that takes the word as its value, "-e large"; NULL: none does. */
+static const char *value_named(struct arena *arena, const char *word)
+{
+	const char *const *lists[] = {edition_names, format_names, paper_names};
+	static const char *const options[] = {"-e ", "-f ", "--paper="};
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+		if (name_index(lists[i], word) >= 0)
+			return str_fmt(arena, "%s%s", options[i], word);
+	return NULL;
+}
+
+/* An option that the program or the command does not have, or that has a value without taking one.
+ */
 static void report_option(struct arena *arena, struct diag *diag, const struct command_info *info,
 						  const char *written)
 {
@@ -206,9 +234,17 @@ static void report_option(struct arena *arena, struct diag *diag, const struct c
 	for (const struct option *option = option_list; option->name; option++)
 		if (strchr(info->letters, option->val))
 			names[count++] = option->name;
-	const char *word = str_copy_n(arena, written + 1, strcspn(written + 1, "="));
-	const char *nearest = word[0] == '-' ? str_nearest(word + 1, names) : NULL;
-	if (nearest && !str_same(nearest, word + 1))
+	bool lone = written[1] != '-';
+	const char *name = written + (lone ? 1 : 2);
+	const char *word = str_copy_n(arena, name, strcspn(name, "="));
+	const char *nearest = lone && strlen(word) == 1 ? NULL : str_nearest(word, names);
+	const char *value = info->kind == COMMAND_BUILD ? value_named(arena, word) : NULL;
+	if (value)
+		diag_error(diag, NOWHERE, "%s has no option %s: did you mean %s?", info->name, written,
+				   value);
+	else if (nearest && str_same(nearest, word) && !lone)
+		diag_error(diag, NOWHERE, "%s needs no value: write --%s", written, nearest);
+	else if (nearest)
 		diag_error(diag, NOWHERE, "%s has no option %s: did you mean --%s?", info->name, written,
 				   nearest);
 	else
@@ -266,7 +302,7 @@ static bool parse_shard(struct diag *diag, const char *text, struct options *opt
 static bool parse_format(struct arena *arena, struct diag *diag, const char *text,
 						 struct command *command)
 {
-	static const char *const outputs[] = {"text", "json", NULL};
+	static const char *const outputs[] = {"text", "json", "sarif", NULL};
 
 	if (command->kind != COMMAND_CHECK) {
 		command->options.formats = add_list(arena, command->options.formats, text);
@@ -276,8 +312,9 @@ static bool parse_format(struct arena *arena, struct diag *diag, const char *tex
 					   "--messages=json prints messages so, --report=FILE writes what was made");
 		return false;
 	}
-	command->json = strcmp(text, "json") == 0;
-	return choice_known(diag, "format", text, outputs, "use text or json");
+	int index = name_index(outputs, text);
+	command->format = index > 0 ? (enum check_format)index : CHECK_TEXT;
+	return choice_known(diag, "format", text, outputs, "use text, json or sarif");
 }
 
 /* Where an option's list of names goes; NULL: it takes none. */
@@ -294,6 +331,8 @@ static const char *const **list_of(struct command *command, int letter)
 		return &command->options.clinics;
 	case 's':
 		return &command->segments;
+	case 'S':
+		return &command->strict;
 	default:
 		return NULL;
 	}
@@ -311,8 +350,8 @@ static bool *switch_of(struct command *command, int letter)
 		return &command->options.review;
 	case 'q':
 		return &command->quiet;
-	case 'S':
-		return &command->strict;
+	case 'U':
+		return &command->rules;
 	case 'n':
 		return &command->dry_run;
 	case 'R':
@@ -360,7 +399,7 @@ static bool take_option(struct arena *arena, struct diag *diag, int letter, cons
 	bool *on = switch_of(command, letter);
 
 	if (list)
-		*list = add_list(arena, *list, value);
+		*list = add_list(arena, *list, value ? value : "*");
 	if (word)
 		*word = value;
 	if (on)
@@ -429,7 +468,7 @@ static bool take_operands(struct arena *arena, struct diag *diag, const struct c
 	if (info->operands == OPERANDS_AT_MOST_ONE || info->kind == COMMAND_NEW ||
 		info->kind == COMMAND_LIST) {
 		command->topic = count > 0 ? words[0] : NULL;
-		return true;
+		return info->kind != COMMAND_HELP || !command->topic || known_command(diag, words[0]);
 	}
 	const char **handouts = ARENA_ARRAY(arena, const char *, (size_t)count + 1);
 	for (int i = 0; i < count; i++)
@@ -458,8 +497,10 @@ static bool values_filled(struct diag *diag, const struct command *command)
 {
 	const struct options *options = &command->options;
 	const char *const *lists[] = {options->languages, options->editions, options->formats,
-								  options->papers,    options->clinics,  command->segments};
-	static const char *const names[] = {"-l", "-e", "-f", "--paper", "--clinic", "--segments"};
+								  options->papers,    options->clinics,  command->segments,
+								  command->strict};
+	static const char *const names[] = {"-l",       "-e",         "-f",      "--paper",
+										"--clinic", "--segments", "--strict"};
 	bool good = true;
 
 	if ((options->out && !*options->out) || (options->report && !*options->report)) {
@@ -479,10 +520,17 @@ static bool values_filled(struct diag *diag, const struct command *command)
 /* The command that stands first, "build" for example; with --help and --version as commands too. */
 static const struct command_info *first_word(struct diag *diag, char **argv)
 {
+	static const char *const alone[] = {"--help", "--version", NULL};
+
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
 		return find_command("help");
 	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0)
 		return find_command("version");
+	if (argv[1][0] == '-') {
+		report_unknown(diag, "option", argv[1], str_nearest(argv[1], alone),
+					   "a command comes first, such as \"handout build\"");
+		return NULL;
+	}
 	return known_command(diag, argv[1]);
 }
 
@@ -532,12 +580,12 @@ const char *options_help(struct arena *arena, const char *topic)
 	if (topic)
 		return info ? info->use : NULL;
 	buf_puts(&out, "handout typesets a clinic's handouts as PDF and EPUB in many languages.\n\n");
-	for (size_t i = 0; i < COMMAND_COUNT; i++) {
-		size_t len = strcspn(commands[i].use, "\n");
-		buf_fmt(&out, "  %.*s\n", (int)len, commands[i].use);
-	}
-	buf_puts(&out,
-			 "\nHANDOUT is a folder with a handout.yaml, or its name in ./content; none means "
-			 "all of ./content.\n\"handout help COMMAND\" lists a command's options.\n");
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		buf_fmt(&out, "  handout %-9s %s\n", commands[i].name, commands[i].brief);
+	buf_puts(
+		&out,
+		"\n\"handout help COMMAND\" tells how to use a command. To begin: \"handout new flu-jab\", "
+		"then\n\"handout build flu-jab\". A handout is a folder with a handout.yaml, or the name "
+		"of one in\n./content; without a name all of ./content is meant.\n");
 	return buf_chars(&out);
 }

@@ -21,12 +21,18 @@ enum command_kind {
 	COMMAND_VERSION,
 };
 
+/* How a check prints what it found. */
+enum check_format { CHECK_TEXT, CHECK_JSON, CHECK_SARIF };
+
 /* What a run of the program is to do. Fields that the command does not have are NULL or false. */
 struct command {
 	enum command_kind kind;
 	struct options options; /* names as written; share and epoch are the caller's to fill in */
 	const char *dump;       /* one of dump_names */
-	bool quiet, strict, json;
+	bool quiet;
+	bool rules;                /* of a check: print the rules instead */
+	enum check_format format;  /* of a check */
+	const char *const *strict; /* of a check: rules, with * and ?; NULL: not strict */
 	bool json_messages;                       /* on standard error */
 	bool dry_run, prune, watch;               /* of a build */
 	const char *name, *role, *process, *date; /* of a sign-off, as written */

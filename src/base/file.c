@@ -53,6 +53,16 @@ static bool report(struct diag *diag, const char *path, const char *what, int er
 	return false;
 }
 
+/* Whether an open file has the size and the time of its last change that it had before. */
+static bool is_unchanged(int fd, const struct stat *before)
+{
+	struct stat now;
+
+	return fstat(fd, &now) == 0 && now.st_size == before->st_size &&
+		   now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
+		   now.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
+}
+
 /* The whole of an open regular file and a NUL after it, or NULL after reporting. */
 static char *slurp(struct arena *arena, struct diag *diag, const char *path, int fd, size_t *len)
 {
@@ -89,9 +99,13 @@ static char *slurp(struct arena *arena, struct diag *diag, const char *path, int
 		else
 			done += (size_t)got;
 		if (done > (size_t)st.st_size) {
-			diag_error(diag, POS_FILE(path), "grew while it was read: try again");
+			diag_error(diag, POS_FILE(path), "changed while it was read: build again");
 			return NULL;
 		}
+	}
+	if (!is_unchanged(fd, &st)) {
+		diag_error(diag, POS_FILE(path), "changed while it was read: build again");
+		return NULL;
 	}
 	bytes[done] = '\0';
 	*len = done;
@@ -217,7 +231,7 @@ bool file_exists(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+	return stat(path, &st) == 0 ? S_ISREG(st.st_mode) : errno != ENOENT && errno != ENOTDIR;
 }
 
 bool file_is_dir(const char *path)

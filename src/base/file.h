@@ -13,14 +13,15 @@
 #define FILE_MAX (64u << 20)
 
 /* Reads a whole regular file (never a FIFO, device or folder) of at most FILE_MAX bytes into the
- * arena. On failure reports at the file and returns false. */
+ * arena. On failure, also when it changes meanwhile, reports at the file and returns false. */
 bool file_read(struct arena *, struct diag *, const char *path, struct str *out);
 
 /* file_read, and the bytes as text: a UTF-8 BOM is skipped, CRLF and CR become LF, and NUL bytes,
  * invalid UTF-8 (reported with line and column) and lines over 16 MiB are errors. */
 bool file_read_text(struct arena *, struct diag *, const char *path, struct str *out);
 
-/* Whether the path is a regular file (after links), or a folder. */
+/* Whether the path is a regular file (after links), or cannot be looked at, so that reading it tells
+ * why; whether it is a folder. */
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 

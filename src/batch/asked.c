@@ -61,7 +61,8 @@ bool asked_known(struct diag *diag, const char *what, const char *const *words,
 		if (*list)
 			diag_error(diag, NOWHERE, "unknown %s \"%s\": choose among %s", what, *words, all);
 		else
-			diag_error(diag, NOWHERE, "unknown %s \"%s\": there is none", what, *words);
+			diag_error(diag, NOWHERE, "unknown %s \"%s\": there is none, leave it out", what,
+					   *words);
 		g_free(all);
 	}
 	return good;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "document/field.h"
 #include "document/locale.h"
 
 /* The faces of a comma-separated list of families: upright, bold, italic, bold italic of each, as
@@ -91,7 +92,7 @@ struct str coverage_of(struct arena *arena, struct diag *diag, const struct them
 
 	*missing = false;
 	if (!locale) {
-		const char *nearest = str_nearest(lang, locale_tags());
+		const char *nearest = field_nearest_language(lang);
 		diag_error(diag, (struct pos){0}, "unknown language \"%s\": %s%s%s", lang,
 				   nearest ? "did you mean \"" : "use a tag such as es or zh-Hans",
 				   nearest ? nearest : "", nearest ? "\"?" : "");

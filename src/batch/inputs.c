@@ -78,7 +78,7 @@ struct inputs *inputs_open(struct arena *arena, const struct options *options, s
 	return inputs;
 }
 
-/* The hash of a file of the content; "" when there is none. */
+/* The hash of a file of the content, or what stands for it; "" when there is none. */
 static const char *content_hash(struct inputs *inputs, struct arena *arena, const char *path)
 {
 	size_t size;
@@ -88,10 +88,17 @@ static const char *content_hash(struct inputs *inputs, struct arena *arena, cons
 		hash = cache_file_hash(inputs->cache, arena, path, stamp, NULL);
 	if (hash || !stamp)
 		return hash ? hash : "";
+	/* No stage reads a larger one. */
+	if (size > FILE_MAX)
+		return stamp;
 	hash = hash_file(arena, path);
-	if (hash && size > SMALL)
+	/* A file that changes while it is read has no hash: what is made of it is made again. */
+	const char *after = file_stamp(arena, path, NULL);
+	if (!hash || !after || !str_same(stamp, after))
+		return str_fmt(arena, "unreadable %s", stamp);
+	if (size > SMALL)
 		cache_keep_file(inputs->cache, path, stamp, hash);
-	return hash ? hash : "unreadable";
+	return hash;
 }
 
 /* Whether the file is in the folder or below it. */

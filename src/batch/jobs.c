@@ -47,8 +47,9 @@ struct batch {
 
 /* In a worker. */
 struct opened {
-	struct fonts *fonts;   /* NULL: they could not be opened */
-	struct diag *faults;   /* of the faces */
+	struct fonts *fonts; /* NULL: they could not be opened */
+	struct diag *faults; /* of the faces */
+	struct themes *themes;
 	struct arena *reading; /* of the source */
 	struct source source;  /* the one read last */
 	const struct source *planned;
@@ -89,6 +90,7 @@ static void *worker_open(void *data, struct arena *arena)
 
 	g_log_set_default_handler(take_warning, opened);
 	opened->faults = diag_new(arena);
+	opened->themes = themes_new(arena);
 	opened->fonts = fonts_open(arena, opened->faults, batch->options->share.fonts);
 	return opened;
 }
@@ -104,7 +106,8 @@ static void worker_read(struct opened *opened, const struct batch *batch,
 	opened->said = diag_new(opened->reading);
 	opened->planned = source;
 	opened->source = *source;
-	source_open(opened->reading, opened->said, &batch->options->share, &opened->source);
+	source_open(opened->reading, opened->said, &batch->options->share, opened->themes,
+				&opened->source);
 }
 
 static bool is_wanted(size_t mask, size_t output)

@@ -31,6 +31,7 @@ struct pack {
 	struct diag *diag;
 	struct fonts *fonts;
 	const struct options *options;
+	struct themes *themes;
 	const struct job *job;
 	struct chapter *chapters;
 	size_t count;
@@ -73,7 +74,7 @@ static bool open_chapter(struct pack *pack, size_t index)
 	struct translation *translation;
 
 	chapter->source = *pack->job->pack[index];
-	source_open(pack->arena, pack->diag, &pack->options->share, &chapter->source);
+	source_open(pack->arena, pack->diag, &pack->options->share, pack->themes, &chapter->source);
 	if (chapter->source.failed)
 		return false;
 	pack->lasting = pack->lasting && inputs_cover(&chapter->source);
@@ -321,6 +322,7 @@ bool pack_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 	struct pack pack = {.arena = arena,
 						.diag = diag,
 						.fonts = fonts,
+						.themes = themes_new(arena),
 						.options = options,
 						.job = job,
 						.lasting = true};

@@ -33,15 +33,15 @@ static bool is_handout(struct arena *arena, const char *dir)
 	return file_exists(path_join(arena, dir, "handout.yaml"));
 }
 
-/* The names of the handouts in ./content, sorted, NULL-terminated. */
-static const char *const *content_names(struct arena *arena, size_t *count)
+/* The names of the handouts in the folder, sorted, NULL-terminated. */
+static const char *const *handouts_in(struct arena *arena, const char *dir, size_t *count)
 {
 	size_t files, handouts = 0;
-	char **names = file_list(arena, CONTENT, &files);
+	char **names = file_list(arena, dir, &files);
 	const char **found = ARENA_ARRAY(arena, const char *, files + 1);
 
 	for (size_t i = 0; i < files; i++)
-		if (is_handout(arena, path_join(arena, CONTENT, names[i])))
+		if (is_handout(arena, path_join(arena, dir, names[i])))
 			found[handouts++] = names[i];
 	*count = handouts;
 	return found;
@@ -58,12 +58,16 @@ const char *plan_resolve(struct arena *arena, struct diag *diag, const char *wri
 		return path;
 	if (!strchr(path, '/') && path[0] != '\0' && is_handout(arena, path_join(arena, CONTENT, path)))
 		return path_join(arena, CONTENT, path);
+	if (strcmp(path_base(path), "handout.yaml") == 0 && file_exists(path))
+		return path_dir(arena, path);
 	if (file_is_dir(path)) {
 		diag_error(diag, POS_FILE(path),
 				   "the folder has no handout.yaml: name the folder of a handout");
 		return NULL;
 	}
-	const char *nearest = str_nearest(path, content_names(arena, &count));
+	const char *nearest = str_nearest(path, handouts_in(arena, CONTENT, &count));
+	if (!nearest)
+		nearest = str_nearest(path, handouts_in(arena, ".", &count));
 	if (nearest)
 		diag_error(diag, NOWHERE, "handout \"%s\" not found: did you mean \"%s\"?", written,
 				   nearest);
@@ -117,7 +121,7 @@ static const char **handout_dirs(struct builder *b, size_t *count)
 	const char *const *written = b->options->handouts;
 	size_t there, asked = 0;
 	bool all = !written || !written[0], good = true;
-	const char *const *names = content_names(b->arena, &there);
+	const char *const *names = handouts_in(b->arena, CONTENT, &there);
 
 	*count = 0;
 	if (all && there == 0) {
@@ -505,7 +509,9 @@ struct plan *plan_make(struct arena *arena, struct diag *diag, const struct opti
 void plan_open(struct arena *arena, struct diag *diag, const struct options *options,
 			   struct plan *plan)
 {
+	struct themes *themes = themes_new(arena);
+
 	for (size_t i = 0; i < plan->source_count; i++)
 		if (plan->sources[i].listing)
-			source_open(arena, diag, &options->share, &plan->sources[i]);
+			source_open(arena, diag, &options->share, themes, &plan->sources[i]);
 }

@@ -158,16 +158,76 @@ void source_list(struct arena *arena, struct diag *diag, const char *dir, const 
 	arena_free(own);
 }
 
+/* A theme as it was read without a word of complaint. */
+struct known_theme {
+	const char *path, *stamp;
+	bool has_accent;
+	unsigned accent;
+	const struct theme *theme;
+	struct known_theme *next;
+};
+
+struct themes {
+	struct arena *arena;
+	struct known_theme *known;
+};
+
+struct themes *themes_new(struct arena *arena)
+{
+	struct themes *themes = ARENA_NEW(arena, struct themes);
+
+	themes->arena = arena;
+	return themes;
+}
+
+static const struct theme *theme_known(const struct themes *themes, const char *path,
+									   const char *stamp, const struct clinic *clinic)
+{
+	for (const struct known_theme *known = themes->known; known; known = known->next)
+		if (known->has_accent == clinic->has_accent &&
+			(!known->has_accent || known->accent == clinic->accent) &&
+			str_same(known->path, path) && str_same(known->stamp, stamp))
+			return known->theme;
+	return NULL;
+}
+
+/* Of a theme the clinic has only the accent in hand. */
+static const struct theme *read_theme(struct arena *arena, struct diag *diag, struct themes *themes,
+									  const char *path, const struct clinic *clinic)
+{
+	const char *stamp = themes ? file_stamp(arena, path, NULL) : NULL;
+	if (!stamp)
+		return theme_read(arena, diag, path, clinic);
+	const struct theme *theme = theme_known(themes, path, stamp, clinic);
+	if (theme)
+		return theme;
+	size_t said = diag->errors + diag->warnings;
+	theme = theme_read(themes->arena, diag, path, clinic);
+	if (theme && diag->errors + diag->warnings == said) {
+		struct known_theme *known = ARENA_NEW(themes->arena, struct known_theme);
+		*known = (struct known_theme){
+			.path = theme->file,
+			.stamp = str_copy(themes->arena, stamp),
+			.has_accent = clinic->has_accent,
+			.accent = clinic->accent,
+			.theme = theme,
+			.next = themes->known,
+		};
+		themes->known = known;
+	}
+	return theme;
+}
+
 /* The parts of a source whose manifest was read. */
 static void read_parts(struct arena *arena, struct diag *diag, const struct share *share,
-					   struct source *source)
+					   struct themes *themes, struct source *source)
 {
 	const char *root = shown_root(arena, source->handout->clinic.file, source->clinic, source->dir);
 
 	source->strings_dir = source_strings(arena, share, root);
 	source->hyphenation_dir = share->hyphenation;
 	source->theme =
-		theme_read(arena, diag, source_theme(arena, share, root), &source->handout->clinic);
+		read_theme(arena, diag, themes, source_theme(arena, share, root), &source->handout->clinic);
 	emergency_read(arena, diag, source_emergency(arena, share, root), source->handout);
 	source->signoff = signoff_read(arena, diag, path_join(arena, source->dir, "po/signoff.yaml"));
 	source->document = markdown_read_all(arena, diag, source->handout);
@@ -220,14 +280,14 @@ static void tell_lacks(struct arena *arena, struct diag *diag, const struct sour
 }
 
 void source_open(struct arena *arena, struct diag *diag, const struct share *share,
-				 struct source *source)
+				 struct themes *themes, struct source *source)
 {
 	struct diag *said = diag_new(arena);
 
 	source->said = said;
 	source->handout = handout_read_for(arena, said, source->dir, source->clinic);
 	if (source->handout)
-		read_parts(arena, said, share, source);
+		read_parts(arena, said, share, themes, source);
 	source->failed = !source->document || !source->theme || !source->signoff || said->errors > 0;
 	if (!source->failed) {
 		source->lacks = lacks_of(source);
@@ -240,5 +300,5 @@ void source_read(struct arena *arena, struct diag *diag, const char *dir, const 
 				 struct source *source)
 {
 	*source = (struct source){.dir = dir};
-	source_open(arena, diag, share, source);
+	source_open(arena, diag, share, NULL, source);
 }

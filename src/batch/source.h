@@ -48,7 +48,7 @@ struct source {
 	struct node *document;
 	struct messages messages;
 	struct signoff *signoff;
-	struct theme *theme;
+	const struct theme *theme;
 	const char *strings_dir, *hyphenation_dir;
 	unsigned lacks;          /* of what a final handout has, see document/final.h */
 	const struct diag *said; /* what reading it reported; NULL: nothing */
@@ -60,9 +60,17 @@ struct source {
 void source_list(struct arena *, struct diag *, const char *dir, const char *clinic,
 				 struct source *);
 
+/* The themes that sources have in common. */
+struct themes;
+
+/* None yet. Grows with the theme files and the clinics' colours, not with the sources. */
+struct themes *themes_new(struct arena *);
+
 /* Reads the whole handout whose dir and clinic are set: manifest, document, messages, sign-off,
- * theme. Sets failed after an error. */
-void source_open(struct arena *, struct diag *, const struct share *, struct source *);
+ * theme. Sets failed after an error. The theme lives as long as themes, and is not read again as
+ * long as its file is the same; with themes NULL it is read into the arena. */
+void source_open(struct arena *, struct diag *, const struct share *, struct themes *,
+				 struct source *);
 
 /* source_open of the folder's handout for the clinic of clinic.yaml, without a listing. */
 void source_read(struct arena *, struct diag *, const char *dir, const struct share *,

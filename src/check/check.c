@@ -4,24 +4,28 @@
 
 #include <string.h>
 
-#include "base/file.h"
-#include "base/json.h"
+#include <glib.h>
+
+#include "batch/asked.h"
 #include "batch/edition.h"
 #include "check/emergency.h"
 #include "check/glossary.h"
 #include "check/orthography.h"
 #include "check/parity.h"
+#include "check/print.h"
+#include "check/prose.h"
+#include "check/sheet.h"
 #include "check/wording.h"
-#include "document/locale.h"
+#include "check/writing.h"
 #include "document/pseudo.h"
 
 struct checker {
 	struct arena *arena;
 	struct diag *diag;
 	struct findings findings;
-	struct buf states;
+	struct buf states, readings;
 	struct check *check;
-	struct date today;
+	const struct check_request *request;
 };
 
 /* The innermost block of the part that has the passage in its text, or NULL. */
@@ -40,27 +44,17 @@ static const struct node *find_passage(struct arena *arena, const struct node *d
 	return found;
 }
 
-/* "    article (article.md:12): "words"", a line of its own. */
-static void add_passage(struct buf *text, const struct passage *passage, const struct node *at)
-{
-	buf_fmt(text, "\n    %s", passage->part);
-	if (at)
-		buf_fmt(text, " (%s:%d)", path_base(at->pos.file), at->pos.line);
-	buf_fmt(text, ": \"%s\"", passage->text);
-}
-
 static void check_note(struct checker *checker, const struct source *source,
 					   const struct clinical_note *note)
 {
-	struct buf text = {.arena = checker->arena};
+	struct finding_place *places =
+		ARENA_ARRAY(checker->arena, struct finding_place, note->passage_count);
 	struct pos pos = note->pos;
 
 	if (!str_same(note->status, "open"))
 		return;
 	size_t len = strlen(note->concern);
 	bool stop = len > 0 && note->concern[len - 1] == '.';
-	buf_fmt(&text, "%.*s: the clinic decides, then notes.yaml says who accepted or changed it",
-			(int)(len - stop), note->concern);
 	for (size_t i = 0; i < note->passage_count; i++) {
 		const struct passage *passage = &note->passages[i];
 		const struct node *at = find_passage(checker->arena, source->document, passage);
@@ -71,9 +65,14 @@ static void check_note(struct checker *checker, const struct source *source,
 						"the %s does not say \"%s\" any more: quote it as it is now, or say in the "
 						"note what was changed",
 						passage->part, passage->text);
-		add_passage(&text, passage, at);
+		places[i] = (struct finding_place){.what = passage->part, .text = passage->text};
+		if (at)
+			places[i].pos = at->pos;
 	}
-	finding_add(&checker->findings, "clinical-note", LEVEL_WARNING, pos, "%s", buf_chars(&text));
+	finding_add(&checker->findings, "clinical-note", LEVEL_WARNING, pos,
+				"%.*s: the clinic decides, then notes.yaml says who accepted or changed it",
+				(int)(len - stop), note->concern);
+	finding_places(&checker->findings, places, note->passage_count);
 }
 
 static void check_state(struct checker *checker, const struct handout *handout, const char *lang,
@@ -96,8 +95,30 @@ static void check_state(struct checker *checker, const struct handout *handout, 
 					segment->context, lang, lang);
 }
 
+/* What is read of a text, whatever its language. */
+static void check_prose(struct checker *checker, const struct source *source,
+						const struct prose *prose)
+{
+	struct reading reading;
+
+	print_check(&checker->findings, source->handout, source->theme, checker->request->faces, prose);
+	if (!readability_check(&checker->findings, prose, &reading))
+		return;
+	reading.handout = source->handout->name;
+	buf_add(&checker->readings, &reading, sizeof reading);
+	checker->check->reading_count++;
+}
+
+/* Adds the language to the unreviewed ones where not all of it is reviewed. */
+static void note_draft(const struct translation *translation, struct buf *unreviewed)
+{
+	if (translation->reviewed + translation->approved < translation->count)
+		buf_fmt(unreviewed, "%s%s", unreviewed->len ? ", " : "", translation->lang);
+}
+
 static void check_language(struct checker *checker, const struct source *source,
-						   const struct glossary *glossary, const char *lang)
+						   const struct glossary *glossary, const char *lang,
+						   struct buf *unreviewed)
 {
 	struct diag *own = diag_new(checker->arena);
 	struct translation *translation = edition_translate(checker->arena, own, source, lang);
@@ -111,125 +132,89 @@ static void check_language(struct checker *checker, const struct source *source,
 		return;
 	for (size_t i = 0; i < translation->count; i++)
 		check_state(checker, source->handout, lang, &translation->segments[i]);
+	note_draft(translation, unreviewed);
 	parity_check(&checker->findings, source->handout, translation, glossary);
 	wording_check(&checker->findings, source->handout, translation);
 	orthography_check(&checker->findings, translation);
+	struct prose prose = prose_of_translation(checker->arena, translation);
+	writing_check_translation(&checker->findings, &prose);
+	check_prose(checker, source, &prose);
+}
+
+/* The source, before its translations. */
+static void check_text_of_source(struct checker *checker, const struct source *source)
+{
+	const struct handout *handout = source->handout;
+	struct prose prose = prose_of_source(checker->arena, &source->messages, handout->language);
+
+	for (size_t i = 0; i < handout->note_count; i++)
+		check_note(checker, source, &handout->notes[i]);
+	sheet_check(&checker->findings, handout, source->document, source->lacks,
+				checker->request->today);
+	emergency_check(&checker->findings, handout, checker->request->today);
+	writing_check(&checker->findings, &prose);
+	contrast_check(&checker->findings, handout, source->theme);
+	check_prose(checker, source, &prose);
 }
 
 static void check_source(struct checker *checker, const struct source *source)
 {
 	const struct handout *handout = source->handout;
 	const struct glossary *glossary = glossary_read(checker->arena, checker->diag, handout);
+	struct buf unreviewed = {.arena = checker->arena};
 
-	for (size_t i = 0; i < handout->note_count; i++)
-		check_note(checker, source, &handout->notes[i]);
-	emergency_check(&checker->findings, handout, checker->today);
+	check_text_of_source(checker, source);
 	for (size_t i = 0; i < handout->languages.count; i++) {
 		const char *lang = handout->languages.items[i].text;
 		if (!str_same(lang, handout->language) && !pseudo_is(lang))
-			check_language(checker, source, glossary, lang);
+			check_language(checker, source, glossary, lang, &unreviewed);
 	}
+	if (unreviewed.len)
+		finding_add(&checker->findings, "translation-draft", LEVEL_NOTE, POS_FILE(handout->file),
+					"nobody has reviewed all of these translations: %s: have them reviewed, then "
+					"sign them off with \"handout signoff\"",
+					buf_chars(&unreviewed));
+}
+
+/* Takes the findings over, each once, with the levels that were asked for. Several handouts share a
+ * clinic, a theme and its faults. */
+static void settle(struct checker *checker)
+{
+	struct check *check = checker->check;
+	const struct finding *all = findings_all(&checker->findings);
+	struct finding *kept = ARENA_ARRAY(checker->arena, struct finding, checker->findings.count + 1);
+	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+	const char *const *strict = checker->request->strict;
+
+	for (size_t i = 0; i < checker->findings.count; i++) {
+		char *key = str_fmt(checker->arena, "%s %s %d %d %s", all[i].rule,
+							all[i].pos.file ? all[i].pos.file : "", all[i].pos.line, all[i].pos.col,
+							all[i].text);
+		struct finding *finding = &kept[check->finding_count];
+		if (!g_hash_table_add(seen, key))
+			continue;
+		*finding = all[i];
+		if (finding->level == LEVEL_WARNING && strict && asked_for(strict, finding->rule))
+			finding->level = LEVEL_ERROR;
+		check->errors += finding->level == LEVEL_ERROR;
+		check->finding_count++;
+	}
+	check->findings = kept;
+	g_hash_table_destroy(seen);
 }
 
 struct check *check_run(struct arena *arena, struct diag *diag, const struct source *sources,
-						size_t count, bool strict, struct date today)
+						size_t count, const struct check_request *request)
 {
 	struct check *check = ARENA_NEW(arena, struct check);
-	struct checker checker = {arena, diag, {.arena = arena}, {.arena = arena}, check, today};
+	struct checker checker = {arena, diag,   {.arena = arena}, {.arena = arena}, {.arena = arena},
+							  check, request};
 
 	for (size_t i = 0; i < count; i++)
 		if (!sources[i].failed)
 			check_source(&checker, &sources[i]);
-	check->finding_count = checker.findings.count;
-	check->errors = checker.findings.errors;
-	struct finding *findings = ARENA_ARRAY(arena, struct finding, check->finding_count);
-	for (size_t i = 0; i < check->finding_count; i++) {
-		findings[i] = findings_all(&checker.findings)[i];
-		if (strict)
-			findings[i].level = LEVEL_ERROR;
-	}
-	if (strict)
-		check->errors = check->finding_count;
-	check->findings = findings;
+	settle(&checker);
 	check->states = (void *)checker.states.s;
+	check->readings = (const void *)checker.readings.s;
 	return check;
-}
-
-/* One line of the table of states: a language of a handout. */
-static void add_counts(struct buf *out, const struct message_state *of, const size_t *counts)
-{
-	const struct locale *locale = locale_find(of->lang);
-
-	buf_fmt(out, "  %-11s %-22s", of->lang, locale ? locale->english : "");
-	for (enum state state = STATE_MISSING; state <= STATE_APPROVED; state++)
-		buf_fmt(out, " %8zu", counts[state]);
-	buf_putc(out, '\n');
-}
-
-static void add_table(struct buf *out, const struct check *check)
-{
-	const char *handout = NULL;
-	size_t counts[STATE_APPROVED + 1] = {0};
-
-	for (size_t i = 0; i < check->state_count; i++) {
-		const struct message_state *state = &check->states[i], *next = state + 1;
-		if (!str_same(state->handout, handout)) {
-			buf_fmt(out, "%s\n  %-34s", state->handout, "messages in each state");
-			for (enum state s = STATE_MISSING; s <= STATE_APPROVED; s++)
-				buf_fmt(out, " %8s", state_name(s));
-			buf_putc(out, '\n');
-		}
-		handout = state->handout;
-		counts[state->state]++;
-		if (i + 1 < check->state_count && str_same(state->lang, next->lang) &&
-			str_same(state->handout, next->handout))
-			continue;
-		add_counts(out, state, counts);
-		memset(counts, 0, sizeof counts);
-	}
-}
-
-struct str check_text(struct arena *arena, const struct check *check)
-{
-	struct buf out = {.arena = arena};
-
-	for (size_t i = 0; i < check->finding_count; i++) {
-		const struct finding *finding = &check->findings[i];
-		struct message message = {
-			.level = finding->level,
-			.pos = finding->pos,
-			.text = str_fmt(arena, "%s: %s", finding->rule, finding->text),
-		};
-		buf_puts(&out, diag_line(arena, &message));
-	}
-	add_table(&out, check);
-	return buf_str(&out);
-}
-
-struct str check_json(struct arena *arena, const struct check *check)
-{
-	json_t *root = json_object(), *messages = json_array(), *findings = json_array();
-
-	for (size_t i = 0; i < check->state_count; i++) {
-		const struct message_state *state = &check->states[i];
-		json_t *object = json_object();
-		json_put(object, "lang", json_new_text(state->lang));
-		json_put(object, "context", json_new_text(state->context));
-		json_put(object, "state", json_new_text(state_name(state->state)));
-		json_put(object, "handout", json_new_text(state->handout));
-		json_push(messages, object);
-	}
-	for (size_t i = 0; i < check->finding_count; i++) {
-		const struct finding *finding = &check->findings[i];
-		json_t *object = json_object();
-		json_put(object, "rule", json_new_text(finding->rule));
-		json_put(object, "level", json_new_text(level_name(finding->level)));
-		json_put(object, "file", json_new_text(finding->pos.file));
-		json_put(object, "line", json_integer(finding->pos.line));
-		json_put(object, "text", json_new_text(finding->text));
-		json_push(findings, object);
-	}
-	json_put(root, "messages", messages);
-	json_put(root, "findings", findings);
-	return json_bytes(arena, root);
 }

@@ -1,11 +1,5 @@
-/* What a human must look at: open clinical notes, how far translations are, and what is odd in
- * them. Nothing is changed.
- *
- * Rules: clinical-note, clinical-note-passage (a note quotes what the part does not say),
- * translation-file (a PO's header names another language, an image has no version in the
- * language), translation-missing, translation-stale (an error where the handout refuses
- * untranslated text), and those of emergency.h, parity.h, wording.h and
- * orthography.h. */
+/* What a human must look at: the rules of rules.h, run on handouts and their translations. Nothing
+ * is changed. */
 #ifndef HANDOUT_CHECK_CHECK_H
 #define HANDOUT_CHECK_CHECK_H
 
@@ -17,11 +11,20 @@
 #include "base/str.h"
 #include "batch/plan.h"
 #include "check/finding.h"
+#include "check/readability.h"
 #include "document/doc.h"
+#include "read/faces.h"
 
 struct message_state {
 	const char *handout, *lang, *context;
 	enum state state;
+};
+
+/* What is asked of a check. */
+struct check_request {
+	const char *const *strict; /* rules whose warnings are errors, with * and ?; NULL: none */
+	const struct faces *faces; /* NULL: what depends on them is not looked at */
+	struct date today;         /* what dates are compared with */
 };
 
 struct check {
@@ -29,19 +32,27 @@ struct check {
 	size_t finding_count;
 	struct message_state *states; /* of translations, in document order, by handout and language */
 	size_t state_count;
+	const struct reading *readings; /* how hard texts are to read, by handout and language */
+	size_t reading_count;
 	size_t errors; /* findings of that level */
 };
 
-/* Checks the handouts that could be read. What keeps a translation from being read is reported.
- * strict: warnings are errors. today: what dates are compared with. */
+/* Checks the handouts that could be read. What keeps a translation from being read is reported. */
 struct check *check_run(struct arena *, struct diag *, const struct source *, size_t count,
-						bool strict, struct date today);
+						const struct check_request *);
 
 /* "file:line: warning: clinical-note: text" for each finding, then for each handout a table of its
  * languages: how many messages are in which state. */
 struct str check_text(struct arena *, const struct check *);
 
-/* {"messages": [{lang, context, state, handout}], "findings": [{rule, level, file, line, text}]} */
+/* {"messages": [{lang, context, state, handout}], "findings": [{rule, level, file, line, text,
+ * column, places: [{file, line, what, text}]}], "readability": [{handout, lang, formula, score,
+ * sentences, words}]}; formula and score are null where a language has none. */
 struct str check_json(struct arena *, const struct check *);
+
+/* SARIF 2.1.0, with all rules; what the diag has is told as the program's own notifications.
+ * version: the program's. */
+struct str check_sarif(struct arena *, const struct check *, const struct diag *,
+					   const char *version);
 
 #endif

@@ -167,10 +167,18 @@ static size_t hardest(struct arena *arena, const struct sentences *all,
 	for (size_t i = 0; i < count; i++)
 		places[i] = (struct finding_place){
 			.pos = found[i]->pos,
-			.what = str_fmt(arena, "%d words", found[i]->counts.words),
+			.what = formula ? str_fmt(arena, "%d words, %.0f", found[i]->counts.words,
+									  formula->score(&found[i]->counts))
+							: str_fmt(arena, "%d words", found[i]->counts.words),
 			.text = clip(arena, found[i]->text),
 		};
 	return count;
+}
+
+/* Whether the script has no sign that ends a sentence. */
+static bool has_no_stop(const struct locale *locale)
+{
+	return strcmp(locale->script, "Thai") == 0 || strcmp(locale->script, "Laoo") == 0;
 }
 
 static const char *score_words(struct arena *arena, const struct reading *reading,
@@ -201,14 +209,16 @@ bool readability_check(struct findings *findings, const struct prose *prose,
 	size_t count = hardest(arena, &all, formula_of(prose->lang), places);
 	struct pos pos = POS_FILE(all.items[0].pos.file);
 	double grade = readability_grade(&all.all);
+	const char *unit = locale && has_no_stop(locale) ? "paragraph" : "sentence";
 	if (strncmp(prose->lang, "en", 2) == 0 && grade > GRADE_MAX + 0.5)
 		finding_add(findings, "reading-grade", LEVEL_WARNING, pos,
 					"the text asks for %.0f years of school (Flesch-Kincaid), 6 to 8 are the aim: "
 					"split long sentences and use short words",
 					grade);
 	finding_add(findings, "readability", LEVEL_NOTE, pos,
-				"%s: %s, %.1f words a sentence in %d sentences; the hardest:", name,
-				score_words(arena, reading, &all.all), per_sentence(&all.all), all.all.sentences);
+				"%s: %s, %.1f words a %s in %d %ss; the hardest:", name,
+				score_words(arena, reading, &all.all), per_sentence(&all.all), unit,
+				all.all.sentences, unit);
 	finding_places(findings, places, count);
 	return true;
 }

@@ -66,7 +66,7 @@ const struct rule rules[] = {
 	{"acronym-undefined", LEVEL_WARNING, "An acronym is not explained where it is first used.",
 	 "Write the words first, then the acronym in brackets.",
 	 "AHRQ, PEMAT-P: terms are defined; WCAG 2.2, 3.1.4"},
-	{"spelling-mixed", LEVEL_WARNING, "British and American spellings of words are mixed.",
+	{"spelling-mixed", LEVEL_WARNING, "British and American spellings are mixed, or -ise and -ize.",
 	 "Use one of them throughout.", "Clinical style guides: one spelling"},
 	{"unit-spacing", LEVEL_WARNING, "A number and its unit stand together without a space.",
 	 "Put a space between: 10 mg.",

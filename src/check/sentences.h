@@ -29,8 +29,8 @@ struct sentences {
 	struct counts all;
 };
 
-/* The sentences of all running texts. What has no sign at its end ends with its text; Thai, Lao and
- * Burmese have no such sign that is always written, there a sentence is a text. */
+/* The sentences of all running texts. What has no sign at its end ends with its text; Thai and
+ * Lao have no such sign, there a sentence is a text. */
 struct sentences sentences_of(struct arena *, const struct prose *);
 
 /* The number of words of a text, in scripts without spaces as ICU's dictionaries part them. */

@@ -163,9 +163,19 @@ static void note_spellings(struct arena *arena, const struct prose_text *text,
 	}
 }
 
+/* "American, 3 times" */
+static struct finding_place place_of(struct arena *arena, const char *side,
+									 const struct spelled *spelled)
+{
+	const char *often = spelled->count == 1 ? "once" : str_fmt(arena, "%zu times", spelled->count);
+
+	return (struct finding_place){spelled->pos, str_fmt(arena, "%s, %s", side, often),
+								  spelled->word};
+}
+
 /* Tells of two spellings, at the rarer one. */
-static void tell_spellings(struct findings *findings, const struct spelled *a,
-						   const struct spelled *b, const char *what)
+static void tell_spellings(struct findings *findings, const char *name_a, const struct spelled *a,
+						   const char *name_b, const struct spelled *b)
 {
 	struct finding_place *places = ARENA_ARRAY(findings->arena, struct finding_place, 2);
 	const struct spelled *rarer = b->count < a->count ? b : a;
@@ -173,11 +183,9 @@ static void tell_spellings(struct findings *findings, const struct spelled *a,
 	if (!a->count || !b->count)
 		return;
 	finding_add(findings, "spelling-mixed", LEVEL_WARNING, rarer->pos,
-				"%s: use one of them throughout", what);
-	places[0] = (struct finding_place){
-		a->pos, str_fmt(findings->arena, "%zu of these, first", a->count), a->word};
-	places[1] = (struct finding_place){
-		b->pos, str_fmt(findings->arena, "%zu of these, first", b->count), b->word};
+				"%s and %s spellings are mixed: use one of them throughout", name_a, name_b);
+	places[0] = place_of(findings->arena, name_a, a);
+	places[1] = place_of(findings->arena, name_b, b);
 	finding_places(findings, places, 2);
 }
 
@@ -190,11 +198,10 @@ static void check_spellings(struct findings *findings, const struct prose *prose
 	for (size_t i = 0; i < prose->count; i++)
 		if (counts(&prose->items[i]))
 			note_spellings(findings->arena, &prose->items[i], sides);
-	tell_spellings(findings, &sides[ISE], &sides[IZE], "words are spelled with -ise and with -ize");
+	tell_spellings(findings, "-ise", &sides[ISE], "-ize", &sides[IZE]);
 	if (!sides[BRITISH].count && sides[ISE].count)
 		sides[BRITISH] = sides[ISE];
-	tell_spellings(findings, &sides[BRITISH], &sides[AMERICAN],
-				   "British and American spellings are mixed");
+	tell_spellings(findings, "British", &sides[BRITISH], "American", &sides[AMERICAN]);
 }
 
 /* The unit that the text at p begins with, if it ends there; else NULL. */

@@ -308,6 +308,6 @@ void terms_connect(struct arena *arena, struct diag *diag, struct node *document
 			diag_note(diag, order[i]->word->parent->pos,
 					  "the text does not have \"%s\" as the glossary writes it, so no first use is "
 					  "marked",
-					  order[i]->text);
+					  doc_plain(arena, order[i]->word));
 	}
 }

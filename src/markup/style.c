@@ -421,6 +421,14 @@ static void symbols(struct buf *buf, const struct counter *counter)
 	}
 }
 
+/* Whether every reading system has the marker, without @counter-style. */
+static bool is_builtin(const struct marker *marker)
+{
+	return (strcmp(marker->counter->name, "lower-alpha") == 0 ||
+			strcmp(marker->counter->name, "lower-roman") == 0) &&
+		   marker->before[0] == '\0' && strcmp(marker->after, ".") == 0;
+}
+
 /* The style of the markers on one level of a language's lists, under a name of its own. */
 static void counter_style(struct sheet *sheet, const struct tongue *tongue,
 						  const struct locale *locale, int level)
@@ -433,6 +441,11 @@ static void counter_style(struct sheet *sheet, const struct tongue *tongue,
 	const struct counter *counter = marker->counter;
 	struct buf *buf = &sheet->buf;
 
+	if (counter != NULL && is_builtin(marker)) {
+		buf_fmt(buf, "ol.%s:lang(%s) { list-style-type: %s; }\n", classes[level], tongue->lang,
+				counter->name);
+		return;
+	}
 	buf_fmt(buf, "@counter-style %s-%s { system: ", classes[level], tongue->lang);
 	if (counter == NULL) {
 		buf_fmt(buf, "extends %s;", decimal_of(locale));

@@ -40,8 +40,8 @@ struct str deflater_run(struct deflater *deflater, struct str bytes)
 		arena_exhausted();
 	if (out->len < bound)
 		g_byte_array_set_size(out, (guint)bound);
-	size_t size = libdeflate_zlib_compress(deflater->compressor, bytes.s, bytes.len, out->data,
-										   out->len);
+	size_t size =
+		libdeflate_zlib_compress(deflater->compressor, bytes.s, bytes.len, out->data, out->len);
 	return (struct str){(const char *)out->data, size};
 }
 
@@ -52,8 +52,8 @@ int ZEXPORT deflateInit_(z_streamp stream, int level, const char *version, int s
 	enum { NO_COMPRESSION = 0, WINDOW_BITS = 9, MEMORY = 1 };
 
 	(void)level;
-	return deflateInit2_(stream, NO_COMPRESSION, Z_DEFLATED, WINDOW_BITS, MEMORY, Z_DEFAULT_STRATEGY,
-						 version, size);
+	return deflateInit2_(stream, NO_COMPRESSION, Z_DEFLATED, WINDOW_BITS, MEMORY,
+						 Z_DEFAULT_STRATEGY, version, size);
 }
 
 bool inflate_whole(struct arena *arena, struct str bytes, struct str *out)

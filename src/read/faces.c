@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include <glib.h>
-#include <hb.h>
+#include <hb-ot.h>
 
 #include "base/file.h"
 #include "base/str.h"
@@ -126,22 +126,65 @@ const struct face *faces_find(const struct faces *faces, const char *family, boo
 	return best;
 }
 
-static bool has(const struct face *face, unsigned code_point)
+/* A font of the face's own units, or NULL when its file cannot be read. The caller destroys it. */
+static hb_font_t *open_font(const struct face *face)
 {
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(face->path);
-	hb_face_t *hb_face;
-	hb_font_t *font;
-	hb_codepoint_t glyph;
-	bool found;
 	if (!blob)
-		return false;
-	hb_face = hb_face_create(blob, (unsigned)face->index);
-	font = hb_font_create(hb_face);
-	found = hb_font_get_nominal_glyph(font, code_point, &glyph);
-	hb_font_destroy(font);
+		return NULL;
+	hb_face_t *hb_face = hb_face_create(blob, (unsigned)face->index);
+	hb_font_t *font = hb_font_create(hb_face);
 	hb_face_destroy(hb_face);
 	hb_blob_destroy(blob);
+	return font;
+}
+
+static unsigned units_of(hb_font_t *font)
+{
+	return hb_face_get_upem(hb_font_get_face(font));
+}
+
+static bool has(const struct face *face, unsigned code_point)
+{
+	hb_font_t *font = open_font(face);
+	hb_codepoint_t glyph;
+	bool found = font && hb_font_get_nominal_glyph(font, code_point, &glyph);
+	hb_font_destroy(font);
 	return found;
+}
+
+double faces_x_height(const struct face *face)
+{
+	hb_font_t *font = open_font(face);
+	hb_codepoint_t glyph;
+	hb_glyph_extents_t extents;
+	hb_position_t height = 0;
+	double part = 0;
+	if (font && !hb_ot_metrics_get_position(font, HB_OT_METRICS_TAG_X_HEIGHT, &height) &&
+		hb_font_get_nominal_glyph(font, 'x', &glyph) &&
+		hb_font_get_glyph_extents(font, glyph, &extents))
+		height = extents.y_bearing;
+	if (font)
+		part = (double)height / units_of(font);
+	hb_font_destroy(font);
+	return part;
+}
+
+double faces_mean_width(const struct face *face, const char *text)
+{
+	hb_font_t *font = open_font(face);
+	double width = 0;
+	int count = 0;
+	for (const char *p = text; font && *p; p = g_utf8_next_char(p)) {
+		hb_codepoint_t glyph;
+		if (!hb_font_get_nominal_glyph(font, g_utf8_get_char(p), &glyph))
+			continue;
+		width += hb_font_get_glyph_h_advance(font, glyph);
+		count++;
+	}
+	width = count > 0 ? width / count / units_of(font) : 0;
+	hb_font_destroy(font);
+	return width;
 }
 
 const struct face *faces_having(const struct faces *faces, unsigned code_point)

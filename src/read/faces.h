@@ -36,4 +36,12 @@ const struct face *faces_find(const struct faces *, const char *family, bool bol
  * none. */
 const struct face *faces_having(const struct faces *, unsigned code_point);
 
+/* The height of the letter x, as a part of the size; 0: the face does not say and has no x, or it
+ * cannot be read. Opens the file. */
+double faces_x_height(const struct face *);
+
+/* The mean width of the text's characters that the face has, as a part of the size; 0: it has none.
+ * Opens the file. */
+double faces_mean_width(const struct face *, const char *text);
+
 #endif

@@ -28,6 +28,24 @@ struct node *markdown_read_all(struct arena *, struct diag *, const struct hando
  * the same bytes. */
 const char *markdown_inlines(struct arena *, const struct node *block);
 
+/* A stretch of a message: words, or marks that a translator moves but does not write. */
+enum piece_kind {
+	PIECE_TEXT,
+	PIECE_OPEN,  /* what stands before the words of emphasis, of a link */
+	PIECE_CLOSE, /* what stands behind them */
+	PIECE_MARK,  /* a footnote's mark, code, a field, a backslash with what it guards */
+};
+
+struct piece {
+	enum piece_kind kind;
+	const char *markdown;
+	const struct node *node; /* the inline; a TEXT of a field or a backslash */
+};
+
+/* The inlines below a block as pieces, which joined are markdown_inlines. OPEN and CLOSE pair up.
+ */
+const struct piece *markdown_pieces(struct arena *, const struct node *block, size_t *count);
+
 /* Parses a translator's text of one block: appends its inlines to block. source is the block of the
  * source tree that it translates: its footnotes and links are those that the text may use.
  * Positions are in the PO file, from pos. Reports and returns false when the text is not one block

@@ -37,9 +37,15 @@ static bool needs_escape(const char *text, const char *s)
 	return false;
 }
 
-/* The length of what would make another kind of block of a line that begins with it; 0: nothing. */
+/* The length of what would make another kind of block of a line that begins with it; 0: nothing. A
+ * byte order mark before it does not keep it from that. */
 static size_t block_start(const char *s)
 {
+	static const char mark[] = "\xef\xbb\xbf";
+	if (g_str_has_prefix(s, mark)) {
+		size_t behind = block_start(s + sizeof mark - 1);
+		return behind ? behind + sizeof mark - 1 : 0;
+	}
 	if (strchr("#>+-=|", *s) && *s)
 		return 1;
 	size_t digits = strspn(s, "0123456789");
@@ -49,16 +55,52 @@ static size_t block_start(const char *s)
 			   : 0;
 }
 
-static void write_text(struct buf *buf, const char *text)
+/* A message on its way out: its text, and where in it each piece begins. */
+struct writing {
+	struct buf buf;
+	struct buf pieces; /* of struct begun */
+	size_t count;
+};
+
+struct begun {
+	enum piece_kind kind;
+	const struct node *node;
+	size_t from;
+};
+
+static void begin(struct writing *w, enum piece_kind kind, const struct node *node)
 {
+	struct begun piece = {kind, node, w->buf.len};
+	buf_add(&w->pieces, &piece, sizeof piece);
+	w->count++;
+}
+
+/* The length of "{{clinic.phone}}" at s; 0: there is none. */
+static size_t field_length(const char *s)
+{
+	const char *end = s[0] == '{' && s[1] == '{' ? strstr(s, "}}") : NULL;
+	size_t len = end ? (size_t)(end - s) + 2 : 0;
+	return len && strcspn(s, "*[]<>\\`~&_ ") >= len ? len : 0;
+}
+
+static void write_text(struct writing *w, const struct node *node)
+{
+	struct buf *buf = &w->buf;
+	const char *text = node->u.text.text;
 	bool begins_line = buf->len == 0 || buf->s[buf->len - 1] == '\n';
 	size_t special = begins_line ? block_start(text) : 0;
+	begin(w, PIECE_TEXT, node);
 	for (const char *s = text; *s; s++) {
-		if (special && s == text + special - 1)
+		bool guarded = (special && s == text + special - 1) || needs_escape(text, s);
+		size_t field = guarded ? 0 : field_length(s);
+		if (guarded || field)
+			begin(w, PIECE_MARK, node);
+		if (guarded)
 			buf_putc(buf, '\\');
-		else if (needs_escape(text, s))
-			buf_putc(buf, '\\');
-		buf_putc(buf, *s);
+		buf_add(buf, s, field ? field : 1);
+		s += field ? field - 1 : 0;
+		if (guarded || field)
+			begin(w, PIECE_TEXT, node);
 	}
 }
 
@@ -111,18 +153,21 @@ static void write_target(struct buf *buf, const struct node *link)
 }
 
 /* Words after "!" in brackets would be an image. */
-static void open_link(struct buf *buf)
+static void guard_cry(struct buf *buf)
 {
 	if (buf->len && buf->s[buf->len - 1] == '!') {
 		buf->len--;
 		buf_puts(buf, "\\!");
 	}
-	buf_putc(buf, '[');
 }
 
 /* What stands before (open) or after the children of a holder. */
-static void write_edge(struct buf *buf, const struct node *node, bool open)
+static void write_edge(struct writing *w, const struct node *node, bool open)
 {
+	struct buf *buf = &w->buf;
+	if (node->kind == NODE_LINK && open)
+		guard_cry(buf);
+	begin(w, open ? PIECE_OPEN : PIECE_CLOSE, node);
 	if (node->kind == NODE_EMPHASIS)
 		buf_putc(buf, '*');
 	else if (node->kind == NODE_STRONG)
@@ -130,7 +175,7 @@ static void write_edge(struct buf *buf, const struct node *node, bool open)
 	else if (node->kind == NODE_STRIKE)
 		buf_puts(buf, "~~");
 	else if (node->kind == NODE_LINK && open)
-		open_link(buf);
+		buf_putc(buf, '[');
 	else if (node->kind == NODE_LINK)
 		write_target(buf, node);
 }
@@ -143,32 +188,60 @@ static void write_citation(struct buf *buf, const struct node *citation)
 	buf_putc(buf, ']');
 }
 
-static void write_inlines(struct buf *buf, const struct node *parent)
+static void write_mark(struct writing *w, const struct node *node)
+{
+	begin(w, PIECE_MARK, node);
+	if (node->kind == NODE_CODE)
+		write_code(&w->buf, node->u.text.text);
+	else if (node->kind == NODE_BREAK)
+		buf_puts(&w->buf, "\\\n");
+	else if (node->kind == NODE_NOTE_MARK)
+		buf_fmt(&w->buf, "[^%s]", node->u.note_mark.note->u.note.label);
+	else
+		write_citation(&w->buf, node);
+}
+
+static void write_inlines(struct writing *w, const struct node *parent)
 {
 	for (const struct node *n = parent->child; n; n = n->next) {
 		if (n->kind == NODE_TEXT) {
-			write_text(buf, n->u.text.text);
-		} else if (n->kind == NODE_CODE) {
-			write_code(buf, n->u.text.text);
-		} else if (n->kind == NODE_BREAK) {
-			buf_puts(buf, "\\\n");
-		} else if (n->kind == NODE_NOTE_MARK) {
-			buf_fmt(buf, "[^%s]", n->u.note_mark.note->u.note.label);
-		} else if (n->kind == NODE_CITATION) {
-			write_citation(buf, n);
+			write_text(w, n);
+		} else if (n->kind == NODE_CODE || n->kind == NODE_BREAK || n->kind == NODE_NOTE_MARK ||
+				   n->kind == NODE_CITATION) {
+			write_mark(w, n);
 		} else {
-			write_edge(buf, n, true);
-			write_inlines(buf, n);
-			write_edge(buf, n, false);
+			write_edge(w, n, true);
+			write_inlines(w, n);
+			write_edge(w, n, false);
 		}
 	}
 }
 
 const char *markdown_inlines(struct arena *arena, const struct node *block)
 {
-	struct buf buf = {.arena = arena};
-	write_inlines(&buf, block);
-	return buf_chars(&buf);
+	struct writing w = {.buf = {.arena = arena}, .pieces = {.arena = arena}};
+	write_inlines(&w, block);
+	return buf_chars(&w.buf);
+}
+
+const struct piece *markdown_pieces(struct arena *arena, const struct node *block, size_t *count)
+{
+	struct writing w = {.buf = {.arena = arena}, .pieces = {.arena = arena}};
+	write_inlines(&w, block);
+	const struct begun *begun = (const void *)w.pieces.s;
+	struct piece *pieces = ARENA_ARRAY(arena, struct piece, w.count);
+	*count = 0;
+	for (size_t i = 0; i < w.count; i++) {
+		size_t end = i + 1 < w.count ? begun[i + 1].from : w.buf.len;
+		if (end == begun[i].from && begun[i].kind == PIECE_TEXT)
+			continue;
+		pieces[(*count)++] = (struct piece){
+			.kind = begun[i].kind,
+			.markdown = str_copy_n(arena, w.buf.s + begun[i].from, end - begun[i].from),
+			.node = begun[i].node,
+		};
+	}
+	return pieces;
 }
 
 /* The markup that a translation must keep, one entry a line: links' targets, notes, code,

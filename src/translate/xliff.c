@@ -1,4 +1,5 @@
-/* XLIFF 2.0: written as text, read with GLib's parser, which knows no entities but XML's own. */
+/* XLIFF 2.0 out: what is not words in a message is an inline code, whose Markdown stands in the
+ * unit's original data. */
 #include "translate/xliff.h"
 
 #include <string.h>
@@ -7,20 +8,35 @@
 
 #include "base/xml.h"
 #include "document/locale.h"
+#include "read/markdown.h"
 
 #define NAMESPACE "urn:oasis:names:tc:xliff:document:2.0"
-#define STALE "handout:stale"
 
 /* By state; missing and stale are both initial. */
 static const char *const states[] = {"initial",    "initial",  "initial",
 									 "translated", "reviewed", "final"};
 
-static void add_element(struct buf *out, const char *indent, const char *name, const char *text)
-{
-	buf_fmt(out, "%s<%s>", indent, name);
-	xml_text(out, text);
-	buf_fmt(out, "</%s>\n", name);
-}
+/* A text of a unit in pieces. */
+struct text {
+	const struct piece *pieces;
+	size_t count;
+};
+
+/* An inline code of a unit: a pair, or a mark without close. */
+struct code {
+	const char *open, *close;
+	bool used; /* by the target */
+};
+
+/* A unit while it is written. */
+struct unit {
+	struct arena *arena;
+	struct buf *out;
+	struct code *codes; /* of the source, then those that only the target has; id = index + 1 */
+	size_t count;
+	const char **data; /* the distinct Markdown of the codes; id = "d" and index + 1 */
+	size_t data_count;
+};
 
 static void add_note(struct buf *out, const char *category, const char *text)
 {
@@ -37,7 +53,182 @@ static const char *unit_id(struct arena *arena, const char *context)
 	return g_strdelimit(str_copy(arena, context), "/", '.');
 }
 
-static void add_unit(struct arena *arena, struct buf *out, const struct segment *segment)
+/* The words alone, where nothing is known of marks. */
+static struct text plain_text(struct arena *arena, const char *text)
+{
+	struct piece *piece = ARENA_NEW(arena, struct piece);
+	*piece = (struct piece){.kind = PIECE_TEXT, .markdown = text};
+	return (struct text){piece, 1};
+}
+
+static struct text source_text(struct arena *arena, const struct source_message *source)
+{
+	struct text text = {0};
+	if (!source->node || source->node->kind == NODE_FIGURE)
+		return plain_text(arena, source->text);
+	text.pieces = markdown_pieces(arena, source->node, &text.count);
+	return text;
+}
+
+/* The translation in pieces; its words alone where they would not come back as they are. */
+static struct text target_text(struct arena *arena, const struct source_message *source,
+							   const struct po_message *message)
+{
+	struct text text = {0};
+	if (!source->node || source->node->kind == NODE_FIGURE)
+		return plain_text(arena, message->str);
+	struct node *block = doc_node(arena, source->node->kind, message->pos);
+	markdown_message(arena, diag_new(arena), source->node, message->str, message->pos, block);
+	if (strcmp(markdown_inlines(arena, block), message->str) != 0)
+		return plain_text(arena, message->str);
+	text.pieces = markdown_pieces(arena, block, &text.count);
+	return text;
+}
+
+/* The piece that closes what the one at i opens. */
+static size_t closing(const struct text *text, size_t i)
+{
+	for (int depth = 0;; i++) {
+		depth += (text->pieces[i].kind == PIECE_OPEN) - (text->pieces[i].kind == PIECE_CLOSE);
+		if (depth == 0)
+			return i;
+	}
+}
+
+static void add_data(struct unit *unit, const char *markdown)
+{
+	for (size_t i = 0; i < unit->data_count; i++)
+		if (strcmp(unit->data[i], markdown) == 0)
+			return;
+	unit->data[unit->data_count++] = markdown;
+}
+
+static size_t data_id(const struct unit *unit, const char *markdown)
+{
+	size_t i = 0;
+	while (strcmp(unit->data[i], markdown) != 0)
+		i++;
+	return i + 1;
+}
+
+/* The number of the code for the piece at i: the next of the source's that is the same, or a new
+ * one. */
+static size_t code_id(struct unit *unit, const struct text *text, size_t i, bool source)
+{
+	const char *open = text->pieces[i].markdown;
+	const char *close =
+		text->pieces[i].kind == PIECE_OPEN ? text->pieces[closing(text, i)].markdown : NULL;
+	for (size_t k = 0; !source && k < unit->count; k++) {
+		struct code *code = &unit->codes[k];
+		if (code->used || strcmp(code->open, open) != 0 || !str_same(code->close, close))
+			continue;
+		code->used = true;
+		return k + 1;
+	}
+	unit->codes[unit->count] = (struct code){open, close, !source};
+	return ++unit->count;
+}
+
+/* What a code is, for the translator's program. */
+static void add_kind(struct unit *unit, const struct piece *piece)
+{
+	const char *type = "other", *sub = "handout:character";
+	bool must = false; /* what a translation may not lose */
+	if (piece->node->kind == NODE_EMPHASIS || piece->node->kind == NODE_STRONG ||
+		piece->node->kind == NODE_STRIKE) {
+		type = "fmt";
+		sub = piece->node->kind == NODE_EMPHASIS ? "xlf:i"
+			  : piece->node->kind == NODE_STRONG ? "xlf:b"
+												 : "handout:strike";
+	} else if (piece->node->kind == NODE_LINK) {
+		type = "link";
+		sub = NULL;
+		must = true;
+	} else if (piece->node->kind == NODE_BREAK) {
+		type = "fmt";
+		sub = "xlf:lb";
+	} else if (piece->node->kind == NODE_TEXT && piece->markdown[0] == '{') {
+		type = "ui";
+		sub = "xlf:var";
+		must = true;
+	} else if (piece->node->kind != NODE_TEXT) {
+		sub = piece->node->kind == NODE_CODE ? "handout:code" : "handout:reference";
+		must = true;
+	}
+	xml_attr(unit->out, "type", type);
+	xml_attr(unit->out, "subType", sub);
+	xml_attr(unit->out, "canDelete", must ? "no" : NULL);
+}
+
+static void add_open(struct unit *unit, const struct text *text, size_t i, bool source)
+{
+	buf_fmt(unit->out, "<pc id=\"%zu\"", code_id(unit, text, i, source));
+	add_kind(unit, &text->pieces[i]);
+	buf_fmt(unit->out, " dataRefStart=\"d%zu\" dataRefEnd=\"d%zu\">",
+			data_id(unit, text->pieces[i].markdown),
+			data_id(unit, text->pieces[closing(text, i)].markdown));
+}
+
+static void add_mark(struct unit *unit, const struct text *text, size_t i, bool source)
+{
+	const struct piece *piece = &text->pieces[i];
+	const char *shown = piece->node->kind == NODE_TEXT && piece->markdown[0] == '\\'
+							? piece->markdown + 1
+							: piece->markdown;
+	buf_fmt(unit->out, "<ph id=\"%zu\"", code_id(unit, text, i, source));
+	add_kind(unit, piece);
+	if (piece->node->kind != NODE_BREAK) {
+		xml_attr(unit->out, "disp", shown);
+		xml_attr(unit->out, "equiv", shown);
+	}
+	buf_fmt(unit->out, " dataRef=\"d%zu\"/>", data_id(unit, piece->markdown));
+}
+
+static void add_text(struct unit *unit, const struct text *text, bool source)
+{
+	const char *name = source ? "source" : "target";
+	buf_fmt(unit->out, "        <%s>", name);
+	for (size_t i = 0; i < text->count; i++) {
+		switch (text->pieces[i].kind) {
+		case PIECE_TEXT:
+			xml_text(unit->out, text->pieces[i].markdown);
+			break;
+		case PIECE_OPEN:
+			add_open(unit, text, i, source);
+			break;
+		case PIECE_CLOSE:
+			buf_puts(unit->out, "</pc>");
+			break;
+		case PIECE_MARK:
+			add_mark(unit, text, i, source);
+			break;
+		}
+	}
+	buf_fmt(unit->out, "</%s>\n", name);
+}
+
+/* The Markdown of the codes of both texts, before the texts themselves. */
+static void add_original_data(struct unit *unit, const struct text *source,
+							  const struct text *target)
+{
+	for (size_t i = 0; i < source->count + target->count; i++) {
+		const struct piece *piece =
+			i < source->count ? &source->pieces[i] : &target->pieces[i - source->count];
+		if (piece->kind != PIECE_TEXT)
+			add_data(unit, piece->markdown);
+	}
+	if (unit->data_count)
+		buf_puts(unit->out, "      <originalData>\n");
+	for (size_t i = 0; i < unit->data_count; i++) {
+		buf_fmt(unit->out, "        <data id=\"d%zu\">", i + 1);
+		xml_text(unit->out, unit->data[i]);
+		buf_puts(unit->out, "</data>\n");
+	}
+	if (unit->data_count)
+		buf_puts(unit->out, "      </originalData>\n");
+}
+
+static void add_notes(struct buf *out, const struct segment *segment)
 {
 	const struct po_message *message = segment->message;
 	const char *previous = message && message->fuzzy ? message->previous_id : NULL;
@@ -45,20 +236,41 @@ static void add_unit(struct arena *arena, struct buf *out, const struct segment 
 	if (message && !previous && segment->state == STATE_STALE &&
 		strcmp(message->id, segment->source->text) != 0)
 		previous = message->id;
-	buf_puts(out, "    <unit");
-	xml_attr(out, "id", unit_id(arena, segment->context));
-	xml_attr(out, "name", segment->context);
-	buf_puts(out, ">\n      <notes>\n");
+	buf_puts(out, "      <notes>\n");
 	add_note(out, "kind", segment->source->comment ? segment->source->comment : "text");
 	add_note(out, "previous-source", previous);
 	add_note(out, "translator", message ? message->comments : NULL);
-	buf_puts(out, "      </notes>\n      <segment");
-	xml_attr(out, "state", states[segment->state]);
-	xml_attr(out, "subState", segment->state == STATE_STALE ? STALE : NULL);
+	buf_puts(out, "      </notes>\n");
+}
+
+static void add_unit(struct arena *arena, struct buf *out, const struct segment *segment)
+{
+	const struct po_message *message = segment->message;
+	bool translated = message && *message->str;
+	struct text source = source_text(arena, segment->source), target = {0};
+
+	if (translated)
+		target = target_text(arena, segment->source, message);
+	size_t most = source.count + target.count;
+	struct unit unit = {arena,
+						out,
+						ARENA_ARRAY(arena, struct code, most),
+						0,
+						ARENA_ARRAY(arena, const char *, most),
+						0};
+	buf_puts(out, "    <unit");
+	xml_attr(out, "id", unit_id(arena, segment->context));
+	xml_attr(out, "name", segment->context);
 	buf_puts(out, ">\n");
-	add_element(out, "        ", "source", segment->source->text);
-	if (message && *message->str)
-		add_element(out, "        ", "target", message->str);
+	add_notes(out, segment);
+	add_original_data(&unit, &source, &target);
+	buf_puts(out, "      <segment");
+	xml_attr(out, "state", states[segment->state]);
+	xml_attr(out, "subState", segment->state == STATE_STALE ? XLIFF_STALE : NULL);
+	buf_puts(out, ">\n");
+	add_text(&unit, &source, true);
+	if (translated)
+		add_text(&unit, &target, false);
 	buf_puts(out, "      </segment>\n    </unit>\n");
 }
 
@@ -80,170 +292,4 @@ struct str xliff_write(struct arena *arena, const struct handout *handout,
 		add_unit(arena, &out, &translation->segments[i]);
 	buf_puts(&out, "  </file>\n</xliff>\n");
 	return buf_str(&out);
-}
-
-/* Which text of a unit is being read. */
-enum inside { INSIDE_NOTHING, INSIDE_SOURCE, INSIDE_TARGET, INSIDE_NOTE };
-
-struct reader {
-	struct arena *arena;
-	struct diag *diag;
-	const char *file;
-	GMarkupParseContext *context;
-	struct xliff *xliff;
-	struct buf items; /* of struct brought */
-	size_t count;
-	struct brought unit;
-	struct buf source, target, note;
-	enum inside inside;
-	bool begun, in_unit;
-};
-
-static struct pos place(const struct reader *r)
-{
-	int line = 0, col = 0;
-	g_markup_parse_context_get_position(r->context, &line, &col);
-	return (struct pos){r->file, line, col};
-}
-
-static const char *value_of(const char **names, const char **values, const char *name)
-{
-	for (size_t i = 0; names[i]; i++)
-		if (strcmp(names[i], name) == 0)
-			return values[i];
-	return NULL;
-}
-
-/* The element's name without a prefix. */
-static const char *local_name(const char *name)
-{
-	const char *colon = strchr(name, ':');
-	return colon ? colon + 1 : name;
-}
-
-static void read_root(struct reader *r, const char *name, const char **names, const char **values)
-{
-	const char *version = value_of(names, values, "version");
-	const char *lang = value_of(names, values, "trgLang");
-
-	r->begun = true;
-	r->xliff->lang = lang ? str_copy(r->arena, lang) : NULL;
-	if (strcmp(name, "xliff") != 0 || !version)
-		diag_error(r->diag, place(r), "this is no XLIFF file: save the translation as XLIFF 2.0");
-	else if (version[0] != '2')
-		diag_error(r->diag, place(r), "this is XLIFF %s: save the translation as XLIFF 2.0",
-				   version);
-}
-
-static void read_segment(struct reader *r, const char **names, const char **values)
-{
-	const char *word = value_of(names, values, "state");
-	const char *sub = value_of(names, values, "subState");
-	enum state state = STATE_DRAFT; /* "initial" where nothing is said; then the target decides */
-
-	if (word && strcmp(word, "initial") == 0)
-		state = STATE_STALE;
-	else if (word && strcmp(word, "reviewed") == 0)
-		state = STATE_REVIEWED;
-	else if (word && strcmp(word, "final") == 0)
-		state = STATE_APPROVED;
-	else if (word && strcmp(word, "translated") != 0)
-		diag_error(r->diag, place(r),
-				   "unknown state \"%s\": use initial, translated, reviewed or final", word);
-	if (sub && strcmp(sub, STALE) == 0)
-		state = STATE_STALE;
-	r->unit.state = MIN(r->unit.state, state);
-}
-
-static void start_element(GMarkupParseContext *context, const char *element, const char **names,
-						  const char **values, gpointer data, GError **error)
-{
-	struct reader *r = data;
-	const char *name = local_name(element);
-
-	(void)context;
-	(void)error;
-	if (!r->begun) {
-		read_root(r, name, names, values);
-	} else if (strcmp(name, "unit") == 0) {
-		const char *title = value_of(names, values, "name");
-		const char *id = value_of(names, values, "id");
-		const char *own = title ? title : id ? id : "";
-		r->unit = (struct brought){
-			.context = str_copy(r->arena, own), .state = STATE_APPROVED, .pos = place(r)};
-		r->source = r->target = r->note = (struct buf){.arena = r->arena};
-		r->in_unit = true;
-	} else if (r->in_unit && strcmp(name, "segment") == 0) {
-		read_segment(r, names, values);
-	} else if (r->in_unit && strcmp(name, "note") == 0) {
-		const char *category = value_of(names, values, "category");
-		r->inside = category && strcmp(category, "translator") == 0 ? INSIDE_NOTE : INSIDE_NOTHING;
-	} else if (r->in_unit && strcmp(name, "source") == 0) {
-		r->inside = INSIDE_SOURCE;
-	} else if (r->in_unit && strcmp(name, "target") == 0) {
-		r->inside = INSIDE_TARGET;
-		r->unit.pos = place(r);
-	}
-}
-
-static void end_element(GMarkupParseContext *context, const char *element, gpointer data,
-						GError **error)
-{
-	struct reader *r = data;
-	const char *name = local_name(element);
-
-	(void)context;
-	(void)error;
-	if (strcmp(name, "source") == 0 || strcmp(name, "target") == 0 || strcmp(name, "note") == 0)
-		r->inside = INSIDE_NOTHING;
-	if (strcmp(name, "unit") != 0 || !r->in_unit)
-		return;
-	r->in_unit = false;
-	r->unit.source = buf_chars(&r->source);
-	r->unit.text = buf_chars(&r->target);
-	r->unit.note = r->note.len ? buf_chars(&r->note) : NULL;
-	if (!*r->unit.text)
-		r->unit.state = STATE_MISSING;
-	buf_add(&r->items, &r->unit, sizeof r->unit);
-	r->count++;
-}
-
-static void take_text(GMarkupParseContext *context, const char *text, gsize len, gpointer data,
-					  GError **error)
-{
-	struct reader *r = data;
-
-	(void)context;
-	(void)error;
-	if (r->inside == INSIDE_SOURCE)
-		buf_add(&r->source, text, len);
-	else if (r->inside == INSIDE_TARGET)
-		buf_add(&r->target, text, len);
-	else if (r->inside == INSIDE_NOTE)
-		buf_add(&r->note, text, len);
-}
-
-struct xliff *xliff_read(struct arena *arena, struct diag *diag, struct str text, const char *file)
-{
-	static const GMarkupParser parser = {
-		.start_element = start_element, .end_element = end_element, .text = take_text};
-	struct reader r = {.arena = arena,
-					   .diag = diag,
-					   .file = str_copy(arena, file),
-					   .xliff = ARENA_NEW(arena, struct xliff),
-					   .items = {.arena = arena}};
-	size_t before = diag->errors;
-	GError *error = NULL;
-
-	r.context = g_markup_parse_context_new(&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &r, NULL);
-	bool whole = g_markup_parse_context_parse(r.context, text.s, (gssize)text.len, &error) &&
-				 g_markup_parse_context_end_parse(r.context, &error);
-	if (!whole) {
-		diag_error(diag, place(&r), "not well-formed XML (%s): save the file again as XLIFF 2.0",
-				   error ? error->message : "it ends too early");
-		g_clear_error(&error);
-	}
-	g_markup_parse_context_free(r.context);
-	r.xliff->list = (struct brought_list){(const void *)r.items.s, r.count};
-	return diag->errors == before ? r.xliff : NULL;
 }

@@ -122,20 +122,28 @@ static void add_callout_label(struct builder *b, const struct node *callout, boo
 										: edition->strings;
 	const char *key = callout_key(callout->u.callout.kind);
 	bool loud = callout->u.callout.kind == CALLOUT_EMERGENCY;
-	struct line *word =
-		flow_text_line(b->setting, strings_get(strings, key), strings_lang(strings, key),
-					   loud ? ROLE_SUBSECTION : ROLE_CALLOUT_LABEL, NULL);
-	if (!word)
-		return;
-	struct box *box = flow_add(b, 0, word->ascent + word->descent, word->ascent);
-	struct mark *mark = flow_mark(b, box, MARK_LINE, MARK_LABEL, callout);
-	mark->x = flow_line_left(b->frame, word, rtl, ALIGN_START);
-	mark->y = word->ascent;
-	mark->line = word;
-	if (!is_written_in(callout->u.callout.kind))
-		add_sign(b, box, callout->u.callout.kind, rtl);
+	enum role role = loud ? ROLE_SUBSECTION : ROLE_CALLOUT_LABEL;
+	struct shaped *shaped =
+		shape_text(b->setting, b->setting->block, strings_get(strings, key),
+				   strings_lang(strings, key), role, NULL);
+	struct lines lines =
+		paragraph_lines(b->setting, shaped, (struct measure){.width = b->frame.width});
+	int height = 0;
+	for (int i = 0; i < lines.count; i++) {
+		const struct line *line = &lines.items[i];
+		height = line->ascent + line->descent;
+		struct box *box = flow_add(b, 0, height, line->ascent);
+		struct mark *mark = flow_mark(b, box, MARK_LINE, MARK_LABEL, callout);
+		mark->x = flow_line_left(b->frame, line, rtl, ALIGN_START);
+		mark->y = line->ascent;
+		mark->line = line;
+		if (i == 0 && !is_written_in(callout->u.callout.kind))
+			add_sign(b, box, callout->u.callout.kind, rtl);
+		b->keep = KEEP_ALWAYS;
+	}
+	arena_clear(b->setting->block);
 	b->keep = KEEP_ALWAYS;
-	b->after = loud ? (int)(box->height * LOUD_AFTER_LABEL) : 0;
+	b->after = loud ? (int)(height * LOUD_AFTER_LABEL) : 0;
 }
 
 void flow_call(struct builder *b, const struct node *paragraph)

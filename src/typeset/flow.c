@@ -18,11 +18,6 @@
 /* So many references stay on one page. */
 #define REFERENCES_TOGETHER 6
 
-/* White above the rule over the imprint, and below it; between its columns. */
-#define IMPRINT_ABOVE PT(24)
-#define IMPRINT_BELOW PT(8)
-#define IMPRINT_GUTTER MM(6)
-
 struct style flow_style(const struct builder *b, const struct node *node, enum role role)
 {
 	const struct tongue *tongue = setting_tongue(b->setting, doc_lang(node));
@@ -105,8 +100,7 @@ struct mark *flow_mark(struct builder *b, struct box *box, enum mark_kind kind, 
 	return mark;
 }
 
-/* Notes that a place to which links may lead begins with the next box. */
-static void anchor(struct builder *b, const struct node *node)
+void flow_anchor(struct builder *b, const struct node *node)
 {
 	const struct node **grown =
 		ARENA_ARRAY(b->setting->column, const struct node *, (size_t)b->anchor_count + 1);
@@ -258,7 +252,7 @@ static const char *label_text(struct builder *b, const struct node *list, int nu
 	if (!list->u.list.ordered)
 		return bullets[b->list_depth > 1];
 	const struct locale *locale = setting_tongue(b->setting, doc_lang(list))->locale;
-	return str_fmt(b->setting->column, "%s.", locale_number(b->setting->column, locale, number));
+	return locale_marker_text(b->setting->column, locale, doc_list_depth(list), number);
 }
 
 /* A square to tick by hand; a tick already made is a filled one. */
@@ -293,6 +287,21 @@ static int last_number(const struct node *list)
 	return number;
 }
 
+/* The widest label of a list: of digits the last. */
+static struct line *widest_label(struct builder *b, const struct node *list)
+{
+	const struct locale *locale = setting_tongue(b->setting, doc_lang(list))->locale;
+	int last = last_number(list), first = last;
+	if (list->u.list.ordered && locale_marker(locale, doc_list_depth(list))->counter)
+		first = list->u.list.start;
+	struct line *widest = NULL;
+	for (int number = first; number <= last; number++) {
+		struct line *label = item_label(b, list, number);
+		widest = label && (!widest || label->width > widest->width) ? label : widest;
+	}
+	return widest;
+}
+
 /* Whether the list is of words that begin their entries: they need no other label. */
 static bool is_glossary(const struct node *list)
 {
@@ -312,14 +321,14 @@ static void flow_list(struct builder *b, const struct node *list)
 	b->list_depth++;
 	bool entries = is_glossary(list) && b->list_depth == 1;
 	if (!hang && !entries)
-		b->frame = indent(outer, label_indent(b, item_label(b, list, last_number(list)), gap), rtl);
+		b->frame = indent(outer, label_indent(b, widest_label(b, list), gap), rtl);
 	b->tight = list->u.list.tight && !entries;
 	bool together = b->role == ROLE_REFERENCE && last_number(list) - number < REFERENCES_TOGETHER;
 	for (const struct node *item = list->child; item; item = item->next, number++) {
 		if (together && item != list->child)
 			b->keep = KEEP_ROW;
 		if (item->id)
-			anchor(b, item);
+			flow_anchor(b, item);
 		if (entries)
 			b->label = (struct mark){0};
 		else if (item->u.item.task != TASK_NONE)
@@ -416,7 +425,7 @@ static void hang_number(struct builder *b, const struct node *heading, enum role
 	hang_label(b, label, heading, gap, rtl);
 }
 
-static void flow_heading(struct builder *b, const struct node *heading)
+void flow_heading(struct builder *b, const struct node *heading)
 {
 	enum role role = heading_role(heading);
 	struct style style = flow_style(b, heading, role);
@@ -504,8 +513,6 @@ static void flow_paragraph(struct builder *b, const struct node *node)
 	flow_words(b, node, role, before, tight ? 0 : style.after);
 }
 
-static void flow_block(struct builder *b, const struct node *node);
-
 void flow_take(struct builder *b, struct box *box, const struct box *from, int dx, int dy)
 {
 	for (int k = 0; k < from->mark_count; k++) {
@@ -515,58 +522,6 @@ void flow_take(struct builder *b, struct box *box, const struct box *from, int d
 		mark->x += dx;
 		mark->y += dy;
 	}
-}
-
-void flow_columns(struct builder *b, const struct node *first)
-{
-	int column = (b->frame.width - IMPRINT_GUTTER) / 2;
-	bool rtl = b->setting->edition->locale->rtl;
-	struct builder inner = {.setting = b->setting, .frame = {0, column}, .role = b->role};
-	for (const struct node *n = first; n; n = n->next)
-		flow_block(&inner, n);
-	int total = 0, y = 0, side = 0, tallest = 0;
-	for (int i = 0; i < inner.flow.count; i++)
-		total += inner.flow.boxes[i].height + (i ? inner.flow.boxes[i].before : 0);
-	struct box *box = flow_add(b, 0, 0, 0);
-	for (int i = 0; i < inner.flow.count; i++) {
-		const struct box *from = &inner.flow.boxes[i];
-		if (!side && i && from->keep < KEEP_LINES && y * 2 + from->height >= total) {
-			side = 1;
-			y = 0;
-		}
-		y += y ? from->before : 0;
-		flow_take(b, box, from, b->frame.left + (side != rtl ? column + IMPRINT_GUTTER : 0), y);
-		y += from->height;
-		tallest = y > tallest ? y : tallest;
-	}
-	box->height = tallest;
-}
-
-/* The imprint, under a rule. */
-static void flow_imprint(struct builder *b, const struct node *part)
-{
-	const struct theme *theme = b->setting->edition->theme;
-	const struct node *section = part->child;
-	struct box *box = flow_add(b, IMPRINT_ABOVE, IMPRINT_BELOW, 0);
-	struct mark *rule = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
-	rule->x = b->frame.left;
-	rule->width = b->frame.width;
-	rule->height = theme->hairline;
-	rule->color = theme->rule;
-	b->keep = KEEP_ALWAYS;
-	b->held = true;
-	bool headed = section && section->kind == NODE_SECTION && section->child;
-	if (theme->imprint_columns < 2 || !headed) {
-		int first = b->flow.count;
-		flow_blocks(b, part);
-		for (int i = first; i < b->flow.count; i++)
-			if (b->flow.boxes[i].keep < KEEP_ROW)
-				b->flow.boxes[i].keep = KEEP_ROW;
-		return;
-	}
-	anchor(b, section);
-	flow_heading(b, section->child);
-	flow_columns(b, section->child->next);
 }
 
 /* The title block stays together. */
@@ -601,7 +556,7 @@ static void flow_part(struct builder *b, const struct node *part)
 	b->role = ROLE_BODY;
 }
 
-static void flow_block(struct builder *b, const struct node *node)
+void flow_block(struct builder *b, const struct node *node)
 {
 	switch (node->kind) {
 	case NODE_PART:
@@ -674,7 +629,7 @@ void flow_blocks(struct builder *b, const struct node *parent)
 {
 	for (const struct node *n = parent->child; n; n = n->next) {
 		if (n->id && n->kind != NODE_NOTE)
-			anchor(b, n);
+			flow_anchor(b, n);
 		flow_block(b, n);
 		if (b->listener && !b->held && tells(parent))
 			b->listener(b->data, b);
@@ -717,7 +672,7 @@ struct flow flow_note(struct setting *setting, const struct node *note, int widt
 		str_fmt(setting->column, setting->edition->theme->note_brackets ? "[%s]" : "%s.", number);
 	struct line *label = flow_text_line(setting, text, doc_lang(note), ROLE_NOTE, NULL);
 	b.frame = indent(b.frame, label_indent(&b, label, gap), rtl);
-	anchor(&b, note);
+	flow_anchor(&b, note);
 	hang_label(&b, label, note, gap, rtl);
 	flow_blocks(&b, note);
 	return b.flow;

@@ -93,16 +93,23 @@ struct box *flow_add(struct builder *, int before, int height, int baseline);
 struct mark *flow_mark(struct builder *, struct box *, enum mark_kind, enum mark_role,
 					   const struct node *);
 
-/* Sets all blocks below parent into the builder's column. */
+/* Sets all blocks below parent, or one block, into the builder's column. */
 void flow_blocks(struct builder *, const struct node *parent);
+void flow_block(struct builder *, const struct node *);
 
-/* Set a table, a callout, a label with a line to write on, a number to call, a figure, the clinic's name with its logo. */
+/* Notes that a place to which links may lead begins with the next box. */
+void flow_anchor(struct builder *, const struct node *);
+
+/* Set a heading, a table, a callout, a label with a line to write on, a number to call, a figure,
+ * the clinic's name with its logo, the imprint under a rule. */
+void flow_heading(struct builder *, const struct node *heading);
 void flow_table(struct builder *, const struct node *node);
 void flow_callout(struct builder *, const struct node *callout);
 void flow_field(struct builder *, const struct node *paragraph);
 void flow_call(struct builder *, const struct node *paragraph);
 void flow_figure(struct builder *, const struct node *figure);
 void flow_letterhead(struct builder *, const struct node *name, const struct node *logo);
+void flow_imprint(struct builder *, const struct node *part);
 
 /* Shapes and breaks the inlines of a block. The measure of ideographs is a whole number of them. */
 void flow_words(struct builder *, const struct node *, enum role, int before, int after);

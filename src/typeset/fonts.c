@@ -12,6 +12,7 @@
 struct fonts {
 	PangoFontMap *map;
 	const struct faces *faces;
+	struct words *words;
 	GHashTable *by_font; /* PangoFont -> const struct face, found once */
 };
 
@@ -41,7 +42,9 @@ static FcConfig *configure(struct arena *arena, struct diag *diag, const char *d
 	if (!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)cache.s, FcFalse) ||
 		!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text.s, FcFalse) ||
 		!FcConfigAppFontAddDir(config, (const FcChar8 *)dir)) {
-		diag_error(diag, POS_FILE(path), "not a configuration of fontconfig: install the program again, or run \"make\" again");
+		diag_error(
+			diag, POS_FILE(path),
+			"not a configuration of fontconfig: install the program again, or run \"make\" again");
 		FcConfigDestroy(config);
 		return NULL;
 	}
@@ -63,6 +66,7 @@ struct fonts *fonts_open(struct arena *arena, struct diag *diag, const char *dir
 	pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72.0);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
 	FcConfigDestroy(config);
+	fonts->words = words_new(arena);
 	fonts->by_font = g_hash_table_new_full(g_direct_hash, g_direct_equal, g_object_unref, NULL);
 	arena_defer(arena, fonts_close, fonts);
 	return fonts;
@@ -71,6 +75,11 @@ struct fonts *fonts_open(struct arena *arena, struct diag *diag, const char *dir
 const struct faces *fonts_faces(const struct fonts *fonts)
 {
 	return fonts->faces;
+}
+
+struct words *fonts_words(const struct fonts *fonts)
+{
+	return fonts->words;
 }
 
 PangoContext *fonts_context(struct fonts *fonts, const char *lang, bool rtl)

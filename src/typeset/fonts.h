@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "document/theme.h"
 #include "read/faces.h"
+#include "typeset/words.h"
 
 struct fonts;
 
@@ -18,6 +19,9 @@ struct fonts;
 struct fonts *fonts_open(struct arena *, struct diag *, const char *dir);
 
 const struct faces *fonts_faces(const struct fonts *);
+
+/* The words shaped before with its fonts, in whatever text. */
+struct words *fonts_words(const struct fonts *);
 
 /* A context for a language, with unrounded positions at 72 dpi. The caller unrefs it. */
 PangoContext *fonts_context(struct fonts *, const char *lang, bool rtl);

@@ -17,12 +17,12 @@
 #define HYPHEN_DEMERITS 1e6
 #define TIGHT_DEMERITS 3e3
 
-/* Demerits of a footnote that goes on: as of a page that is nearly half empty. */
-#define SPLIT_DEMERITS 2e3
+/* Demerits of a footnote that goes on: as of a page that is two thirds empty. */
+#define SPLIT_DEMERITS 4e3
 
 /* Chains of stops are compared when so many pages are undecided, and again after so many more; when
  * so many are, half of them are decided. */
-enum { PAGES_AHEAD = 20, PAGES_MORE = 5, PAGES_MOST = 40 };
+enum { PAGES_AHEAD = 20, PAGES_MORE = 5, PAGES_MOST = 100 };
 
 static void start_row(struct paginator *p, int box)
 {
@@ -278,19 +278,23 @@ static bool is_whole(const struct paginator *p, const struct stop *stop)
 }
 
 /* The stop that all chains have in common and that is the furthest; what is decided if none is.
- * *best is the open stop with the least demerits. */
+ * *best is the open stop with the least demerits, if what stands after it has those of full pages.
+ */
 static struct stop *common_stop(struct paginator *p, struct stop **best)
 {
-	int chains = 0;
+	int chains = 0, page = p->room.bottom - p->room.top;
+	double least = INFINITY, rest = (double)p->ahead;
 	*best = NULL;
 	p->round++;
 	for (int i = p->done; i <= p->count; i++) {
 		for (struct stop *s = *stops_at(p, i); s; s = s->next) {
+			double demerits = s->demerits + PAGE_DEMERITS * rest / page;
 			visit_chain(p, s);
 			chains++;
-			if (!*best || s->demerits < (*best)->demerits)
-				*best = s;
+			*best = demerits < least ? s : *best;
+			least = demerits < least ? demerits : least;
 		}
+		rest -= i < p->count ? paginate_box(p, i)->height : 0;
 	}
 	struct stop *stop = *best;
 	while (stop && stop != p->decided && (stop->visits < chains || !is_whole(p, stop)))

@@ -50,13 +50,13 @@ struct paginator {
 	int base, count;   /* count: how many there were so far, with those on pages */
 	GArray *feet;      /* struct foot, likewise from number `foot_base` on */
 	int foot_base;
-	GArray *cited; /* int, one a box: how many feet there are up to its end */
-	GArray *stops; /* struct stop *, one a box and one more: the stops before it */
-	GHashTable *set; /* the footnotes whose feet there are */
-	int done;        /* boxes from which pages were tried */
-	long long ahead; /* heights of those that are not done */
-	long long undecided; /* heights of those that are not on a page */
-	long long asked;     /* what that was when chains were compared last */
+	GArray *cited;        /* int, one a box: how many feet there are up to its end */
+	GArray *stops;        /* struct stop *, one a box and one more: the stops before it */
+	GHashTable *set;      /* the footnotes whose feet there are */
+	int done;             /* boxes from which pages were tried */
+	long long ahead;      /* heights of those that are not done */
+	long long undecided;  /* heights of those that are not on a page */
+	long long asked;      /* what that was when chains were compared last */
 	struct stop *decided; /* where the last page that was taken ends */
 	int round;
 };

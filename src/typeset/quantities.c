@@ -52,7 +52,8 @@ static bool is_letter(gunichar c)
  * (others follow ideographs, kana, hangul and words of Thai); 0: it does not. */
 static size_t name_length(const char *s, const char *name, size_t len)
 {
-	size_t found = *s == *name ? units_name_at(s, name, len, true) : 0; /* no name begins with a gap */
+	size_t found =
+		*s == *name ? units_name_at(s, name, len, true) : 0; /* no name begins with a gap */
 	if (!found)
 		return 0;
 	gunichar last = g_utf8_get_char(g_utf8_prev_char(s + found));

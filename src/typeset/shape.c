@@ -121,7 +121,7 @@ bool setting_start(struct setting *setting)
 	const struct edition *edition = setting->edition;
 	const struct tongue *tongue = setting_tongue(setting, edition->lang);
 	setting->palette = palette_new(setting->arena);
-	setting->words = words_new(setting->arena);
+	setting->words = fonts_words(setting->fonts);
 	setting->block = arena_new();
 	setting->breaks = arena_new();
 	arena_defer(setting->arena, free_arena, setting->block);

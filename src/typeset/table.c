@@ -224,7 +224,8 @@ static void place_field(struct table *t, int row, int column, const struct frame
 	struct box *box = flow_add(t->b, before, height + top + (last ? t->pad_y : 0), top);
 	const struct cell *cells[] = {head, cell};
 	for (int k = 0; k < 2; k++) {
-		int y = top;
+		/* A head beside room to write stands near the line. */
+		int y = top + (empty ? height - cells[k]->height : 0);
 		for (int i = 0; i < cells[k]->lines.count; i++) {
 			const struct line *line = &cells[k]->lines.items[i];
 			bool content = k == 1 || row == 1;
@@ -243,7 +244,7 @@ static void place_field(struct table *t, int row, int column, const struct frame
 		rule(t, box, 0);
 	if (empty && !last)
 		rule_part(t, box, frames[1], top + height);
-	t->b->keep = last ? 0 : first || column == t->columns - 2 ? KEEP_LINES : KEEP_ROW;
+	t->b->keep = last ? 0 : t->writing || first || column == t->columns - 2 ? KEEP_LINES : KEEP_ROW;
 }
 
 /* Each row as a record; heads stand in a column of their own. */

@@ -50,9 +50,12 @@ struct words {
 	PangoGlyphString *glyphs;
 };
 
-static void free_glyphs(void *glyphs)
+static void free_words(void *data)
 {
-	pango_glyph_string_free(glyphs);
+	struct words *words = data;
+	for (struct voice *v = words->voices; v; v = v->next)
+		g_object_unref(v->font);
+	pango_glyph_string_free(words->glyphs);
 }
 
 struct words *words_new(struct arena *arena)
@@ -60,19 +63,25 @@ struct words *words_new(struct arena *arena)
 	struct words *words = ARENA_NEW(arena, struct words);
 	words->arena = arena;
 	words->glyphs = pango_glyph_string_new();
-	arena_defer(arena, free_glyphs, words->glyphs);
+	arena_defer(arena, free_words, words);
 	return words;
 }
 
+/* The voice heard last comes first. */
 static struct voice *voice_of(struct words *words, const PangoAnalysis *analysis)
 {
-	for (struct voice *v = words->voices; v; v = v->next)
-		if (v->font == analysis->font && v->language == analysis->language &&
-			v->script == analysis->script)
-			return v;
+	for (struct voice **link = &words->voices, *v = *link; v; link = &v->next, v = *link) {
+		if (v->font != analysis->font || v->language != analysis->language ||
+			v->script != analysis->script)
+			continue;
+		*link = v->next;
+		v->next = words->voices;
+		words->voices = v;
+		return v;
+	}
 	struct voice *voice = ARENA_NEW(words->arena, struct voice);
 	*voice = (struct voice){
-		.font = analysis->font,
+		.font = g_object_ref(analysis->font),
 		.language = analysis->language,
 		.script = analysis->script,
 		.number = ++words->voice_count,

@@ -8,7 +8,8 @@
 
 struct words;
 
-/* Knows no word yet. The fonts of items must live as long as the arena. */
+/* Knows no word yet. Keeps the fonts of items and so many words at most, for as many texts as are
+ * set as long as the arena lives. */
 struct words *words_new(struct arena *);
 
 /* Shapes the item of a text of len bytes as pango_shape_with_flags does, with the same glyphs.

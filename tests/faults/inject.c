@@ -6,6 +6,8 @@
  *     FAULT_COUNT=FILE  a file of eight bytes in which the calls are counted
  *
  * FAULT=clock lets no call fail: each look at the clock is a day before the one before.
+ * FAULT=change neither: before the N-th read a byte of the file FAULT_FILE is written anew, as
+ * another.
  *
  * Counted are the calls through a library's table of symbols; what glibc calls within itself is
  * not. Memory fails below src/base/memory.c, where that asks glibc. */
@@ -41,6 +43,7 @@ enum kind {
 	FOLDER,
 	LOCK,
 	CLOCK,
+	CHANGE,
 	COUNT
 };
 
@@ -52,13 +55,14 @@ static const struct {
 	[SYNC] = {"fsync", EIO},       [RENAME] = {"rename", EIO}, [OPEN] = {"open", EMFILE},
 	[FORK] = {"fork", EAGAIN},     [MAP] = {"mmap", ENOMEM},   [SHAPE] = {"ftruncate", ENOSPC},
 	[STAT] = {"stat", EIO},        [FOLDER] = {"folder", EIO}, [LOCK] = {"flock", ENOLCK},
-	[CLOCK] = {"clock", 0},
+	[CLOCK] = {"clock", 0},        [CHANGE] = {"change", 0},
 };
 
 static enum kind wanted = COUNT;
 static uint64_t at;
 static bool on;
 static uint64_t *counted;
+static int changed_file = -1;
 
 /* The library's own function, found at its first call. */
 static void *own(void **found, const char *name)
@@ -82,6 +86,8 @@ __attribute__((constructor)) static void begin(void)
 	at = strtoull(number, NULL, 10);
 	on = getenv("FAULT_ON") != NULL;
 	counted = shared;
+	if (getenv("FAULT_FILE"))
+		changed_file = open(getenv("FAULT_FILE"), O_RDWR | O_CLOEXEC);
 	for (int i = 0; i < COUNT; i++)
 		if (strcmp(kinds[i].name, kind) == 0)
 			wanted = (enum kind)i;
@@ -97,6 +103,18 @@ static bool fails(enum kind kind)
 		return false;
 	errno = kinds[kind].error;
 	return true;
+}
+
+/* Changes the last letter but three of the file, which is in no mark-up. */
+static void change(void)
+{
+	off_t place = lseek(changed_file, -4, SEEK_END);
+	char letter = 'x';
+
+	if (wanted != CHANGE || __atomic_add_fetch(counted, 1, __ATOMIC_SEQ_CST) != at || place < 0)
+		return;
+	if (pwrite(changed_file, &letter, 1, place) != 1)
+		abort();
 }
 
 /* A function with the same type and name that fails or calls the library's. */
@@ -118,7 +136,22 @@ WRAP(MEMORY, void *, NULL, __libc_calloc, (size_t n, size_t m), (n, m))
 WRAP(MEMORY, void *, NULL, __libc_realloc, (void *p, size_t n), (p, n))
 WRAP(MEMORY, void *, NULL, __libc_memalign, (size_t a, size_t n), (a, n))
 
-WRAP(READ, ssize_t, -1, read, (int fd, void *to, size_t n), (fd, to, n))
+ssize_t read(int fd, void *to, size_t n)
+{
+	static void *real;
+	change();
+	return fails(READ) ? -1 : ((ssize_t(*)(int, void *, size_t))own(&real, "read"))(fd, to, n);
+}
+
+/* A worker closes what it inherits, but not the file that is to change. */
+int close_range(unsigned from, unsigned to, int flags)
+{
+	static void *real;
+	if (wanted == CHANGE)
+		return 0;
+	return ((int (*)(unsigned, unsigned, int))own(&real, "close_range"))(from, to, flags);
+}
+
 WRAP(READ, ssize_t, -1, pread, (int fd, void *to, size_t n, off_t from), (fd, to, n, from))
 WRAP(READ, ssize_t, -1, pread64, (int fd, void *to, size_t n, off64_t from), (fd, to, n, from))
 WRAP(READ, ssize_t, -1, recv, (int fd, void *to, size_t n, int flags), (fd, to, n, flags))

@@ -259,6 +259,7 @@ static const char *const texts[] = {
 	"\\+ no list",
 	"1\\. no list",
 	"12\\) no list",
+	"4\\.\tno list",
 	"2020 was a year. 1. is a numeral",
 	"\\> no quotation",
 	"\\~\\~\\~",

@@ -105,9 +105,17 @@ static void test_others(void **state)
 	struct fixture *f = *state;
 
 	assert_true(parse(f, "check --format=json --strict"));
-	assert_true(f->command.json && f->command.strict);
+	assert_int_equal(f->command.format, CHECK_JSON);
+	assert_string_equal(f->command.strict[0], "*");
 	assert_true(parse(f, "check --format text"));
-	assert_false(f->command.json);
+	assert_int_equal(f->command.format, CHECK_TEXT);
+	assert_null(f->command.strict);
+	assert_true(parse(f, "check --format sarif --strict=parity-*,final-notes --rules"));
+	assert_int_equal(f->command.format, CHECK_SARIF);
+	assert_string_equal(f->command.strict[1], "final-notes");
+	assert_null(f->command.strict[2]);
+	assert_true(f->command.rules);
+	assert_false(parse(f, "check --strict="));
 	assert_true(parse(f,
 					  "signoff x -l es --as Me --role reviewer --process human "
 					  "--date 2026-01-02 --segments article/*,title"));

@@ -124,13 +124,26 @@ static void test_codes_in_place_of_actual_text(void **state)
 				"/f-0-1 1 Tf <40004001>Tj");
 }
 
-/* Fewer characters than glyphs, a simple font, no text, what cairo does not write. */
+/* Mirrored brackets, also as escapes; a hyphen; a space and one that is wider. */
+static void test_codes_of_simple_fonts(void **state)
+{
+	(void)state;
+	accept_body("/f-0-0 1 Tf " ACTUAL("0028") "(\\))Tj EMC (a)Tj " ACTUAL("0029") "(\\()Tj EMC",
+				"/f-0-0 1 Tf (\\001)Tj (a)Tj (\\002)Tj");
+	accept_body("/f-0-0 1 Tf " ACTUAL("00ad") "[(-)]TJ EMC " ACTUAL("00a0") "( )Tj EMC",
+				"/f-0-0 1 Tf [(\\001)]TJ (\\002)Tj");
+	accept_body("/f-0-0 1 Tf " ACTUAL("003c00bb") "[(\\076)3(\\253)]TJ EMC",
+				"/f-0-0 1 Tf [(\\001)3(\\002)]TJ");
+}
+
+/* Fewer characters than glyphs, a letter of a simple font, no text, what cairo does not write. */
 static void test_actual_text_that_stays(void **state)
 {
 	(void)state;
 	static const char *const same[] = {
 		ACTUAL("0041") "(a)Tj EMC",
 		ACTUAL("0041") "[(a)2<0003>]TJ EMC",
+		"/f-0-0 1 Tf " ACTUAL("0041") "(a)Tj EMC",
 		ACTUAL("0041") "0 0 1 1 re f EMC",
 		ACTUAL("0041") "<000>Tj EMC",
 		"/Span << /ActualText (a) >> BDC <0003>Tj EMC",
@@ -149,20 +162,56 @@ static void test_cmaps(void **state)
 	(void)state;
 	struct arena *arena = arena_new();
 	struct codes *codes = codes_new(arena);
-	struct buf map = {.arena = arena}, means = {.arena = arena};
-	assert_int_equal(codes_take(codes, STR("/f-0-1"), 7, STR("00660069")), CODES_FIRST);
-	assert_int_equal(codes_take(codes, STR("/f-0-1"), 7, STR("fb01")), CODES_FIRST + 1);
-	assert_int_equal(codes_take(codes, STR("/f-0-1"), 7, STR("00660069")), CODES_FIRST);
-	assert_int_equal(codes_take(codes, STR("/f-0-2"), 7, STR("0066")), CODES_FIRST);
+	struct buf map = {.arena = arena}, means = {.arena = arena}, glyphs = {.arena = arena};
+	assert_int_equal(codes_take(codes, STR("/f-0-1"), false, 7, STR("00660069")), CODES_FIRST);
+	assert_int_equal(codes_take(codes, STR("/f-0-1"), false, 7, STR("fb01")), CODES_FIRST + 1);
+	assert_int_equal(codes_take(codes, STR("/f-0-1"), false, 7, STR("00660069")), CODES_FIRST);
+	assert_int_equal(codes_take(codes, STR("/f-0-1"), true, '-', STR("00ad")), 0);
+	assert_int_equal(codes_take(codes, STR("/f-0-2"), false, 3, STR("0066")), CODES_FIRST);
 	struct code_list list = codes_of(codes, STR("/f-0-1"));
 	assert_int_equal(list.count, 2);
+	assert_false(list.simple);
 	assert_int_equal(codes_of(codes, STR("/f-0-3")).count, 0);
-	codes_map(&map, list);
-	assert_non_null(strstr(buf_chars(&map), "2 begincidchar\n<4000> 7\n<4001> 7\nendcidchar"));
+	codes_map(&map, list, 9);
+	assert_non_null(
+		strstr(buf_chars(&map), "2 begincidrange\n<0000> <3fff> 0\n<4000> <4001> 9\nendcidrange"));
+	codes_glyphs(&glyphs, list, 9);
+	assert_int_equal(glyphs.len, 2 * (CODES_FIRST + 2));
+	assert_memory_equal(glyphs.s, "\0\0\0\1\0\2", 6);
+	assert_memory_equal(glyphs.s + 16, "\0\10\0\0", 4);
+	assert_memory_equal(glyphs.s + 2 * (size_t)CODES_FIRST, "\0\7\0\7", 4);
 	codes_meanings(&means, STR("before\nendcmap\nafter"), list);
 	assert_string_equal(buf_chars(&means),
 						"before\n2 beginbfchar\n<4000> <00660069>\n<4001> <fb01>\n"
 						"endbfchar\nendcmap\nafter");
+	arena_free(arena);
+}
+
+/* A simple font has 31 codes, for glyphs whose names are known. */
+static void test_simple_codes(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	struct codes *codes = codes_new(arena);
+	struct buf means = {.arena = arena}, encoding = {.arena = arena};
+	assert_int_equal(codes_take(codes, STR("/f-0-0"), true, ')', STR("0028")), 1);
+	assert_int_equal(codes_take(codes, STR("/f-0-0"), true, 'a', STR("0041")), 0);
+	assert_int_equal(codes_take(codes, STR("/f-0-0"), true, '-', STR("00ad")), 2);
+	assert_int_equal(codes_take(codes, STR("/f-0-0"), true, ')', STR("0028")), 1);
+	struct code_list list = codes_of(codes, STR("/f-0-0"));
+	assert_true(list.simple);
+	codes_differences(&encoding, list);
+	assert_string_equal(buf_chars(&encoding),
+						"<</Type/Encoding/BaseEncoding/WinAnsiEncoding"
+						"/Differences[1/parenright/hyphen]>>");
+	codes_meanings(&means, STR("endcmap"), list);
+	assert_string_equal(buf_chars(&means),
+						"2 beginbfchar\n<01> <0028>\n<02> <00ad>\nendbfchar\nendcmap");
+	for (int i = 2; i < 31; i++)
+		assert_int_equal(
+			codes_take(codes, STR("/f-0-0"), true, ' ', str_of(str_fmt(arena, "20%02x", i))),
+			i + 1);
+	assert_int_equal(codes_take(codes, STR("/f-0-0"), true, ' ', STR("00a0")), 0);
 	arena_free(arena);
 }
 
@@ -174,6 +223,8 @@ int main(void)
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_broken_streams_end),
 		cmocka_unit_test(test_codes_in_place_of_actual_text),
+		cmocka_unit_test(test_codes_of_simple_fonts),
+		cmocka_unit_test(test_simple_codes),
 		cmocka_unit_test(test_actual_text_that_stays),
 		cmocka_unit_test(test_cmaps),
 	};

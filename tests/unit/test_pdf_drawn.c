@@ -166,7 +166,11 @@ static void test_lost_object(void **state)
 	carry_number(carry, 99);
 	assert_false(carry_all(carry));
 	carry = carry_new(arena, take_in_pieces(arena, sizeof file), output);
-	carry_codes(carry, 7, (struct code_list){(struct code[]){{1, STR("0041")}}, 1});
+	carry_codes(carry, 7, (struct code_list){(struct code[]){{1, STR("0041")}}, 1, false});
+	carry_number(carry, 7);
+	assert_false(carry_all(carry));
+	carry = carry_new(arena, take_in_pieces(arena, sizeof file), output);
+	carry_codes(carry, 7, (struct code_list){(struct code[]){{'-', STR("00ad")}}, 1, true});
 	carry_number(carry, 7);
 	assert_false(carry_all(carry));
 	arena_free(arena);

@@ -97,8 +97,12 @@ function widths(font) {
 	return found;
 }
 
+// Codes of WinAnsiEncoding by the names that our encodings give others.
+const NAMES = { space: 32, parenleft: 40, parenright: 41, hyphen: 45, less: 60, greater: 62, bracketleft: 91, bracketright: 93,
+	braceleft: 123, braceright: 125, guilsinglleft: 139, bullet: 149, guilsinglright: 155, guillemotleft: 171, mu: 181, periodcentered: 183, guillemotright: 187 };
+
 // For each used code of an embedded TrueType or composite CFF font: { reference, code, program, width,
-// glyph }. A composite font of cairo's has the same numbers for CIDs and glyphs.
+// glyph }.
 function* glyphs(pdf, facts) {
 	for (const [reference, font] of facts.fonts) {
 		const [truetype, cff] = ["/FontFile2", "/FontFile3"].map((key) => font.descriptor?.[key]);
@@ -107,13 +111,24 @@ function* glyphs(pdf, facts) {
 		const listed = font.composite ? widths(font) : null;
 		for (const code of font.used) {
 			const width = font.composite ? (listed.get(font.cid(code)) ?? font.descendant["/DW"] ?? 1000) : (pdf.get(font.dict["/Widths"]) ?? [])[code - font.dict["/FirstChar"]];
-			yield { reference, code, program, width, glyph: font.composite ? font.cid(code) : program.glyph_of_winansi(code) };
+			yield { reference, code, program, width, glyph: font.composite ? font.glyph(code) : program.glyph_of_winansi(NAMES[font.names.get(code)] ?? code) };
 		}
 	}
 }
 
 // The CMaps by which composite fonts are coded.
 const cmaps = (pdf, facts) => [...facts.fonts.values()].map((font) => ({ font, reference: font.dict["/Encoding"], stream: pdf.get(font.dict["/Encoding"]) })).filter(({ font, stream }) => font.composite && stream?.dict).map((map) => ({ ...map, dict: map.stream.dict, words: pdf.data(map.reference).toString("latin1") }));
+
+// A CMap to be broken: one that is there, or one that says what Identity-H does.
+function own_map(pdf, facts) {
+	const [found] = cmaps(pdf, facts);
+	if (found) return found.stream;
+	const words = "/CMapName /Mine def /WMode 0 def 1 begincodespacerange <0000> <ffff> endcodespacerange 1 begincidrange <0000> <ffff> 0 endcidrange endcmap";
+	const stream = { dict: { "/Type": "/CMap", "/CMapName": "/Mine", "/CIDSystemInfo": { "/Registry": "u:Adobe", "/Ordering": "u:Identity", "/Supplement": 0 } }, data: Buffer.from(words).toString("base64") };
+	pdf.objects["obj:9002 0 R"] = { stream };
+	composite(facts).dict["/Encoding"] = "9002 0 R";
+	return stream;
+}
 
 const collections = (pdf, facts, key) => cmaps(pdf, facts).filter(({ dict, font }) => {
 	const [map, own] = [dict, font.descendant].map((holder) => pdf.get(holder["/CIDSystemInfo"])?.[key]);
@@ -229,14 +244,14 @@ const rules = [
 			resources["/XObject"] = { ...pdf.get(resources["/XObject"]), "/Twice": "9001 0 R" };
 			replace(pdf, contents(pdf), /$/, " /Artifact BMC /Twice Do /Twice Do EMC");
 		}],
-	["31-001", "the registry of a CMap is that of its font", (pdf, facts) => collections(pdf, facts, "/Registry"), (pdf, facts) => (pdf.get(cmaps(pdf, facts)[0].dict["/CIDSystemInfo"])["/Registry"] = "u:Other")],
-	["31-002", "the ordering of a CMap is that of its font", (pdf, facts) => collections(pdf, facts, "/Ordering"), (pdf, facts) => (pdf.get(cmaps(pdf, facts)[0].dict["/CIDSystemInfo"])["/Ordering"] = "u:Japan1")],
-	["31-003", "the supplement of a CMap is that of its font", (pdf, facts) => collections(pdf, facts, "/Supplement"), (pdf, facts) => (pdf.get(cmaps(pdf, facts)[0].dict["/CIDSystemInfo"])["/Supplement"] = -1)],
+	["31-001", "the registry of a CMap is that of its font", (pdf, facts) => collections(pdf, facts, "/Registry"), (pdf, facts) => (pdf.get(own_map(pdf, facts).dict["/CIDSystemInfo"])["/Registry"] = "u:Other")],
+	["31-002", "the ordering of a CMap is that of its font", (pdf, facts) => collections(pdf, facts, "/Ordering"), (pdf, facts) => (pdf.get(own_map(pdf, facts).dict["/CIDSystemInfo"])["/Ordering"] = "u:Japan1")],
+	["31-003", "the supplement of a CMap is that of its font", (pdf, facts) => collections(pdf, facts, "/Supplement"), (pdf, facts) => (pdf.get(own_map(pdf, facts).dict["/CIDSystemInfo"])["/Supplement"] = -1)],
 	["31-004", "the map from CIDs to glyphs is one", (pdf, facts) => fonts(facts, (font) => font.descendant["/Subtype"] === "/CIDFontType2" && "/CIDToGIDMap" in font.descendant && font.descendant["/CIDToGIDMap"] !== "/Identity" && !pdf.get(font.descendant["/CIDToGIDMap"])?.dict), (pdf, facts) => (composite(facts).descendant["/CIDToGIDMap"] = "/Other")],
 	["31-005", "there is a map from CIDs to glyphs", (pdf, facts) => fonts(facts, (font) => font.descendant["/Subtype"] === "/CIDFontType2" && !("/CIDToGIDMap" in font.descendant)), (pdf, facts) => delete composite(facts).descendant["/CIDToGIDMap"]],
 	["31-006", "composite fonts are coded as Identity-H or by a CMap in the file", (pdf, facts) => fonts(facts, (font) => font.composite && font.dict["/Encoding"] !== "/Identity-H" && pdf.get(font.dict["/Encoding"])?.dict?.["/Type"] !== "/CMap"), (pdf, facts) => (composite(facts).dict["/Encoding"] = "/Mine-H")],
-	["31-007", "a CMap's writing mode is that of its dictionary", (pdf, facts) => cmaps(pdf, facts).filter(({ dict, words }) => Number(/\/WMode (\d)/.exec(words)?.[1] ?? 0) !== (dict["/WMode"] ?? 0)).map(({ reference }) => `CMap ${reference}`), (pdf, facts) => (cmaps(pdf, facts)[0].dict["/WMode"] = 1)],
-	["31-008", "a CMap refers to no other", (pdf, facts) => cmaps(pdf, facts).filter(({ dict, words }) => "/UseCMap" in dict || /\busecmap\b/.test(words)).map(({ reference }) => `CMap ${reference}`), (pdf, facts) => (cmaps(pdf, facts)[0].dict["/UseCMap"] = "/Mine-H")],
+	["31-007", "a CMap's writing mode is that of its dictionary", (pdf, facts) => cmaps(pdf, facts).filter(({ dict, words }) => Number(/\/WMode (\d)/.exec(words)?.[1] ?? 0) !== (dict["/WMode"] ?? 0)).map(({ reference }) => `CMap ${reference}`), (pdf, facts) => (own_map(pdf, facts).dict["/WMode"] = 1)],
+	["31-008", "a CMap refers to no other", (pdf, facts) => cmaps(pdf, facts).filter(({ dict, words }) => "/UseCMap" in dict || /\busecmap\b/.test(words)).map(({ reference }) => `CMap ${reference}`), (pdf, facts) => (own_map(pdf, facts).dict["/UseCMap"] = "/Mine-H")],
 	["31-009", "each font is embedded", (pdf, facts) => fonts(facts, (font) => !["/FontFile", "/FontFile2", "/FontFile3"].some((key) => pdf.get(font.descriptor?.[key])?.dict)), (pdf, facts) => delete composite(facts).descriptor["/FontFile2"]],
 	["31-011", "each glyph is in its font", (pdf, facts) => [...glyphs(pdf, facts)].filter(({ glyph, program }) => glyph >= program.count).map(({ reference, code }) => `font ${reference}, code ${code}`), (pdf) => replace(pdf, contents(pdf), /<[04]0[0-9a-f]{2}>/, "<7fff>")],
 	...[["31-012", "/CharSet"], ["31-014", "/CIDSet"]].map(([number, key]) => [number, `no font lists its glyphs in ${key.slice(1)}`, (pdf, facts) => fonts(facts, (font) => key in (font.descriptor ?? {})), (pdf, facts) => (composite(facts).descriptor[key] = "b:00")]),
@@ -246,14 +261,21 @@ const rules = [
 	["31-018", "it is one of Unicode", (pdf, facts) => simple(facts).filter((font) => font.descriptor["/FontFile2"] && !maps(pdf, font).some(([platform, encoding]) => platform === 3 && encoding === 1)).map((font) => `font ${font.reference}`), (pdf, facts) => damage_map(pdf, facts, (at, bytes) => {
 		for (let i = 0; i < bytes.readUInt16BE(at + 2); i++) bytes.writeUInt32BE(0x00030000, at + 4 + i * 8);
 	})],
-	["31-019", "simple fonts are coded as WinAnsi", (pdf, facts) => fonts(facts, (font) => font.dict["/Subtype"] === "/TrueType" && !(font.descriptor["/Flags"] & 4) && font.dict["/Encoding"] !== "/WinAnsiEncoding"),
-		(pdf, facts) => delete [...facts.fonts.values()].find((font) => !font.composite).dict["/Encoding"]],
+	["31-019", "simple fonts have an encoding", (pdf, facts) => simple(facts).filter((font) => !("/Encoding" in font.dict)).map((font) => `font ${font.reference}`), (pdf, facts) => delete simple(facts)[0].dict["/Encoding"]],
+	["31-020", "an encoding that differs from another says from which", (pdf, facts) => simple(facts).filter((font) => pdf.get(font.dict["/Encoding"])?.["/Type"] && !pdf.get(font.dict["/Encoding"])["/BaseEncoding"]).map((font) => `font ${font.reference}`), (pdf, facts) => (simple(facts)[0].dict["/Encoding"] = { "/Type": "/Encoding", "/Differences": [1, "/hyphen"] })],
 	["31-021", "a simple font's encoding is that of WinAnsi", (pdf, facts) => simple(facts).filter((font) => (pdf.get(font.dict["/Encoding"])?.["/BaseEncoding"] ?? font.dict["/Encoding"]) !== "/WinAnsiEncoding").map((font) => `font ${font.reference}`), (pdf, facts) => (simple(facts)[0].dict["/Encoding"] = "/StandardEncoding")],
+	["31-022", "the names in which an encoding differs are in the Adobe Glyph List", (pdf, facts) => simple(facts).filter((font) => [...font.names.values()].some((name) => !(name in NAMES))).map((font) => `font ${font.reference}`), (pdf, facts) => (simple(facts)[0].dict["/Encoding"] = { "/Type": "/Encoding", "/BaseEncoding": "/WinAnsiEncoding", "/Differences": [1, "/mine"] })],
+	["31-023", "a font whose encoding differs has a map of Unicode", (pdf, facts) => simple(facts).filter((font) => font.names.size && font.descriptor["/FontFile2"] && !maps(pdf, font).some(([platform, encoding]) => platform === 3 && encoding === 1)).map((font) => `font ${font.reference}`), (pdf, facts) => {
+		simple(facts).find((font) => font.descriptor["/FontFile2"]).dict["/Encoding"] = { "/Type": "/Encoding", "/BaseEncoding": "/WinAnsiEncoding", "/Differences": [1, "/hyphen"] };
+		damage_map(pdf, facts, (at, bytes) => {
+			for (let i = 0; i < bytes.readUInt16BE(at + 2); i++) bytes.writeUInt32BE(0x00030000, at + 4 + i * 8);
+		});
+	}],
 	["31-024", "no symbolic TrueType font has an encoding", (pdf, facts) => fonts(facts, (font) => font.dict["/Subtype"] === "/TrueType" && font.descriptor["/Flags"] & 4 && "/Encoding" in font.dict), (pdf, facts) => (simple(facts)[0].descriptor["/Flags"] = 4)],
 	["31-027", "each font has a map to Unicode", (pdf, facts) => fonts(facts, (font) => !font.unicode), (pdf, facts) => delete composite(facts).dict["/ToUnicode"]],
 	["31-028", "no code means U+0000", (pdf, facts) => fonts(facts, (font) => [...(font.unicode?.values() ?? [])].some((words) => words.includes("\0"))), (pdf, facts) => remap(pdf, facts, "0000")],
 	["31-029", "no code means U+FEFF or U+FFFE", (pdf, facts) => fonts(facts, (font) => [...(font.unicode?.values() ?? [])].some((words) => /[\ufeff\ufffe]/.test(words))), (pdf, facts) => remap(pdf, facts, "feff")],
-	["31-030", "no glyph is .notdef", (pdf, facts) => [...[...facts.fonts].flatMap(([reference, font]) => (font.composite && [...font.used].some((code) => font.cid(code) === 0) ? [`font ${reference}`] : [])), ...[...glyphs(pdf, facts)].filter(({ glyph }) => glyph === 0).map(({ reference, code }) => `font ${reference}, code ${code}`)], (pdf) => replace(pdf, contents(pdf), /<[04]0[0-9a-f]{2}>/, "<0000>")],
+	["31-030", "no glyph is .notdef", (pdf, facts) => [...[...facts.fonts].flatMap(([reference, font]) => (font.composite && [...font.used].some((code) => font.glyph(code) === 0) ? [`font ${reference}`] : [])), ...[...glyphs(pdf, facts)].filter(({ glyph }) => glyph === 0).map(({ reference, code }) => `font ${reference}, code ${code}`)], (pdf) => replace(pdf, contents(pdf), /<[04]0[0-9a-f]{2}>/, "<0000>")],
 
 	["P 14.7.2", "each element knows its parent", (pdf, facts) => facts.elements.filter((node) => node.dict["/P"] !== (node.parent?.reference ?? pdf.catalog["/StructTreeRoot"])).map(place), (pdf, facts) => (first(facts, "P").dict["/P"] = pdf.catalog["/StructTreeRoot"])],
 	["P 14.7.4", "each tagged content is in the tree once, and the way back leads there", (pdf, facts) => {

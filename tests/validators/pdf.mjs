@@ -151,6 +151,9 @@ export class Font {
 		this.descriptor = pdf.get(this.descendant["/FontDescriptor"]);
 		this.unicode = this.dict["/ToUnicode"] ? map(pdf.data(this.dict["/ToUnicode"])) : null;
 		this.cids = this.composite && pdf.get(this.dict["/Encoding"])?.dict ? cids(pdf.data(this.dict["/Encoding"])) : new Map();
+		const glyphs = this.composite ? pdf.get(this.descendant["/CIDToGIDMap"]) : null;
+		this.glyphs = glyphs?.dict ? Buffer.from(glyphs.data, "base64") : null;
+		this.names = differences(pdf.get(this.dict["/Encoding"])?.["/Differences"] ?? []);
 		this.used = new Set();
 	}
 
@@ -159,10 +162,29 @@ export class Font {
 		return this.cids.get(code) ?? code;
 	}
 
+	// The glyph of a composite font's code, in a TrueType font and in a CFF font of cairo's, whose CIDs
+	// are the numbers of its glyphs.
+	glyph(code) {
+		const cid = this.cid(code);
+		if (!this.glyphs) return cid;
+		return cid * 2 + 1 < this.glyphs.length ? this.glyphs.readUInt16BE(cid * 2) : 0;
+	}
+
 	codes(bytes) {
 		if (!this.composite) return [...bytes];
 		return Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readUInt16BE(i * 2));
 	}
+}
+
+// The names of codes where a simple font's encoding differs from its base.
+function differences(list) {
+	const found = new Map();
+	let code = 0;
+	for (const item of list) {
+		if (typeof item === "number") code = item;
+		else found.set(code++, item.slice(1));
+	}
+	return found;
 }
 
 // A CMap to CIDs: code -> CID.
