@@ -7,8 +7,13 @@
 #   make sanitize     unit, golden and fuzz tests with address and undefined-behaviour sanitizers
 #   make faults       lets every call fail that can, one at a time; kills builds; hostile texts in full
 #   make fuzz         each fuzzer for a minute (FUZZ_SECONDS=60)
-#   make bench        compares time with groff and libzip, evenness with LuaLaTeX and typst; 2,000 pages
-#   make bench-peers  installs those two
+#   make coverage     the lines and branches of src/ that unit, golden and fuzz tests run, by file
+#   make analyze      gcc -fanalyzer and cppcheck over src/
+#   make valgrind     one handout built under memcheck
+#   make growth       a thousand editions by one worker, whose memory must not grow
+#   make torture      every construct in every language and edition before every judge: before a release
+#   make bench        compares time and evenness with the floor and with other typesetters; 2,000 pages
+#   make bench-peers  installs those typesetters
 #   make screenshots  pictures of the e-books in three readers, as electronic paper shows them too, and
 #                     of the HTML pages, in out/screenshots
 #   make contact-sheet  pictures of every language's pages, in out/contact-sheet-*.png
@@ -36,11 +41,11 @@ WERROR := $(if $(filter true,$(CI)),1)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wconversion -Wno-sign-conversion -Wvla $(if $(WERROR),-Werror)
-LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset libzip yaml-0.1 jansson lcms2 \
+LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset yaml-0.1 jansson lcms2 \
 	libpng libjpeg zlib libdeflate sqlite3 libqrencode nettle glib-2.0
 # Asked once, when the first recipe needs it: the packages may not be there before.
 once = $(eval $(1) := $(2))$($(1))
-LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES))))
+LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES) libzip)))
 LIBRARY_LIBS = $(call once,LIBRARY_LIBS,$(shell pkg-config --libs $(LIBRARIES)) \
 	-lcmark-gfm-extensions -lcmark-gfm -ldl -lm)
 STRICT = $(CC) -std=c17 -D_GNU_SOURCE -Isrc -I$(OBJ) $(WARNINGS) $(LIBRARY_CFLAGS)
@@ -61,7 +66,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-.PHONY: all program tests judges check lint sanitize faults fuzz bench bench-peers screenshots contact-sheet bless compile-commands install uninstall deb clean help
+.PHONY: all program tests judges check lint sanitize faults fuzz coverage analyze valgrind growth torture bench bench-peers screenshots contact-sheet bless compile-commands install uninstall deb clean help
 all: program
 	$(OUT)/bin/handout build
 
@@ -140,9 +145,10 @@ $(OUT)/tests/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(OBJ)/hando
 	$(call say,TEST  $<) $(COMPILE) -Itests -MMD -MP -MF $@.d -o $@ $< tests/fuzz/replay.c $(LDFLAGS) -Wl,--as-needed \
 		$(OBJ)/handout.a $(LIBRARY_LIBS)
 
-$(OUT)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(OBJ)/handout.a $(OBJ)/flags
+$(OUT)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/exit.c $(OBJ)/handout.a $(OBJ)/flags
 	@mkdir -p $(@D)
-	$(call say,FUZZ  $<) $(COMPILE) -Itests -MMD -MP -MF $@.d -fsanitize=fuzzer -o $@ $< $(LDFLAGS) -Wl,--as-needed \
+	$(call say,FUZZ  $<) $(COMPILE) -Itests -MMD -MP -MF $@.d -fsanitize=fuzzer -o $@ $< tests/fuzz/exit.c $(LDFLAGS) \
+		-Wl,--wrap=_exit -Wl,--as-needed \
 		$(OBJ)/handout.a $(LIBRARY_LIBS)
 
 # What is loaded before the program's libraries, so that their calls can fail.
@@ -181,13 +187,34 @@ faults: program $(OUT)/tests/faults/inject.so
 	OUT=$(OUT) tests/faults/disk
 	OUT=$(OUT) tests/faults/hostile whole
 
-fuzz: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp
+fuzz: $(OBJ)/packages-build.stamp $(OBJ)/packages-proof.stamp
 	$(MAKE) --no-print-directory OUT=$(OUT)/fuzz CC=clang \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZERS) -fsanitize=fuzzer-no-link' \
-		$(patsubst tests/%.c,$(OUT)/fuzz/tests/%,$(FUZZERS))
+		program $(patsubst tests/%.c,$(OUT)/fuzz/tests/%,$(FUZZERS))
 	OUT=$(OUT)/fuzz tests/fuzz/run $(FUZZ_SECONDS)
 
-bench: program $(OBJ)/packages-bench.stamp $(addprefix $(OUT)/tests/bench/,turns floor_epub epub_cost)
+# The counters are pages of a file that worker processes share, so that what they run counts however
+# they end.
+COUNTED = -fprofile-instr-generate=$(abspath $(OUT))/coverage/profiles/%m%c.profraw -fcoverage-mapping \
+	-mllvm -runtime-counter-relocation
+coverage: $(OBJ)/packages-build.stamp $(OBJ)/packages-check.stamp $(OBJ)/packages-proof.stamp
+	$(MAKE) --no-print-directory OUT=$(OUT)/coverage CC=clang CFLAGS='-O1 -g $(COUNTED)' tests
+	OUT=$(OUT)/coverage tests/coverage/run
+
+analyze: $(OBJ)/packages-build.stamp $(OBJ)/packages-proof.stamp $(OBJ)/locale_data.inc $(OBJ)/site_css.inc \
+		$(OBJ)/site_js.inc $(OBJ)/srgb_data.inc
+	OUT=$(OUT) INCLUDES='$(LIBRARY_CFLAGS)' tests/run analyzers
+
+valgrind: program $(OBJ)/packages-proof.stamp
+	OUT=$(OUT) tests/valgrind/run
+
+growth: program
+	OUT=$(OUT) tests/growth 42
+
+torture: program judges
+	OUT=$(OUT) tests/torture
+
+bench: program $(OBJ)/packages-bench.stamp $(addprefix $(OUT)/tests/bench/,turns floor floor_epub epub_cost)
 	OUT=$(OUT) tests/bench/run
 	OUT=$(OUT) tests/bench/epub
 	OUT=$(OUT) tests/bench/pages
@@ -198,6 +225,10 @@ $(OUT)/tests/bench/turns: tests/bench/turns.c $(OBJ)/flags
 	@mkdir -p $(@D)
 	$(call say,CC    $<) $(COMPILE) -o $@ $<
 
+$(OUT)/tests/bench/floor: tests/bench/floor.c $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(call say,CC    $<) $(COMPILE) -o $@ $< $$(pkg-config --libs pangocairo cairo-pdf)
+
 $(OUT)/tests/bench/floor_epub: tests/bench/floor_epub.c $(OBJ)/flags
 	@mkdir -p $(@D)
 	$(call say,CC    $<) $(COMPILE) -o $@ $< -Wl,--as-needed -lzip
@@ -207,7 +238,7 @@ $(OUT)/tests/bench/epub_cost: tests/bench/epub_cost.c $(OBJ)/handout.a $(OBJ)/fl
 	$(call say,CC    $<) $(COMPILE) -o $@ $< $(LDFLAGS) -Wl,--as-needed \
 		-Wl,--wrap=epub_write,--wrap=cover_png $(OBJ)/handout.a $(LIBRARY_LIBS)
 
-# The typesetters that evenness is compared with; without them bench leaves them out.
+# The typesetters to compare with; without them bench leaves them out.
 bench-peers: $(OBJ)/packages-bench-peers.stamp
 	@npm install --prefix $(OUT)/bench-peers --ignore-scripts --no-audit --no-fund --loglevel=error \
 		@myriaddreamin/typst-ts-node-compiler@0.7.0

@@ -206,6 +206,7 @@ static int dump(struct arena *arena, struct diag *diag, const struct command *co
 	struct job job = plan->jobs[0];
 	struct source source = *job.source;
 	source_open(arena, diag, &command->options.share, NULL, &source);
+	source_tell_draft(diag, &source);
 	job.source = &source;
 	if (source.failed)
 		return STATUS_FAILED;

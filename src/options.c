@@ -199,16 +199,15 @@ static const struct command_info *known_command(struct diag *diag, const char *n
 	return info;
 }
 
-/* The option as it was written, as far as getopt_long tells: the letter of a long option that the
- * command does not have, the letter of an unknown short one (optopt), or the last word scanned. */
-static const char *option_written(struct arena *arena, int letter, const char *last)
+/* The option that getopt_long came upon last, as it was written; words are those before and with
+ * the last that it scanned, which may be the option's value. */
+static const char *option_written(struct arena *arena, int letter, char *const *words)
 {
-	bool lone = last[0] == '-' && last[1] != '-' && strlen(last) > 2;
+	const char *last = optarg && optarg == words[0] ? words[-1] : words[0];
 
-	for (const struct option *option = option_list; option->name && !lone; option++)
-		if (letter != '?' && option->val == letter)
-			return str_fmt(arena, "--%s", option->name);
-	return lone || strncmp(last, "--", 2) == 0 ? last : str_fmt(arena, "-%c", optopt);
+	if (last[0] == '-' && strlen(last) > 2)
+		return last;
+	return str_fmt(arena, "-%c", letter == '?' ? optopt : letter);
 }
 
 /* The option that takes the word as its value, "-e large"; NULL: none does. */
@@ -560,7 +559,7 @@ bool options_parse(struct arena *arena, struct diag *diag, int argc, char **argv
 			return false;
 		}
 		if (letter == '?' || !strchr(info->letters, letter)) {
-			report_option(arena, diag, info, option_written(arena, letter, argv[optind]));
+			report_option(arena, diag, info, option_written(arena, letter, argv + optind));
 			return false;
 		}
 		if (!take_option(arena, diag, letter, optarg, command))

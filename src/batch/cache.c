@@ -396,6 +396,7 @@ void cache_each(struct cache *cache, void (*each)(void *data, const struct cache
 		mend(cache);
 	else if (statement)
 		sqlite3_reset(statement);
+	tell_unusable(cache);
 }
 
 const char *cache_file_hash(struct cache *cache, struct arena *arena, const char *path,

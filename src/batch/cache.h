@@ -43,7 +43,7 @@ void cache_keep(struct cache *, const struct cached *);
 void cache_forget(struct cache *, const char *path);
 
 /* Calls each with all that is known, in the order of the paths; what it gets is valid during the
- * call, which must not use the cache. */
+ * call, which must not use the cache. A note tells when the file cannot be used. */
 void cache_each(struct cache *, void (*each)(void *data, const struct cached *), void *data);
 
 /* The hash that a file had when it had this stamp, in the arena; NULL: not known. *known (may be

@@ -28,6 +28,7 @@ struct entry {
 
 struct gathering {
 	struct arena *arena;
+	struct diag *diag;
 	const char *dir;
 	GHashTable *leaflets; /* folder or name -> struct leaflet */
 	GArray *entries;
@@ -117,15 +118,28 @@ static int compare(const void *a, const void *b)
 	return order ? order : (int)x->item.paper - (int)y->item.paper;
 }
 
+/* The page is made without a handout, or a clinic's name, that cannot be read. */
+static void tell_lack(struct gathering *g, const char *dir, const struct diag *said)
+{
+	const struct message *first = said->first;
+
+	while (first && first->level != LEVEL_ERROR)
+		first = first->next;
+	if (first)
+		diag_note(g->diag, POS_FILE(dir), "index.html is made without it: %s", first->text);
+}
+
 /* The clinic's name and the folder of strings, from any handout of the tree. */
 static void name_clinic(struct gathering *g, const struct share *share, struct site *site)
 {
-	struct diag *unheard = diag_new(g->arena);
-	struct handout *handout = g->first_dir ? handout_read(g->arena, unheard, g->first_dir) : NULL;
+	struct diag *said = diag_new(g->arena);
+	struct handout *handout = g->first_dir ? handout_read(g->arena, said, g->first_dir) : NULL;
 
 	site->strings_dir = handout ? source_strings(g->arena, share, handout->root) : share->strings;
 	if (handout && handout->clinic.name)
 		site->clinic = clinic_name(&handout->clinic, site->lang);
+	else if (g->first_dir)
+		tell_lack(g, g->first_dir, said);
 }
 
 /* The page, in the arena; empty when there is nothing to list, s NULL after reporting. */
@@ -160,10 +174,11 @@ static bool write_page(struct diag *diag, const char *dir, struct str page)
 	return written;
 }
 
-static struct gathering begin(struct arena *arena, const char *dir)
+static struct gathering begin(struct arena *arena, struct diag *diag, const char *dir)
 {
 	return (struct gathering){
 		.arena = arena,
+		.diag = diag,
 		.dir = dir,
 		.leaflets = g_hash_table_new(g_str_hash, g_str_equal),
 		.entries = g_array_new(FALSE, TRUE, sizeof(struct entry)),
@@ -178,9 +193,12 @@ static const struct leaflet *leaflet_in(struct gathering *g, const char *dir)
 	if (leaflet || file_is_absent(path_join(g->arena, dir, "handout.yaml")))
 		return leaflet;
 	struct source source = {.dir = str_copy(g->arena, dir)};
-	source_list(g->arena, diag_new(g->arena), source.dir, NULL, &source);
-	if (!source.listing)
+	struct diag *said = diag_new(g->arena);
+	source_list(g->arena, said, source.dir, NULL, &source);
+	if (!source.listing) {
+		tell_lack(g, source.dir, said);
 		return NULL;
+	}
 	leaflet = ARENA_NEW(g->arena, struct leaflet);
 	*leaflet = (struct leaflet){source.listing->title, source.listing->language,
 								source.listing->languages};
@@ -240,8 +258,8 @@ static void *apart_open(void *data, struct arena *arena)
 static struct str apart_run(void *data, void *opened, struct arena *arena, size_t number)
 {
 	const struct apart *apart = data;
-	struct gathering g = begin(arena, apart->dir);
 	struct diag *diag = diag_new(arena);
+	struct gathering g = begin(arena, diag, apart->dir);
 
 	(void)opened;
 	(void)number;
@@ -331,7 +349,7 @@ static void add_reported(struct gathering *g, const json_t *output)
 bool index_of_report(struct arena *arena, struct diag *diag, const struct share *share,
 					 const char *dir, struct str report)
 {
-	struct gathering g = begin(arena, dir);
+	struct gathering g = begin(arena, diag, dir);
 	json_error_t error;
 	json_t *root = json_loadb(report.s, report.len, 0, &error), *entry;
 	size_t i;

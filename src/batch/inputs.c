@@ -25,7 +25,8 @@ static const char *const suffixes[] = {".md",  ".yaml", ".yml", ".po",  ".png",
 									   ".jpg", ".jpeg", ".svg", ".txt", ".json"};
 
 struct input {
-	const char *path, *hash;
+	const char *path;
+	const char *hash; /* NULL: not asked for yet */
 	const char *lang; /* only for this language; NULL: for all */
 };
 
@@ -123,8 +124,7 @@ static const char *input_hash(struct inputs *inputs, struct arena *arena, const 
 }
 
 /* Adds a file, which need not be there; a path that is NULL adds nothing. */
-static void add_file(struct inputs *inputs, struct input_list *list, const char *path,
-					 const char *lang)
+static void add_file(struct input_list *list, const char *path, const char *lang)
 {
 	if (!path)
 		return;
@@ -136,8 +136,7 @@ static void add_file(struct inputs *inputs, struct input_list *list, const char 
 		list->items = items;
 		list->cap = cap;
 	}
-	list->items[list->count++] =
-		(struct input){.path = path, .hash = input_hash(inputs, list->arena, path), .lang = lang};
+	list->items[list->count++] = (struct input){.path = path, .lang = lang};
 }
 
 static bool is_content(const char *name)
@@ -176,7 +175,7 @@ static void add_folder(struct inputs *inputs, struct input_list *list, const cha
 		if (names[i][0] == '.')
 			continue;
 		if (is_content(names[i]))
-			add_file(inputs, list, path, po_language(list->arena, names[i]));
+			add_file(list, path, po_language(list->arena, names[i]));
 		else if (depth > 0 && file_is_dir(path) && !is_output(inputs, path) &&
 				 !file_exists(path_join(list->arena, path, "handout.yaml")))
 			add_folder(inputs, list, path, depth - 1);
@@ -184,7 +183,7 @@ static void add_folder(struct inputs *inputs, struct input_list *list, const cha
 }
 
 /* The files of the content root beside its handouts; clinics are for the sources that have them. */
-static const struct input_list *root_files(struct inputs *inputs, const struct source *source)
+static struct input_list *root_files(struct inputs *inputs, const struct source *source)
 {
 	const char *path = source_root(inputs->arena, source);
 	struct root *root = inputs->roots;
@@ -200,22 +199,22 @@ static const struct input_list *root_files(struct inputs *inputs, const struct s
 	char **names = file_list(inputs->arena, path, &count);
 	for (size_t i = 0; i < count; i++)
 		if (names[i][0] != '.' && is_content(names[i]) && strcmp(names[i], "clinic.yaml") != 0)
-			add_file(inputs, &root->files, path_join(inputs->arena, path, names[i]), NULL);
+			add_file(&root->files, path_join(inputs->arena, path, names[i]), NULL);
 	add_folder(inputs, &root->files, path_join(inputs->arena, path, "images"), DEPTH_MAX);
 	return &root->files;
 }
 
 /* The clinic's file, and what stands beside that of a clinic of several, such as logos. */
-static void add_clinic(struct inputs *inputs, struct input_list *list, const struct source *source)
+static void add_clinic(struct input_list *list, const struct source *source)
 {
 	const char *dir = path_dir(list->arena, source->listing->clinic);
 	size_t count = 0;
 	char **names = source->clinic ? file_list(list->arena, dir, &count) : NULL;
 
-	add_file(inputs, list, source->listing->clinic, NULL);
+	add_file(list, source->listing->clinic, NULL);
 	for (size_t i = 0; i < count; i++)
 		if (is_content(names[i]) && !g_str_has_suffix(names[i], ".yaml"))
-			add_file(inputs, list, path_join(list->arena, dir, names[i]), NULL);
+			add_file(list, path_join(list->arena, dir, names[i]), NULL);
 }
 
 /* Reads the files of the job's source, if it is not the one asked about before. */
@@ -233,14 +232,12 @@ static void read_source(struct inputs *inputs, const struct source *source)
 	inputs->files = (struct input_list){.arena = inputs->source_arena};
 	struct input_list *list = &inputs->files;
 	if (listing->clinic)
-		add_clinic(inputs, list, source);
+		add_clinic(list, source);
 	add_folder(inputs, list, source->dir, DEPTH_MAX);
 	for (const char *const *part = listing->parts; *part; part++)
-		add_file(inputs, list, *part, NULL);
-	add_file(inputs, list, source_theme(list->arena, share, source_root(list->arena, source)),
-			 NULL);
-	add_file(inputs, list, source_emergency(list->arena, share, source_root(list->arena, source)),
-			 NULL);
+		add_file(list, *part, NULL);
+	add_file(list, source_theme(list->arena, share, source_root(list->arena, source)), NULL);
+	add_file(list, source_emergency(list->arena, share, source_root(list->arena, source)), NULL);
 	add_folder(inputs, list, source_strings(list->arena, share, source_root(list->arena, source)),
 			   0);
 }
@@ -253,14 +250,17 @@ static void add_line(struct buf *all, const char *a, const char *b)
 	buf_putc(all, '\n');
 }
 
-static void add_list(struct buf *all, const struct input_list *list, const struct listing *listing,
-					 const char *lang)
+static void add_list(struct inputs *inputs, struct buf *all, struct input_list *list,
+					 const struct listing *listing, const char *lang)
 {
 	for (size_t i = 0; i < list->count; i++) {
-		const struct input *input = &list->items[i];
-		if (!input->lang || listing->final || str_same(input->lang, lang) ||
-			str_same(input->lang, listing->language) || strcmp(input->lang, "en") == 0)
-			add_line(all, input->path, input->hash);
+		struct input *input = &list->items[i];
+		if (input->lang && !listing->final && !str_same(input->lang, lang) &&
+			!str_same(input->lang, listing->language) && strcmp(input->lang, "en") != 0)
+			continue;
+		if (!input->hash)
+			input->hash = input_hash(inputs, list->arena, input->path);
+		add_line(all, input->path, input->hash);
 	}
 }
 
@@ -347,8 +347,8 @@ static const char *language_key(struct inputs *inputs, const struct source *sour
 	add_line(&all, listing->clinic, lang);
 	buf_fmt(&all, "%lld\n", inputs->options->epoch);
 	if (listing->clinic)
-		add_list(&all, root_files(inputs, source), listing, lang);
-	add_list(&all, &inputs->files, listing, lang);
+		add_list(inputs, &all, root_files(inputs, source), listing, lang);
+	add_list(inputs, &all, &inputs->files, listing, lang);
 	key = hash_sha256(inputs->source_arena, buf_str(&all));
 	arena_free(arena);
 	g_hash_table_insert(inputs->keys, (void *)lang, (void *)key);

@@ -54,18 +54,21 @@ struct opened {
 	struct source source;  /* the one read last */
 	const struct source *planned;
 	struct diag *said; /* by reading it */
-	char warning[300]; /* the first that a library gave during a job; "": none */
+	char warning[300]; /* the first that a library gave; "": none */
 };
 
 /* GLib's libraries warn where they go on with less than they were asked for. */
-static void take_warning(const char *library, GLogLevelFlags level, const char *text, void *data)
+static GLogWriterOutput take_warning(GLogLevelFlags level, const GLogField *fields, gsize count,
+									 gpointer data)
 {
 	struct opened *opened = data;
 
-	if ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) != 0 &&
-		opened->warning[0] == '\0')
-		g_snprintf(opened->warning, sizeof opened->warning, "%s: %s", library ? library : "GLib",
-				   text);
+	if ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) == 0)
+		return G_LOG_WRITER_HANDLED;
+	for (gsize i = 0; i < count && opened->warning[0] == '\0'; i++)
+		if (strcmp(fields[i].key, "MESSAGE") == 0)
+			g_strlcpy(opened->warning, fields[i].value, sizeof opened->warning);
+	return G_LOG_WRITER_HANDLED;
 }
 
 /* What was made with a warning may lack a face or an image: it counts as not made. */
@@ -78,7 +81,14 @@ static void heed_warning(struct opened *opened, struct diag *diag, const struct 
 			   "could not be made in full (%s): close other programs and build again",
 			   opened->warning);
 	memset(made, 0, job->output_count * sizeof *made);
-	opened->warning[0] = '\0';
+}
+
+/* A face that could not be opened once stays so in a library's memory. */
+static bool is_spent(void *data)
+{
+	const struct opened *opened = data;
+
+	return opened->warning[0] != '\0';
 }
 
 /* The faces are opened before the sandbox is entered: a cache of them is written when they are new.
@@ -88,7 +98,7 @@ static void *worker_open(void *data, struct arena *arena)
 	const struct batch *batch = data;
 	struct opened *opened = ARENA_NEW(arena, struct opened);
 
-	g_log_set_default_handler(take_warning, opened);
+	g_log_set_writer_func(take_warning, opened, NULL);
 	opened->faults = diag_new(arena);
 	opened->themes = themes_new(arena);
 	opened->fonts = fonts_open(arena, opened->faults, batch->options->share.fonts);
@@ -108,6 +118,7 @@ static void worker_read(struct opened *opened, const struct batch *batch,
 	opened->source = *source;
 	source_open(opened->reading, opened->said, &batch->options->share, opened->themes,
 				&opened->source);
+	source_tell_draft(opened->said, &opened->source);
 }
 
 static bool is_wanted(size_t mask, size_t output)
@@ -496,6 +507,7 @@ struct results *jobs_run(struct arena *arena, struct diag *diag, const struct pl
 		.next = batch_next,
 		.open = worker_open,
 		.run = worker_run,
+		.is_spent = is_spent,
 		.done = batch_done,
 		.died = batch_died,
 	};

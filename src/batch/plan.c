@@ -114,24 +114,34 @@ static bool add_matching(struct builder *b, const char *written, const char *con
 	return *count > before;
 }
 
+/* Of a build without names. */
+static void report_none(struct builder *b)
+{
+	size_t count;
+	const char *const *names = handouts_in(b->arena, ".", &count);
+
+	diag_error(b->diag, NOWHERE,
+			   "there is no handout in ./" CONTENT ": go to the folder that holds " CONTENT
+			   ", or name the folder of a handout%s%s",
+			   count > 0 ? ", such as " : "", count > 0 ? names[0] : "");
+}
+
 /* The folders of the handouts to build; NULL after reporting. */
 static const char **handout_dirs(struct builder *b, size_t *count)
 {
-	static const char *const everything[] = {"*", NULL};
+	static const char *const everything[] = {"*", NULL}, *const here[] = {".", NULL};
 	const char *const *written = b->options->handouts;
 	size_t there, asked = 0;
 	bool all = !written || !written[0], good = true;
 	const char *const *names = handouts_in(b->arena, CONTENT, &there);
 
 	*count = 0;
-	if (all && there == 0) {
-		diag_error(b->diag, NOWHERE,
-				   "there is no handout in ./" CONTENT ": go to the folder that holds " CONTENT
-				   ", or name the folder of a handout");
+	if (all && there == 0 && !is_handout(b->arena, ".")) {
+		report_none(b);
 		return NULL;
 	}
 	if (all)
-		written = everything;
+		written = there > 0 ? everything : here;
 	while (written[asked])
 		asked++;
 	const char **dirs = ARENA_ARRAY(b->arena, const char *, there + asked + 1);

@@ -42,6 +42,7 @@ struct pool {
 struct notice {
 	size_t len; /* of the answer */
 	int error;  /* why it does not stand in the memory file; 0: it does */
+	bool last;  /* the worker ends */
 };
 
 /* Puts the answer at the start of the memory file; 0 or an error. */
@@ -107,10 +108,9 @@ static void close_inherited(int *kept, size_t count)
 _Noreturn static void serve(const struct pool_task *task, int socket, int memory)
 {
 	int kept[] = {socket, memory, task->sandbox ? sandbox_file(task->sandbox) : -1};
-	struct arena *arena = arena_new();
 	size_t index;
 
-	arena_exhausted_quietly();
+	struct arena *arena = arena_new();
 	close_inherited(kept, sizeof kept / sizeof kept[0]);
 	void *opened = task->open(task->data, arena);
 	/* A kernel that does not let it enter is what sandbox_kernel tells the parent of. */
@@ -119,9 +119,11 @@ _Noreturn static void serve(const struct pool_task *task, int socket, int memory
 	while (recv(socket, &index, sizeof index, 0) == (ssize_t)sizeof index) {
 		struct arena *own = arena_new();
 		struct str answer = task->run(task->data, opened, own, index);
-		struct notice notice = {answer.len, answer_put(memory, answer)};
+		struct notice notice = {answer.len, answer_put(memory, answer),
+								task->is_spent && task->is_spent(opened)};
 		arena_free(own);
-		if (send(socket, &notice, sizeof notice, MSG_NOSIGNAL) != (ssize_t)sizeof notice)
+		if (send(socket, &notice, sizeof notice, MSG_NOSIGNAL) != (ssize_t)sizeof notice ||
+			notice.last)
 			break;
 	}
 	arena_free(arena);
@@ -141,6 +143,7 @@ static bool start(struct pool *pool, struct worker *worker)
 	fflush(NULL);
 	worker->pid = fork();
 	if (worker->pid == 0) {
+		arena_exhausted_quietly();
 		/* The other workers' sockets must not be held open here. */
 		for (size_t i = 0; i < pool->worker_count; i++)
 			if (pool->workers[i].socket >= 0)
@@ -287,6 +290,8 @@ static void listen_to(struct pool *pool, struct worker *worker)
 	int error = notice.error;
 	if (error == 0)
 		error = answer_get(arena, worker->memory, notice.len, &answer);
+	if (notice.last)
+		reap(worker);
 	if (error == 0) {
 		worker->busy = false;
 		pool->busy--;

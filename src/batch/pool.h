@@ -33,6 +33,10 @@ struct pool_task {
 	/* In a worker: the answer to a number, in the arena, which is freed after it. */
 	struct str (*run)(void *data, void *opened, struct arena *, size_t index);
 
+	/* In a worker, after each run: whether the next number is for another worker, because this one
+	 * is no longer as it was opened. NULL: never. */
+	bool (*is_spent)(void *opened);
+
 	/* In the parent: the answer, valid during the call, after so many seconds. The worker already
 	 * has its next job. */
 	void (*done)(void *data, size_t index, struct str answer, double seconds);

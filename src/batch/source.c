@@ -270,13 +270,12 @@ static unsigned lacks_of(const struct source *source)
 	return lacks;
 }
 
-/* Tells why a handout that is to be final is not. */
-static void tell_lacks(struct arena *arena, struct diag *diag, const struct source *source)
+void source_tell_draft(struct diag *diag, const struct source *source)
 {
 	if (source->lacks != 0 && (source->lacks & FINAL_STATUS) == 0)
 		diag_warning(diag, source->handout->status_pos,
 					 "the handout is made as a draft: a final one has %s, see \"handout check\"",
-					 final_words(arena, source->handout, source->lacks));
+					 final_words(diag->arena, source->handout, source->lacks));
 }
 
 void source_open(struct arena *arena, struct diag *diag, const struct share *share,
@@ -289,10 +288,8 @@ void source_open(struct arena *arena, struct diag *diag, const struct share *sha
 	if (source->handout)
 		read_parts(arena, said, share, themes, source);
 	source->failed = !source->document || !source->theme || !source->signoff || said->errors > 0;
-	if (!source->failed) {
+	if (!source->failed)
 		source->lacks = lacks_of(source);
-		tell_lacks(arena, said, source);
-	}
 	diag_append(diag, said);
 }
 

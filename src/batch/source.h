@@ -72,6 +72,10 @@ struct themes *themes_new(struct arena *);
 void source_open(struct arena *, struct diag *, const struct share *, struct themes *,
 				 struct source *);
 
+/* Warns why a handout that has been opened is made as a draft though its status asks for a final one.
+ */
+void source_tell_draft(struct diag *, const struct source *);
+
 /* source_open of the folder's handout for the clinic of clinic.yaml, without a listing. */
 void source_read(struct arena *, struct diag *, const char *dir, const struct share *,
 				 struct source *);

@@ -6,7 +6,7 @@
 
 #include "document/locale.h"
 
-enum { SENTENCES_MIN = 3, HARDEST = 5, QUOTE_MAX = 90, GRADE_MAX = 8 };
+enum { SENTENCES_MIN = 3, WORDS_MIN = 4, HARDEST = 5, QUOTE_MAX = 90, GRADE_MAX = 8 };
 
 struct formula {
 	const char *lang;
@@ -153,7 +153,7 @@ static size_t hardest(struct arena *arena, const struct sentences *all,
 	for (size_t i = 0; i < all->count; i++) {
 		const struct sentence *sentence = &all->items[i];
 		size_t at = count;
-		if (sentence->counts.words <= SENTENCES_MIN)
+		if (sentence->counts.words < WORDS_MIN)
 			continue;
 		while (at > 0 &&
 			   hardness(formula, &found[at - 1]->counts) < hardness(formula, &sentence->counts))
@@ -187,11 +187,12 @@ static const char *score_words(struct arena *arena, const struct reading *readin
 	if (!reading->formula)
 		return "no formula";
 	if (strncmp(reading->lang, "en", 2) == 0)
-		return str_fmt(arena, "%s %.0f of 100, Flesch-Kincaid grade %.1f, SMOG grade %.1f",
-					   reading->formula, reading->score, readability_grade(counts),
-					   readability_smog(counts));
+		return str_fmt(
+			arena, "%s %.0f (0 is hard, 100 easy), Flesch-Kincaid grade %.1f, SMOG grade %.1f",
+			reading->formula, reading->score, readability_grade(counts), readability_smog(counts));
 	return str_fmt(arena, "%s %.0f%s", reading->formula, reading->score,
-				   strcmp(reading->formula, "LIX") == 0 ? "" : " of 100");
+				   strcmp(reading->formula, "LIX") == 0 ? " (60 is hard, 20 easy)"
+														: " (0 is hard, 100 easy)");
 }
 
 bool readability_check(struct findings *findings, const struct prose *prose,

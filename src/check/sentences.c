@@ -88,10 +88,12 @@ int sentences_words(const char *text, size_t len)
 	return count;
 }
 
+/* An address or a number is read as one short word. */
 static void count_word(struct counts *counts, const char *word, size_t len, const char *lang)
 {
 	char *small = g_utf8_strdown(word, (gssize)len);
 	int letters = 0;
+	small[strcspn(small, "./,")] = '\0';
 	for (const char *p = small; *p; p = g_utf8_next_char(p))
 		letters += g_unichar_isalnum(g_utf8_get_char(p));
 	int syllables = sentences_syllables(small, lang);

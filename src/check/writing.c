@@ -44,14 +44,13 @@ static bool counts(const struct prose_text *text)
 /* The letters of the acronym that the word is, without the s of a plural; 0: it is none. */
 static size_t acronym_length(const char *word, size_t len)
 {
-	size_t capitals = 0;
+	size_t length = 0, letters = 0;
 
-	while (capitals < len &&
-		   (g_ascii_isupper(word[capitals]) || (capitals > 0 && g_ascii_isdigit(word[capitals]))))
-		capitals++;
-	bool plural = len == capitals + 1 && word[capitals] == 's';
-	bool fits = capitals >= ACRONYM_MIN && capitals <= ACRONYM_MAX;
-	return fits && (capitals == len || plural) ? capitals : 0;
+	while (length < len && (g_ascii_isupper(word[length]) || g_ascii_isdigit(word[length])))
+		letters += g_ascii_isupper(word[length++]);
+	bool plural = len == length + 1 && word[length] == 's';
+	bool fits = letters >= ACRONYM_MIN && length <= ACRONYM_MAX && g_ascii_isupper(word[0]);
+	return fits && (length == len || plural) ? length : 0;
 }
 
 /* Whether the word at p is explained there: it stands in brackets after words, or words stand in
@@ -139,10 +138,10 @@ static enum side side_of(const char *word)
 			return AMERICAN;
 	}
 	for (const char *const *stem = ise_stems; *stem; stem++) {
-		const char *rest = word + strlen(*stem);
-		if (g_str_has_prefix(word, *stem) && rest[0] == 'i' && (rest[1] == 's' || rest[1] == 'z') &&
-			rest[2] && strchr("eia", rest[2]))
-			return rest[1] == 's' ? ISE : IZE;
+		const char *rest = g_str_has_prefix(word, *stem) ? word + strlen(*stem) : "";
+		bool ise = strncmp(rest, "is", 2) == 0, ize = strncmp(rest, "iz", 2) == 0;
+		if ((ise || ize) && rest[2] && strchr("eia", rest[2]))
+			return ise ? ISE : IZE;
 	}
 	return SIDES;
 }

@@ -145,6 +145,27 @@ static void join_heading(struct joining *j, struct node *translation, struct nod
 	doc_prepend(translation, new_pair(j, theirs, NULL, ours, NULL));
 }
 
+/* The facts of the two languages beside each other as a whole: a translation has lines of its own.
+ * One code to scan is enough, the translation's. */
+static void join_imprint(struct joining *j, struct node *translation, struct node *source)
+{
+	struct node *section = translation->child, *ours, *theirs;
+
+	if (!section || !source->child || section->kind != NODE_SECTION ||
+		source->child->kind != NODE_SECTION)
+		return;
+	for (struct node *node = source->child->child, *next; node; node = next) {
+		next = node->next;
+		if (node->kind == NODE_FIGURE)
+			doc_unlink(node);
+	}
+	ours = take_children(section);
+	theirs = take_children(source->child);
+	struct node *our_facts = ours->next, *their_facts = theirs->next;
+	doc_append(section, new_pair(j, theirs, their_facts, ours, our_facts));
+	doc_append(section, new_pair(j, their_facts, NULL, our_facts, NULL));
+}
+
 void bilingual_join(struct arena *arena, struct node *translation, struct node *source)
 {
 	struct joining j = {arena, {source->lang, translation->lang}, 0};
@@ -161,8 +182,10 @@ void bilingual_join(struct arena *arena, struct node *translation, struct node *
 		case PART_REFERENCES:
 			join_heading(&j, ours, theirs);
 			break;
-		case PART_FRONT:
 		case PART_IMPRINT:
+			join_imprint(&j, ours, theirs);
+			break;
+		case PART_FRONT:
 			break;
 		}
 	}

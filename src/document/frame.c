@@ -534,7 +534,8 @@ static void add_code_online(struct framing *f, struct node *section)
 	doc_append(figure, caption);
 	add_text(f, caption,
 			 str_fmt(f->arena, "%s%s", strings_get(f->edition->strings, "qr/caption"),
-					 frame_colon(f->edition)));
+					 g_strchomp(str_copy(f->arena, frame_colon(f->edition)))));
+	doc_append(caption, doc_node(f->arena, NODE_BREAK, figure->pos));
 	link->u.link.url = url;
 	doc_append(link, plain_name(f, scheme ? scheme + strlen("://") : url, f->edition->locale->rtl));
 	doc_append(caption, link);

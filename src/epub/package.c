@@ -3,7 +3,8 @@
 
 #include <glib.h>
 #include <string.h>
-#include <zip.h>
+
+#include "epub/libzip.h"
 
 #define FOLDER "EPUB/"
 
@@ -45,22 +46,23 @@ void package_add(struct package *package, struct item item)
 }
 
 /* effort: of the compression, 1 to 9; 0: stored. */
-static bool add_file(zip_t *zip, const char *name, struct str bytes, unsigned effort)
+static bool add_file(const struct libzip *lib, zip_t *zip, const char *name, struct str bytes,
+					 unsigned effort)
 {
-	zip_source_t *source = zip_source_buffer(zip, bytes.s, bytes.len, 0);
+	zip_source_t *source = lib->source_buffer(zip, bytes.s, bytes.len, 0);
 
 	if (source == NULL)
 		return false;
-	zip_int64_t index = zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8);
+	zip_int64_t index = lib->file_add(zip, name, source, ZIP_FL_ENC_UTF_8);
 	if (index < 0) {
-		zip_source_free(source);
+		lib->source_free(source);
 		return false;
 	}
 	zip_uint64_t i = (zip_uint64_t)index;
-	return zip_set_file_compression(zip, i, effort > 0 ? ZIP_CM_DEFLATE : ZIP_CM_STORE, effort) ==
+	return lib->set_file_compression(zip, i, effort > 0 ? ZIP_CM_DEFLATE : ZIP_CM_STORE, effort) ==
 			   0 &&
-		   zip_file_set_dostime(zip, i, 0, DOS_DATE, 0) == 0 &&
-		   zip_file_set_external_attributes(zip, i, 0, ZIP_OPSYS_UNIX, ATTRIBUTES) == 0;
+		   lib->file_set_dostime(zip, i, 0, DOS_DATE, 0) == 0 &&
+		   lib->file_set_external_attributes(zip, i, 0, ZIP_OPSYS_UNIX, ATTRIBUTES) == 0;
 }
 
 /* PNG and JPEG are compressed already; with fonts, more than a little effort gains next to nothing,
@@ -75,35 +77,37 @@ static unsigned effort_for(const struct item *item)
 																		  : FONT_EFFORT;
 }
 
-static bool add_all(const struct package *package, zip_t *zip, struct str opf)
+static bool add_all(const struct libzip *lib, const struct package *package, zip_t *zip,
+					struct str opf)
 {
-	bool ok = add_file(zip, "mimetype", STR("application/epub+zip"), 0) &&
-			  add_file(zip, "META-INF/container.xml", str_of(container), TEXT_EFFORT) &&
-			  add_file(zip, "META-INF/com.apple.ibooks.display-options.xml", str_of(apple_options),
-					   TEXT_EFFORT) &&
-			  add_file(zip, FOLDER PACKAGE_OPF, opf, TEXT_EFFORT);
+	bool ok = add_file(lib, zip, "mimetype", STR("application/epub+zip"), 0) &&
+			  add_file(lib, zip, "META-INF/container.xml", str_of(container), TEXT_EFFORT) &&
+			  add_file(lib, zip, "META-INF/com.apple.ibooks.display-options.xml",
+					   str_of(apple_options), TEXT_EFFORT) &&
+			  add_file(lib, zip, FOLDER PACKAGE_OPF, opf, TEXT_EFFORT);
 
 	for (int i = 0; ok && i < package->count; i++) {
 		const struct item *item = &package->items[i];
-		ok = add_file(zip, str_fmt(package->book->arena, FOLDER "%s", item->name), item->bytes,
+		ok = add_file(lib, zip, str_fmt(package->book->arena, FOLDER "%s", item->name), item->bytes,
 					  effort_for(item));
 	}
 	return ok;
 }
 
 /* The archive's bytes, once it is closed. */
-static bool read_back(struct arena *arena, zip_source_t *source, struct str *out)
+static bool read_back(const struct libzip *lib, struct arena *arena, zip_source_t *source,
+					  struct str *out)
 {
-	if (zip_source_open(source) != 0)
+	if (lib->source_open(source) != 0)
 		return false;
-	bool ok = zip_source_seek(source, 0, SEEK_END) == 0;
-	zip_int64_t size = ok ? zip_source_tell(source) : -1;
-	if (size > 0 && zip_source_seek(source, 0, SEEK_SET) == 0) {
+	bool ok = lib->source_seek(source, 0, SEEK_END) == 0;
+	zip_int64_t size = ok ? lib->source_tell(source) : -1;
+	if (size > 0 && lib->source_seek(source, 0, SEEK_SET) == 0) {
 		char *bytes = arena_alloc(arena, (size_t)size);
-		if (zip_source_read(source, bytes, (zip_uint64_t)size) == size)
+		if (lib->source_read(source, bytes, (zip_uint64_t)size) == size)
 			*out = (struct str){bytes, (size_t)size};
 	}
-	zip_source_close(source);
+	lib->source_close(source);
 	return out->s != NULL;
 }
 
@@ -114,29 +118,41 @@ static bool report(const struct book *book, const char *why)
 	return false;
 }
 
-bool package_write(struct package *package, struct str opf, struct str *out)
+static bool pack(const struct libzip *lib, struct package *package, struct str opf, struct str *out)
 {
 	struct book *book = package->book;
 	zip_error_t error;
 	bool ok = false;
 
-	zip_error_init(&error);
-	zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, &error);
-	zip_t *zip = source == NULL ? NULL : zip_open_from_source(source, ZIP_TRUNCATE, &error);
+	lib->error_init(&error);
+	zip_source_t *source = lib->source_buffer_create(NULL, 0, 0, &error);
+	zip_t *zip = source == NULL ? NULL : lib->open_from_source(source, ZIP_TRUNCATE, &error);
 	if (zip == NULL) {
-		report(book, zip_error_strerror(&error));
-		zip_source_free(source);
-		zip_error_fini(&error);
+		report(book, lib->error_strerror(&error));
+		lib->source_free(source);
+		lib->error_fini(&error);
 		return false;
 	}
-	zip_source_keep(source);
-	if (add_all(package, zip, opf) && zip_close(zip) == 0) {
-		ok = read_back(book->arena, source, out) || report(book, "its bytes cannot be read");
+	lib->source_keep(source);
+	if (add_all(lib, package, zip, opf) && lib->close(zip) == 0) {
+		ok = read_back(lib, book->arena, source, out) || report(book, "its bytes cannot be read");
 	} else {
-		report(book, zip_strerror(zip));
-		zip_discard(zip);
+		report(book, lib->strerror(zip));
+		lib->discard(zip);
 	}
-	zip_source_free(source);
-	zip_error_fini(&error);
+	lib->source_free(source);
+	lib->error_fini(&error);
 	return ok;
+}
+
+bool package_write(struct package *package, struct str opf, struct str *out)
+{
+	struct libzip lib;
+
+	if (!libzip_load(&lib)) {
+		diag_error(package->book->diag, POS_FILE(package->book->edition->handout->file),
+				   "e-books need libzip, which is missing: install the package libzip4");
+		return false;
+	}
+	return pack(&lib, package, opf, out);
 }

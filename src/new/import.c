@@ -89,8 +89,12 @@ void import_escape(struct buf *out, struct str text)
 static bool convert(struct arena *arena, struct diag *diag, const char *path, const char *to,
 					struct str *text)
 {
+	const bool plain = strcmp(to, "plain") == 0;
+	char *changes = str_copy(arena, plain ? "--track-changes=accept" : "--track-changes=all");
 	char *file = str_fmt(arena, "%s%s", path[0] == '-' ? "./" : "", path);
-	char *words[] = {"pandoc", str_fmt(arena, "--to=%s", to), "--wrap=none", file, NULL};
+	char *words[] = {
+		"pandoc", str_fmt(arena, "--to=%s", to), "--wrap=none", "--standalone", changes, file,
+		NULL};
 	char *said = NULL, *got = NULL;
 	int status = 0;
 	bool run = g_spawn_sync(NULL, words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &got, &said,
@@ -126,10 +130,19 @@ static void read_document(struct arena *arena, struct diag *diag, const char *pa
 	if (!convert(arena, diag, path, "gfm", &text))
 		return;
 	diag_note(diag, POS_FILE(path),
-			  "read by pandoc; lines are counted in what it made of the file");
-	if (has_headings(text))
+			  "read by pandoc, without colours, sizes and typefaces: theme.yaml says how each kind "
+			  "of text looks; lines are counted in what pandoc made of the file");
+	if (has_headings(text)) {
 		import_markdown(arena, diag, path, text, import);
-	else if (convert(arena, diag, path, "plain", &text))
+		return;
+	}
+	if (g_strstr_len(text.s, (gssize)text.len, "<span class=\"deletion\"") ||
+		g_strstr_len(text.s, (gssize)text.len, "<span class=\"insertion\"") ||
+		g_strstr_len(text.s, (gssize)text.len, "<span class=\"comment-start\""))
+		diag_note(diag, POS_FILE(path),
+				  "its recorded changes were accepted and its comments left out: compare the text "
+				  "with the file");
+	if (convert(arena, diag, path, "plain", &text))
 		import_plain(arena, diag, path, text, import);
 }
 

@@ -32,6 +32,10 @@ void import_markdown(struct arena *, struct diag *, const char *path, struct str
  * and size 8pt)", which becomes a note. */
 struct str import_order(struct diag *, struct pos, struct str text);
 
+/* A line of Markdown without HTML: what it says by tags is said otherwise or told in notes, and its
+ * words stay. Code in backticks stays as it is. */
+struct str import_tags(struct arena *, struct diag *, struct pos, struct str line);
+
 /* Adds text to a buffer so that it means the same in Markdown, without a new line. */
 void import_escape(struct buf *, struct str text);
 

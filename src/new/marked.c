@@ -16,6 +16,9 @@ static const char *const faq_words[] = {"faq",
 static const char *const reference_words[] = {"references", "sources",         "bibliography",
 											  "literature", "further reading", NULL};
 
+/* Of a line that may be a title, in bytes. */
+#define TITLE_MOST 80
+
 struct reader {
 	struct arena *arena;
 	struct diag *diag;
@@ -25,6 +28,7 @@ struct reader {
 	int base;                /* the level of the heading that began the part; 0: the article */
 	char fence;              /* the mark of the code that is open; 0: none */
 	bool starts;             /* no heading has been seen */
+	int shift;               /* levels that headings move down */
 };
 
 static bool is_one_of(const char *const *list, const char *text)
@@ -109,7 +113,7 @@ static void read_heading(struct reader *r, int level, struct str words)
 	bool first = r->starts;
 
 	r->starts = false;
-	if (first && r->import->article.len == 0 && !begin_part(r, level, plain)) {
+	if (first && !r->import->title && r->import->article.len == 0 && !begin_part(r, level, plain)) {
 		r->import->title = plain;
 		diag_note(r->diag, r->pos, "taken for the title: \"%s\"", plain);
 		return;
@@ -120,27 +124,80 @@ static void read_heading(struct reader *r, int level, struct str words)
 	}
 	if (begin_part(r, level, plain))
 		return;
-	if (level == 1)
+	if (level == 1 && r->shift == 0)
 		diag_note(r->diag, r->pos, "a second title: it became a heading of the article");
-	write_heading(r, r->base > 0 ? level - r->base + 1 : level, words);
+	write_heading(r, r->base > 0 ? level - r->base + 1 : level + r->shift, words);
 }
 
-/* Pictures and HTML, which stand on a line of their own, are left out. */
+/* Pictures, which stand on a line of their own, are left out. */
 static bool leave_out(struct reader *r, struct str line)
 {
 	bool image = line.len > 2 && line.s[0] == '!' && line.s[1] == '[';
-	bool html =
-		line.len > 1 && line.s[0] == '<' && (g_ascii_isalpha(line.s[1]) || line.s[1] == '/');
 
 	if (image)
 		diag_note(r->diag, r->pos,
 				  "left out: the picture %.*s: put its file into the folder images and write "
 				  "![what it shows](images/FILE) into the text",
 				  (int)line.len, line.s);
-	html = html && !g_strstr_len(line.s, (gssize)line.len, "://");
-	if (html)
-		diag_note(r->diag, r->pos, "left out: %.*s: a handout has no HTML", (int)line.len, line.s);
-	return image || html;
+	return image;
+}
+
+/* The row above the line below has the heads of a table's columns. */
+static void look_at_table(struct reader *r, struct str line, struct str below)
+{
+	struct str head = str_trim(line), rule = str_trim(below);
+	size_t marks = 0;
+
+	while (marks < head.len && strchr("| ", head.s[marks]))
+		marks++;
+	if (marks == head.len && head.len > 1 && rule.len > 2 && strncmp(rule.s, "|-", 2) == 0)
+		diag_note(r->diag, r->pos,
+				  "the columns of this table have no heads, or pandoc lost them: compare the table "
+				  "with the file");
+}
+
+static struct str line_at(struct str text, size_t at, size_t *next)
+{
+	const char *stop = at < text.len ? memchr(text.s + at, '\n', text.len - at) : NULL;
+	size_t end = stop ? (size_t)(stop - text.s) : text.len;
+
+	*next = stop ? end + 1 : text.len;
+	return (struct str){text.s + at, end - at};
+}
+
+/* Whether a text has a heading of at most the level. */
+static bool has_heading(struct str text, int most)
+{
+	struct str words;
+	char fence = '\0';
+
+	for (size_t at = 0; at < text.len;) {
+		struct str line = str_trim(line_at(text, at, &at));
+		int level = heading_level(line, &words);
+		if (line.len > 2 && (strncmp(line.s, "```", 3) == 0 || strncmp(line.s, "~~~", 3) == 0) &&
+			(!fence || fence == line.s[0]))
+			fence = fence ? '\0' : line.s[0];
+		if (!fence && level > 0 && level <= most)
+			return true;
+	}
+	return false;
+}
+
+/* A title that is no heading, found in the text or its data: headings then stand below it. */
+static void take_title(struct reader *r, struct str title, struct str text)
+{
+	r->import->title = plain_words(r->arena, title);
+	r->shift = has_heading(text, 1) ? 1 : 0;
+	diag_note(r->diag, r->pos, "taken for the title: \"%s\"", r->import->title);
+}
+
+/* A short line alone at the head of a text that has headings. */
+static bool is_title(const struct reader *r, struct str line, struct str below, struct str text)
+{
+	return r->starts && !r->import->title && r->import->article.len == 0 && line.len > 0 &&
+		   line.len <= TITLE_MOST && (g_ascii_isalnum(line.s[0]) || !g_ascii_isprint(line.s[0])) &&
+		   !strchr(".:;,", line.s[line.len - 1]) && str_trim(below).len == 0 &&
+		   has_heading(text, 6);
 }
 
 /* A footnote stands in the part that cites it: the buffer for a line of its text, else NULL. */
@@ -202,51 +259,57 @@ static void read_line(struct reader *r, struct str line)
 	}
 }
 
-static struct str line_at(struct str text, size_t at, size_t *next)
-{
-	const char *stop = at < text.len ? memchr(text.s + at, '\n', text.len - at) : NULL;
-	size_t end = stop ? (size_t)(stop - text.s) : text.len;
-
-	*next = stop ? end + 1 : text.len;
-	return (struct str){text.s + at, end - at};
-}
-
 /* Data at the head, between lines of three hyphens; where the text begins. */
 static size_t skip_data(struct reader *r, struct str text)
 {
-	size_t at, lines = 1;
+	size_t at, end;
 
 	if (!str_eq(str_trim(line_at(text, 0, &at)), STR("---")))
 		return 0;
-	while (at < text.len) {
-		struct str line = str_trim(line_at(text, at, &at));
-		lines++;
-		if (!str_eq(line, STR("---")) && !str_eq(line, STR("...")))
-			continue;
-		diag_note(r->diag, r->pos, "left out: the data in lines 1 to %zu: see handout.yaml", lines);
-		r->pos.line = (int)lines + 1;
-		return at;
+	for (end = at; end < text.len;) {
+		struct str line = str_trim(line_at(text, end, &end));
+		if (str_eq(line, STR("---")) || str_eq(line, STR("...")))
+			break;
+		if (end == text.len)
+			return 0;
 	}
-	return 0;
+	for (r->pos.line = 2; at < end; r->pos.line++) {
+		struct str line = str_trim(line_at(text, at, &at));
+		struct str title = str_trim((struct str){line.s + 6, line.len > 6 ? line.len - 6 : 0});
+		bool quoted =
+			title.len > 1 && strchr("\"'", title.s[0]) && title.s[title.len - 1] == title.s[0];
+		if (line.len > 6 && strncmp(line.s, "title:", 6) == 0 && title.len > 0)
+			take_title(r, quoted ? (struct str){title.s + 1, title.len - 2} : title, text);
+		else if (line.len > 0 && at < end)
+			diag_note(r->diag, r->pos, "left out: \"%.*s\": handout.yaml has lines for such data",
+					  (int)line.len, line.s);
+	}
+	return end;
 }
 
 void import_markdown(struct arena *arena, struct diag *diag, const char *path, struct str text,
 					 struct import *import)
 {
-	struct reader r = {arena, diag, {path, 1, 1}, import, &import->article, NULL, 0, '\0', true};
-	struct str words;
+	struct reader r = {arena, diag, {path, 1, 1}, import, &import->article, NULL, 0, '\0', true, 0};
 
 	for (size_t at = skip_data(&r, text), next, after; at < text.len; at = next) {
-		struct str line = line_at(text, at, &next);
+		struct str raw = line_at(text, at, &next);
 		struct str below = line_at(text, next, &after);
+		struct str line = r.fence ? raw : import_tags(arena, diag, r.pos, raw),
+				   words = str_trim(line);
 		int level = r.fence ? 0 : underlined(line, below);
-		words = str_trim(line);
+		bool cell = strncmp(raw.s, "<td", 3) == 0 || strncmp(raw.s, "<th", 3) == 0;
+		look_at_table(&r, line, below);
 		if (level > 0) {
 			read_heading(&r, level, words);
 			next = after;
-		} else {
+		} else if (is_title(&r, words, below, text)) {
+			take_title(&r, words, text);
+		} else if (words.len > 0 || str_trim(raw).len == 0) {
 			read_line(&r, line);
 		}
+		if (cell && raw.len > 3)
+			write_line(r.part, STR(""));
 		r.pos.line += level > 0 ? 2 : 1;
 	}
 }

@@ -246,8 +246,8 @@ static void begin(struct scanner *sc, struct str op)
 		return;
 	}
 	sc->is_marker[sc->depth++] = number >= 0;
+	sc->span.strange = true;
 	if (number < 0) {
-		sc->span.strange = true;
 		if (!sc->span.depth)
 			begin_span(sc, start);
 		return;

@@ -205,7 +205,9 @@ struct str image_bare_jpeg(struct arena *arena, const struct image *image)
 		buf_add(&out, b + at, start - at);
 		if (start + 4 > len || b[start + 1] == 0xd9)
 			break;
-		size_t size = 2 + number_at(b + start + 2, false, 2);
+		/* a length that does not count its own two bytes says that nothing follows them */
+		size_t size = number_at(b + start + 2, false, 2);
+		size = size < 2 ? 4 : size + 2;
 		at = size < len - start ? start + size : len;
 		if (is_needed(b[start + 1]))
 			buf_add(&out, b + start, at - start);

@@ -8,7 +8,7 @@
 #include "read/codec.h"
 
 #define SVG_NO_LIBRARY \
-	"needs librsvg, which is not installed: install the package librsvg2-2, or save it as PNG"
+	"needs librsvg, which cannot be loaded: install the package librsvg2-2, or save it as PNG"
 #define SVG_NO_SIZE "has no size: give its <svg> a width and a height, or a viewBox"
 #define SVG_INSIDE                                                                                 \
 	"holds a picture that is no sound PNG or JPEG of at most 50 million pixels: save that alone, " \

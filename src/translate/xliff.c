@@ -172,9 +172,11 @@ static void add_open(struct unit *unit, const struct text *text, size_t i, bool 
 static void add_mark(struct unit *unit, const struct text *text, size_t i, bool source)
 {
 	const struct piece *piece = &text->pieces[i];
-	const char *shown = piece->node->kind == NODE_TEXT && piece->markdown[0] == '\\'
-							? piece->markdown + 1
-							: piece->markdown;
+	const char *shown = piece->markdown;
+	if (piece->node->kind == NODE_CODE)
+		shown = piece->node->u.text.text;
+	else if (shown[0] == '\\')
+		shown++;
 	buf_fmt(unit->out, "<ph id=\"%zu\"", code_id(unit, text, i, source));
 	add_kind(unit, piece);
 	if (piece->node->kind != NODE_BREAK) {

@@ -45,12 +45,14 @@ static struct mark *add_image(struct builder *b, struct box *box, const struct n
 
 void flow_figure(struct builder *b, const struct node *figure)
 {
-	struct style style = flow_style(b, figure, ROLE_CAPTION);
+	const struct node *part = doc_ancestor(figure, NODE_PART);
+	bool imprint = part && part->u.part.kind == PART_IMPRINT;
+	enum role role = imprint ? ROLE_IMPRINT : ROLE_CAPTION;
+	struct style style = flow_style(b, figure, role);
 	const struct page_geometry *page = flow_page(b);
-	const struct node *part = figure->parent;
 	double scale, room = (page->height - page->top - page->foot) * PAGE_MOST;
 	/* The logo stands in the letterhead. */
-	if (part->kind == NODE_PART && part->u.part.kind == PART_FRONT)
+	if (part && part->u.part.kind == PART_FRONT)
 		return;
 	const struct image *image = fitted(b, figure, b->frame.width, room, &scale);
 	if (!image)
@@ -63,7 +65,7 @@ void flow_figure(struct builder *b, const struct node *figure)
 	for (const struct node *caption = figure->child; caption; caption = caption->next) {
 		b->keep = KEEP_ALWAYS;
 		b->after = 0;
-		flow_words(b, caption, ROLE_CAPTION, style.before, style.after);
+		flow_words(b, caption, role, style.before, style.after);
 	}
 }
 

@@ -459,7 +459,7 @@ static void flow_stamp(struct builder *b, const struct node *stamp)
 	b->keep = KEEP_ALWAYS;
 	flow_spacer(b, 0, pad / 2);
 	b->keep = 0;
-	b->after = style.after > PT(12) ? style.after : PT(12);
+	b->after = style.after > style.leading ? style.after : style.leading;
 	b->frame = outer;
 	int height = 0, widest = 0;
 	for (int i = first; i < b->flow.count; i++) {

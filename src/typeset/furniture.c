@@ -228,13 +228,38 @@ static void head(struct furniture *f)
 		place(f, &about, MARK_HEADER, false, 0, head_top(f, &about, 0));
 }
 
+/* Words of the page, and behind them those of the source's language where the page is in both. */
+static const char *both(struct furniture *f, const char *words, const char *source)
+{
+	return source ? str_fmt(f->setting->arena, "%s%s\u2066%s\u2069", words,
+							frame_between(f->setting->edition->locale), source)
+				  : words;
+}
+
+static const char *number_in(struct furniture *f, const struct strings *strings, const char *lang,
+							 int number, int pages)
+{
+	struct arena *arena = f->setting->arena;
+	const struct locale *locale = locale_find(lang);
+	if (!strings)
+		return NULL;
+	locale = locale ? locale : f->setting->edition->locale;
+	return strings_fill(arena, strings, "page/number", "page", locale_number(arena, locale, number),
+						"pages", locale_number(arena, locale, pages), NULL);
+}
+
 static const char *number_text(struct furniture *f, int number, int pages)
 {
 	const struct edition *edition = f->setting->edition;
-	struct arena *arena = f->setting->arena;
-	return strings_fill(arena, edition->strings, "page/number", "page",
-						locale_number(arena, edition->locale, number), "pages",
-						locale_number(arena, edition->locale, pages), NULL);
+	return both(f, number_in(f, edition->strings, edition->lang, number, pages),
+				number_in(f, edition->source_strings, edition->handout->language, number, pages));
+}
+
+static const char *version_in(struct furniture *f, const struct strings *strings)
+{
+	return strings ? strings_fill(f->setting->arena, strings, "page/version", "version",
+								  f->setting->edition->handout->version, NULL)
+				   : NULL;
 }
 
 /* Title, code and version. */
@@ -244,8 +269,8 @@ static struct words set_name(struct furniture *f, int width)
 	struct arena *arena = f->setting->arena;
 	if (edition->handout->code[0] == '\0')
 		return set_words(f, edition->title, ROLE_FURNITURE, width);
-	const char *version = strings_fill(arena, edition->strings, "page/version", "version",
-									   edition->handout->version, NULL);
+	const char *version =
+		both(f, version_in(f, edition->strings), version_in(f, edition->source_strings));
 	const char *code = str_fmt(arena, "\u2066%s\u2069%s%s", edition->handout->code,
 							   frame_between(edition->locale), version);
 	return set_pair(f, edition->title, code, ROLE_FURNITURE, width);

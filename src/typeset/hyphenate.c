@@ -208,8 +208,17 @@ const struct hyphenator *hyphenator_open(struct arena *arena, struct diag *diag,
 	if (!name)
 		return NULL;
 	const char *path = path_join(arena, dir, name);
-	GMappedFile *mapping = file_exists(path) ? g_mapped_file_new(path, FALSE, NULL) : NULL;
+	GError *error = NULL;
+	GMappedFile *mapping = g_mapped_file_new(path, FALSE, &error);
+	if (!mapping && !g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+		diag_error(diag, POS_FILE(path),
+				   "cannot be read (%s): close other programs, or install the program again",
+				   error->message);
+		g_error_free(error);
+		return NULL;
+	}
 	if (!mapping) {
+		g_error_free(error);
 		diag_note(diag, POS_FILE(path),
 				  "the hyphenation patterns are not there, words of the language %s are not "
 				  "divided: install the program again, or run \"make program\" again",

@@ -43,13 +43,14 @@ void flow_imprint(struct builder *b, const struct node *part)
 	rule->height = theme->hairline;
 	rule->color = theme->rule;
 	b->keep = KEEP_ALWAYS;
-	bool headed = section && section->kind == NODE_SECTION && section->child;
+	bool headed = section && section->kind == NODE_SECTION && section->child &&
+				  section->child->kind == NODE_HEADING;
 	if (theme->imprint_columns < 2 || !headed) {
 		int first = b->flow.count;
 		flow_blocks(b, part);
 		for (int i = first; i < b->flow.count; i++)
-			if (b->flow.boxes[i].keep < KEEP_ROW)
-				b->flow.boxes[i].keep = KEEP_ROW;
+			if (b->flow.boxes[i].keep < KEEP_LINES)
+				b->flow.boxes[i].keep = KEEP_LINES;
 		return;
 	}
 	flow_anchor(b, section);

@@ -1,7 +1,7 @@
 /* Lines packed. A long document has millions of glyphs, and Pango's form of them takes 24 bytes
  * each. Here a run is a row of numbers of few bytes: glyphs by their number, and of widths,
  * clusters and offsets how often the same one follows, widths as what they are beyond the face's
- * own. */
+ * own, those of the spaces after those of the letters. */
 #include "typeset/line.h"
 
 #include <stdint.h>
@@ -12,6 +12,9 @@
 /* Glyphs whose advance is looked up once. */
 enum { ADVANCES = 256 };
 
+/* Packed lines share blocks of so many bytes. */
+enum { BLOCK = 4096 };
+
 /* The documented flags of an item: others speak of fields that a copy does not have. */
 #define FLAGS PANGO_ANALYSIS_FLAG_CENTERED_BASELINE
 
@@ -21,7 +24,8 @@ enum {
 	RUN_OFFSETS = 2,
 	RUN_ATTRS = 4,
 	RUN_SCALED = 8, /* otherwise than the run before it, or than 1 */
-	RUN_LOOKS = 16  /* or belongs to another node than the run before it */
+	RUN_LOOKS = 16, /* or belongs to another node than the run before it */
+	RUN_LEAF = 32   /* that node is the line's leaf */
 };
 
 /* The most bytes of a number or a pointer; the most of them that are put for a run, and for each of
@@ -37,6 +41,7 @@ static const struct run none = {.scale = 1};
 struct face_advances {
 	PangoFont *font;
 	hb_font_t *hb;
+	hb_codepoint_t space; /* the glyph of a space */
 	struct face_advances *next;
 	int items[ADVANCES];
 };
@@ -63,6 +68,8 @@ struct palette {
 	struct face_advances *faces;
 	struct bytes bytes; /* of the line that is packed */
 	GArray *series;     /* int: of the run that is packed */
+	unsigned char *block;
+	size_t left; /* bytes of the block that are free, at its end */
 };
 
 static void free_buffers(void *data)
@@ -89,6 +96,8 @@ static const struct face_advances *face_of(struct palette *palette, PangoFont *f
 	struct face_advances *face = ARENA_NEW(palette->arena, struct face_advances);
 	face->font = font;
 	face->hb = pango_font_get_hb_font(font);
+	if (!hb_font_get_nominal_glyph(face->hb, ' ', &face->space))
+		face->space = 0;
 	for (unsigned i = 0; i < ADVANCES; i++)
 		face->items[i] = hb_font_get_glyph_h_advance(face->hb, i);
 	face->next = palette->faces;
@@ -231,6 +240,28 @@ static unsigned kind_of(const struct run *run, const struct run *before)
 	return kind;
 }
 
+/* What the glyphs' widths are beyond the face's own: of the letters first, then of the spaces,
+ * which in a line are all as wide as each other. */
+static void take_widths(const struct face_advances *face, const PangoGlyphString *glyphs,
+						int *series)
+{
+	for (int spaces = 0; spaces < 2; spaces++)
+		for (int i = 0; i < glyphs->num_glyphs; i++)
+			if ((glyphs->glyphs[i].glyph == face->space) == spaces)
+				*series++ =
+					glyphs->glyphs[i].geometry.width - advance_of(face, glyphs->glyphs[i].glyph);
+}
+
+static void give_widths(const struct face_advances *face, PangoGlyphString *glyphs,
+						const int *series)
+{
+	for (int spaces = 0; spaces < 2; spaces++)
+		for (int i = 0; i < glyphs->num_glyphs; i++)
+			if ((glyphs->glyphs[i].glyph == face->space) == spaces)
+				glyphs->glyphs[i].geometry.width =
+					*series++ + advance_of(face, glyphs->glyphs[i].glyph);
+}
+
 static void pack_glyphs(struct palette *palette, const struct look *look,
 						const PangoGlyphString *glyphs, unsigned kind)
 {
@@ -241,9 +272,7 @@ static void pack_glyphs(struct palette *palette, const struct look *look,
 	put_number(bytes, (uint32_t)count);
 	for (int i = 0; i < count; i++)
 		put_number(bytes, glyphs->glyphs[i].glyph);
-	for (int i = 0; i < count; i++)
-		series[i] =
-			glyphs->glyphs[i].geometry.width - advance_of(look->advances, glyphs->glyphs[i].glyph);
+	take_widths(look->advances, glyphs, series);
 	put_series(bytes, series, count);
 	for (int i = 0; i < count; i++)
 		series[i] = glyphs->log_clusters[i] - (i ? glyphs->log_clusters[i - 1] : 0);
@@ -274,9 +303,7 @@ static void unpack_glyphs(struct arena *arena, const unsigned char **at, const s
 	for (int i = 0; i < count; i++)
 		glyphs->glyphs[i].glyph = get_number(at);
 	get_series(at, series, count);
-	for (int i = 0; i < count; i++)
-		glyphs->glyphs[i].geometry.width =
-			series[i] + advance_of(look->advances, glyphs->glyphs[i].glyph);
+	give_widths(look->advances, glyphs, series);
 	get_series(at, series, count);
 	for (int i = 0; i < count; i++)
 		glyphs->log_clusters[i] = series[i] + (i ? glyphs->log_clusters[i - 1] : 0);
@@ -298,21 +325,22 @@ static void unpack_glyphs(struct arena *arena, const unsigned char **at, const s
 }
 
 /* last: the look of the run before it, then that of this one; none at first. */
-static void pack_run(struct palette *palette, const struct run *run, const struct run *before,
-					 const struct look **last)
+static void pack_run(struct palette *palette, const struct line *line, const struct run *run,
+					 const struct run *before, const struct look **last)
 {
 	struct bytes *bytes = &palette->bytes;
 	const PangoItem *item = run->glyphs->item;
 	const struct look *look = look_of(palette, run);
 	unsigned kind = kind_of(run, before);
 	if (look != *last || run->node != before->node)
-		kind |= RUN_LOOKS;
+		kind |= RUN_LOOKS | (run->node == line->leaf ? RUN_LEAF : 0);
 	*last = look;
 	reserve(bytes, RUN_NUMBERS + (size_t)run->glyphs->glyphs->num_glyphs * GLYPH_NUMBERS);
 	put_number(bytes, kind);
 	if (kind & RUN_LOOKS) {
 		put_bytes(bytes, &look, sizeof(look));
-		put_bytes(bytes, &run->node, sizeof(run->node));
+		if (!(kind & RUN_LEAF))
+			put_bytes(bytes, &run->node, sizeof(run->node));
 	}
 	put_number(bytes, (uint32_t)item->offset);
 	put_number(bytes, (uint32_t)item->length);
@@ -324,15 +352,17 @@ static void pack_run(struct palette *palette, const struct run *run, const struc
 	pack_glyphs(palette, look, run->glyphs->glyphs, kind);
 }
 
-static void unpack_run(struct arena *arena, const unsigned char **at, struct run *run,
-					   const struct run *before, const char *text, const struct look **last)
+static void unpack_run(struct arena *arena, const unsigned char **at, const struct line *line,
+					   struct run *run, const struct run *before, const struct look **last)
 {
 	PangoItem *item = ARENA_NEW(arena, PangoItem);
 	unsigned kind = get_number(at);
 	run->node = before->node;
 	if (kind & RUN_LOOKS) {
 		get_bytes(at, last, sizeof(*last));
-		get_bytes(at, &run->node, sizeof(run->node));
+		run->node = line->leaf;
+		if (!(kind & RUN_LEAF))
+			get_bytes(at, &run->node, sizeof(run->node));
 	}
 	const struct look *look = *last;
 	item->analysis = look->analysis;
@@ -344,7 +374,7 @@ static void unpack_run(struct arena *arena, const unsigned char **at, struct run
 	run->scale = before->scale;
 	if (kind & RUN_SCALED)
 		get_bytes(at, &run->scale, sizeof(run->scale));
-	run->text = kind & RUN_HYPHEN ? LINE_HYPHEN : text;
+	run->text = kind & RUN_HYPHEN ? LINE_HYPHEN : line->text;
 	run->rise = look->rise;
 	run->color = look->color;
 	run->underline = look->underline;
@@ -355,6 +385,22 @@ static void unpack_run(struct arena *arena, const unsigned char **at, struct run
 	unpack_glyphs(arena, at, look, kind, run->glyphs->glyphs);
 }
 
+/* A copy of what is packed, which needs no alignment. */
+static const unsigned char *keep(struct palette *palette)
+{
+	size_t len = palette->bytes.len;
+	if (len > palette->left) {
+		palette->left = len > BLOCK ? len : BLOCK;
+		palette->block = arena_alloc(palette->arena, palette->left);
+	}
+	unsigned char *kept = palette->block;
+	if (len)
+		memcpy(kept, palette->bytes.items, len);
+	palette->block += len;
+	palette->left -= len;
+	return kept;
+}
+
 void line_pack(struct palette *palette, struct line *line, const struct run *runs, int count)
 {
 	line->count = count;
@@ -363,16 +409,13 @@ void line_pack(struct palette *palette, struct line *line, const struct run *run
 	const struct look *look = NULL;
 	palette->bytes.len = 0;
 	for (int i = 0; i < count; i++) {
-		pack_run(palette, &runs[i], i ? &runs[i - 1] : &none, &look);
+		pack_run(palette, line, &runs[i], i ? &runs[i - 1] : &none, &look);
 		if (strcmp(runs[i].text, LINE_HYPHEN) != 0)
 			line->text = runs[i].text;
 		if (runs[i].node && runs[i].node->kind == NODE_NOTE_MARK)
 			line->has_notes = true;
 	}
-	unsigned char *packed = arena_alloc(palette->arena, palette->bytes.len);
-	if (palette->bytes.len)
-		memcpy(packed, palette->bytes.items, palette->bytes.len);
-	line->packed = packed;
+	line->packed = keep(palette);
 }
 
 struct run *line_runs(struct arena *arena, const struct line *line)
@@ -381,6 +424,6 @@ struct run *line_runs(struct arena *arena, const struct line *line)
 	const unsigned char *at = line->packed;
 	const struct look *look = NULL;
 	for (int i = 0; i < line->count; i++)
-		unpack_run(arena, &at, &runs[i], i ? &runs[i - 1] : &none, line->text, &look);
+		unpack_run(arena, &at, line, &runs[i], i ? &runs[i - 1] : &none, &look);
 	return runs;
 }

@@ -34,7 +34,7 @@ struct line {
 	int count;  /* of runs */
 	int width;  /* as set, without the space at its end */
 	int ascent, descent; /* of the style, not of the glyphs */
-	double ratio;        /* how far glue is stretched (> 0) or shrunk (< 0) */
+	float ratio;         /* how far glue is stretched (> 0) or shrunk (< 0) */
 	bool hyphenated;     /* ends with a hyphen of the program */
 	bool repeats_hyphen; /* begins, with its first run, with a hyphen of the program */
 	bool has_notes;      /* has runs of NOTE_MARKs */
@@ -48,8 +48,8 @@ struct palette;
 /* A new, empty one. Fonts of runs that are packed with it must live as long as the arena. */
 struct palette *palette_new(struct arena *);
 
-/* Packs runs: sets the line's text, packed, count and has_notes, in the palette's arena. The runs'
- * texts are not copied, nor their items' extra_attrs. */
+/* Packs runs of a line whose leaf is set: sets its text, packed, count and has_notes, in the
+ * palette's arena. The runs' texts are not copied, nor their items' extra_attrs. */
 void line_pack(struct palette *, struct line *, const struct run *runs, int count);
 
 /* The line's runs as they were packed, line->count of them; they and their glyphs are owned by the

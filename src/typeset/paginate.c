@@ -17,8 +17,10 @@
 #define HYPHEN_DEMERITS 1e6
 #define TIGHT_DEMERITS 3e3
 
-/* Demerits of a footnote that goes on: as of a page that is two thirds empty. */
+/* Demerits of a footnote that goes on: as of a page that is two thirds empty; and of each page of
+ * it that comes later, so that most of it stands with its mark. */
 #define SPLIT_DEMERITS 4e3
+#define REST_DEMERITS 4e3
 
 /* Chains of stops are compared when so many pages are undecided, and again after so many more; when
  * so many are, half of them are decided. */
@@ -140,12 +142,14 @@ static void take_boxes(struct paginator *p, struct flow flow)
 	}
 }
 
-/* The demerits of dividing a footnote before one of its feet. */
-static double split_demerits(const struct paginator *p, int foot)
+/* The demerits of dividing a footnote before one of its feet, of those up to `cited`. */
+static double split_demerits(const struct paginator *p, int foot, int cited)
 {
 	const struct foot *next = paginate_foot(p, foot);
 	bool hyphen = paginate_foot(p, foot - 1)->box->hyphenated;
-	return SPLIT_DEMERITS + (next->first ? 0 : next->box->keep) + (hyphen ? HYPHEN_DEMERITS : 0);
+	double rest = paginate_feet_height(p, foot, cited);
+	return SPLIT_DEMERITS + REST_DEMERITS * rest / p->room.bottom +
+		   (next->first ? 0 : next->box->keep) + (hyphen ? HYPHEN_DEMERITS : 0);
 }
 
 /* The stop of a page that ends before box `end`, as far as footnotes go: all that are cited, or as
@@ -166,10 +170,10 @@ static struct stop end_feet(const struct paginator *p, const struct stop *from, 
 	}
 	stop.foot = -1;
 	stop.demerits = INFINITY;
-	for (int f = cited - 1; f >= least && stop.demerits > SPLIT_DEMERITS; f--) {
+	for (int f = cited - 1; f >= least && stop.demerits >= HYPHEN_DEMERITS; f--) {
 		if (paginate_feet_height(p, from->foot, f) > space)
 			continue;
-		double demerits = split_demerits(p, f);
+		double demerits = split_demerits(p, f, cited);
 		if (demerits < stop.demerits) {
 			stop.foot = f;
 			stop.demerits = demerits;

@@ -319,7 +319,7 @@ static int64_t glyphs_width(const struct run *run)
 }
 
 /* Sets the letters and the glue of a justified line. */
-static void set_glue(const struct fit *f, struct run *runs, int count, int64_t slack, double *ratio)
+static void set_glue(const struct fit *f, struct run *runs, int count, int64_t slack, float *ratio)
 {
 	struct extent extent = measure_runs(f, runs, count);
 	struct give give = {(double)extent.expand * f->expansion, (double)extent.track,
@@ -328,7 +328,7 @@ static void set_glue(const struct fit *f, struct run *runs, int count, int64_t s
 	double scale = 1 + strain.letters * f->expansion;
 	double apart = strain.apart * f->tracking;
 	double spaces = MAX(strain.glue, -1);
-	*ratio = give.stretch > 0 ? spaces : 0;
+	*ratio = give.stretch > 0 ? (float)spaces : 0;
 	const int *part = slack < 0 ? f->glue.shrink : f->glue.stretch;
 	for (int r = 0; r < count; r++) {
 		PangoGlyphString *glyphs = runs[r].glyphs->glyphs;

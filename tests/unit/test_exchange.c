@@ -128,12 +128,17 @@ static void test_states_out(void **state)
 	assert_non_null(strstr(text, "<note category=\"translator\">a &lt; b</note>"));
 	assert_non_null(strstr(text,
 						   "<segment state=\"translated\">\n"
-						   "        <source>One *text* &amp; &quot;more&quot;.</source>\n"
-						   "        <target>Un *texto* &amp; &quot;más&quot;.</target>"));
+						   "        <source>One <pc id=\"1\" type=\"fmt\" subType=\"xlf:i\" "
+						   "dataRefStart=\"d1\" dataRefEnd=\"d1\">text</pc> &amp; "
+						   "&quot;more&quot;.</source>\n"
+						   "        <target>Un <pc id=\"1\" type=\"fmt\" subType=\"xlf:i\" "
+						   "dataRefStart=\"d1\" dataRefEnd=\"d1\">texto</pc> &amp; "
+						   "&quot;más&quot;.</target>"));
 	assert_non_null(strstr(text, "<note category=\"previous-source\">See [above](#doses), 6 mg."));
 	assert_non_null(strstr(text,
 						   "<segment state=\"initial\" subState=\"handout:stale\">\n"
-						   "        <source>See [above](#doses), 5 mg.</source>\n"
+						   "        <source>See <pc id=\"1\" type=\"link\" canDelete=\"no\" "
+						   "dataRefStart=\"d1\" dataRefEnd=\"d2\">above</pc>, 5 mg.</source>\n"
 						   "        <target>Vea"));
 	assert_non_null(strstr(text,
 						   "<segment state=\"initial\">\n        <source>Day</source>\n"
@@ -222,6 +227,92 @@ static void test_import(void **state)
 	assert_true(import(f, NULL, "a.xlf",
 					   file_of(f, "es", unit(f, "article/gone/p1", "final", "Gone.", "Ido."))));
 	assert_non_null(strstr(buf_chars(&f->out), "1 not placed"));
+	assert_int_equal(f->diag->errors, 0);
+}
+
+/* All kinds of marks, there and back without a loss. */
+static void test_codes_out(void **state)
+{
+	static const char markdown[] =
+		"Say **stop *now***, ~~no~~ `K-1`[^a] 5 \\* 2\\\nat [us](https://a.org \"A\"), "
+		"{{handout.code}}.";
+	struct fixture *f = *state;
+	put(f, "article.md", str_fmt(f->arena, "# A Leaflet\n\n%s\n\n[^a]: Note.\n", markdown));
+	read_source(f);
+	const struct source_message *source = &f->source.messages.items[1];
+	assert_string_equal(source->text, markdown);
+	const char *text = exported(f, "es");
+	static const char *const parts[] = {
+		"<data id=\"d1\">**</data>",
+		"<pc id=\"1\" type=\"fmt\" subType=\"xlf:b\" dataRefStart=\"d1\" "
+		"dataRefEnd=\"d1\">stop <pc id=\"2\" type=\"fmt\" subType=\"xlf:i\" "
+		"dataRefStart=\"d2\" dataRefEnd=\"d2\">now</pc></pc>",
+		"subType=\"handout:code\" canDelete=\"no\" disp=\"K-1\" equiv=\"K-1\"",
+		"subType=\"handout:reference\" canDelete=\"no\" disp=\"[^a]\"",
+		"subType=\"handout:character\" disp=\"*\" equiv=\"*\"",
+		"subType=\"xlf:lb\" dataRef=",
+		"](https://a.org &quot;A&quot;)</data>",
+		"type=\"ui\" subType=\"xlf:var\" canDelete=\"no\" disp=\"{{handout.code}}\"",
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (!strstr(text, parts[i]))
+			fail_msg("no %s in\n%s", parts[i], text);
+	struct xliff *xliff = xliff_read(f->arena, f->diag, str_of(text), "a.xlf");
+	assert_string_equal(xliff->list.items[1].source, markdown);
+	/* a translation that has the marks in another way is text */
+	put(f, "po/es.po",
+		str_fmt(f->arena,
+				"msgid \"\"\nmsgstr \"\"\n\nmsgctxt \"article/p1\"\nmsgid \"One "
+				"*text* & \\\"more\\\".\"\nmsgstr \"_Un_ *texto*.\"\n"));
+	put(f, "article.md", article);
+	read_source(f);
+	assert_non_null(strstr(exported(f, "es"), "<target>_Un_ *texto*.</target>"));
+}
+
+/* What a text in another program's words gives; the source has a pair, two marks and a backslash.
+ */
+static const char *brought_text(struct fixture *f, const char *target)
+{
+	static const char source[] =
+		"<originalData><data id=\"d1\">**</data><data id=\"d2\">[^a]</data>"
+		"<data id=\"d3\">\\*</data></originalData><segment><source>A <pc id=\"1\" "
+		"dataRefStart=\"d1\" dataRefEnd=\"d1\">b</pc> <ph id=\"2\" dataRef=\"d2\"/>"
+		"<ph id=\"3\" dataRef=\"d3\"/></source>";
+	const char *text = file_of(
+		f, "es",
+		str_fmt(f->arena, "<unit id=\"u\">%s<target>%s</target></segment></unit>", source, target));
+	struct xliff *xliff = xliff_read(f->arena, f->diag, str_of(text), "a.xlf");
+	assert_non_null(xliff);
+	assert_int_equal(xliff->list.count, 1);
+	assert_string_equal(xliff->list.items[0].source, "A **b** [^a]\\*");
+	return xliff->list.items[0].text;
+}
+
+static void test_codes_in(void **state)
+{
+	struct fixture *f = *state;
+	/* as they went out, in another order, without references, split, copied */
+	assert_string_equal(brought_text(f,
+									 "<ph id=\"2\" dataRef=\"d2\"/> C <pc id=\"1\" "
+									 "dataRefStart=\"d1\" dataRefEnd=\"d1\">d</pc>"),
+						"[^a] C **d**");
+	assert_string_equal(brought_text(f, "C <pc id=\"1\">d</pc><ph id=\"2\"/><ph id=\"3\"/>"),
+						"C **d**[^a]\\*");
+	assert_string_equal(brought_text(f, "C <sc id=\"1\" dataRef=\"d1\"/>d<ec startRef=\"1\"/>."),
+						"C **d**.");
+	assert_string_equal(brought_text(f, "<pc id=\"1\">d</pc> <pc id=\"9\" copyOf=\"1\">e</pc>"),
+						"**d** **e**");
+	/* a pair in a pair, a mark that is no code, a character that XML cannot have */
+	assert_string_equal(brought_text(f,
+									 "<pc id=\"1\">d <pc id=\"4\" type=\"fmt\" "
+									 "subType=\"xlf:i\">e</pc></pc>"),
+						"**d *e***");
+	assert_string_equal(brought_text(f,
+									 "<mrk id=\"m\" type=\"term\">C</mrk><sm id=\"n\"/>d<em "
+									 "startRef=\"n\"/><cp hex=\"00AD\"/><cp hex=\"xx\"/>"),
+						"Cd\u00AD");
+	/* what is not known gives what it holds; Markdown as text stays */
+	assert_string_equal(brought_text(f, "<pc id=\"7\">d</pc><ph id=\"8\"/> *e*"), "d *e*");
 	assert_int_equal(f->diag->errors, 0);
 }
 
@@ -322,6 +413,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_states_out, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_round_trip, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_import, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_codes_out, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_codes_in, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_bad_files, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_markdown, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_another_structure, set_up, tear_down),

@@ -242,6 +242,23 @@ static void test_bare_jpeg(void **state)
 	assert_int_equal(memcmp(pixels(f, scans), pixels(f, &copy), size), 0);
 }
 
+/* A segment that is to be left out says that it has no bytes, not even those of its length. */
+static void test_jpeg_without_length(void **state)
+{
+	struct fixture *f = *state;
+	struct image *plain = good(f, "tests/data/torture/images/rgb.jpg");
+	struct buf with = {.arena = f->arena};
+	buf_add(&with, plain->bytes.s, 2);
+	buf_add(&with, "\xff\xef\0\0", 4);
+	buf_add(&with, plain->bytes.s + 2, plain->bytes.len - 2);
+	struct image *odd = image_of(f->arena, f->diag, "odd.jpg", buf_str(&with), POS_FILE("a.md"));
+	assert_non_null(odd);
+	struct str bare = image_bare_jpeg(f->arena, odd);
+	struct image *again = image_of(f->arena, f->diag, "bare.jpg", bare, POS_FILE("a.md"));
+	assert_non_null(again);
+	assert_int_equal(bare.len, image_bare_jpeg(f->arena, plain).len);
+}
+
 static void test_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -276,6 +293,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_svg_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_svg_with_picture, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_bare_jpeg, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_jpeg_without_length, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_no_file, setup, teardown),
 	};

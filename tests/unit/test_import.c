@@ -94,6 +94,68 @@ static void read_with(struct fixture *f,
 	reader(f->arena, f->diag, "a.txt", str_of(text), &f->import);
 }
 
+/* The line without its tags. */
+static const char *cleaned(struct fixture *f, const char *line)
+{
+	f->diag = diag_new(f->arena);
+	return str_dup(f->arena, import_tags(f->arena, f->diag, POS_FILE("a.md"), str_of(line))).s;
+}
+
+static const char *said(struct fixture *f)
+{
+	return f->diag->first ? f->diag->first->text : "nothing";
+}
+
+static void test_tags(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(cleaned(f, "H<sub>2</sub>O, 10<sup>-3</sup> and x<sup>(+1)</sup>"),
+						"H\u2082O, 10\u207b\u00b3 and x\u207d\u207a\u00b9\u207e");
+	assert_null(f->diag->first);
+	assert_string_equal(cleaned(f, "the 3<sup>rd</sup> day"), "the 3rd day");
+	assert_string_equal(said(f), "taken out: <sup>, which a handout does not have: the words stay");
+	assert_string_equal(cleaned(f, "a <u title=\"1 > 0\">word</u><br/>"), "a word");
+	assert_string_equal(said(f), "taken out: <u>, which a handout does not have: the words stay");
+	const char *const same[] = {"<https://a.example/b>",
+								"`<b>` and ``<i> ` ``",
+								"1 < 2 > 1",
+								"\\<b>",
+								"<!-- not printed -->",
+								"<me@clinic.example>",
+								"a <b without end",
+								"``` <b>no",
+								NULL};
+	for (const char *const *line = same; *line; line++) {
+		bool code = strncmp(*line, "```", 3) == 0;
+		assert_string_equal(cleaned(f, *line), code ? "``` no" : *line);
+	}
+	assert_string_equal(
+		cleaned(f,
+				"One <span class=\"deletion\" author=\"A\">two <span>three</span></span>"
+				"<span class=\"insertion\">four</span>."),
+		"One four.");
+	assert_string_equal(said(f),
+						"left out: \"two <span>three</span>\", which a recorded change deletes");
+	assert_string_equal(
+		f->diag->last->text,
+		"\"four\" is a recorded change that adds words: delete it if it is not accepted");
+	assert_string_equal(cleaned(f,
+								"<span class=\"comment-start\" id=\"1\">why?</span>so<span "
+								"class=\"comment-end\" id=\"1\"></span>"),
+						"so");
+	assert_string_equal(said(f), "left out: the comment \"why?\"");
+	assert_string_equal(cleaned(f, "<img src=\"m/a.png\" alt=\"An arm\" />"), "");
+	assert_string_equal(said(f),
+						"left out: the picture m/a.png: put its file into the folder images and "
+						"write ![An arm](images/FILE) into the text");
+	cleaned(f,
+			"<span class=\"deletion\">\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"
+			"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"
+			"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9");
+	assert_non_null(strstr(said(f), "\u00e9...\""));
+}
+
 static void test_plain(void **state)
 {
 	struct fixture *f = *state;
@@ -133,11 +195,43 @@ static void test_marked(void **state)
 	assert_null(f->diag->first);
 }
 
+/* Titles that are no heading, tables beyond Markdown. */
+static void test_documents(void **state)
+{
+	struct fixture *f = *state;
+	read_with(f, import_markdown,
+			  "---\nauthor: Me\ntitle: 'My leaflet'\n---\n\n# One\n\ntext\n\n## Two\n");
+
+	assert_string_equal(f->import.title, "My leaflet");
+	assert_string_equal(text_of(f, &f->import.article), "## One\n\ntext\n\n### Two\n");
+	assert_string_equal(said(f), "left out: \"author: Me\": handout.yaml has lines for such data");
+	read_with(f, import_markdown, "My leaflet\n\nSomebody.\n\n# One\n\ntext\n");
+	assert_string_equal(f->import.title, "My leaflet");
+	assert_string_equal(text_of(f, &f->import.article), "Somebody.\n\n## One\n\ntext\n");
+	read_with(f, import_markdown, "A sentence of the text.\n\n## One\n");
+	assert_string_equal(text_of(f, &f->import.article), "A sentence of the text.\n\n## One\n");
+	read_with(f, import_markdown,
+			  "# T\n\n<table>\n<tr>\n<td>One</td>\n<td>Two</td>\n</tr>\n</table>\n");
+	assert_string_equal(text_of(f, &f->import.article), "One\n\nTwo\n\n");
+	assert_string_equal(f->diag->last->text,
+						"this table is more than Markdown can say, so each cell "
+						"became a paragraph: write it as a simple table");
+	read_with(f, import_markdown, "# T\n\n|  |  |\n|--|--|\n| a | b |\n");
+	assert_string_equal(
+		f->diag->last->text,
+		"the columns of this table have no heads, or pandoc lost them: compare the table "
+		"with the file");
+	read_with(f, import_markdown, "---\nno end\n");
+	assert_null(f->diag->first);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_escape, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_orders, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_tags, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_documents, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_plain, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_marked, set_up, tear_down),
 	};

@@ -163,6 +163,19 @@ static void test_faults(void **state)
 	assert_fault(f, "new a --frm=b", "new has no option --frm=b: did you mean --from?");
 	assert_fault(f, "buil", "unknown command \"buil\": did you mean \"build\"?");
 	assert_fault(f, "zzz", "unknown command \"zzz\": \"handout help\" lists the commands");
+	assert_fault(f, "help buil", "unknown command \"buil\": did you mean \"build\"?");
+	assert_fault(f, "--hepl", "unknown option \"--hepl\": did you mean \"--help\"?");
+	assert_fault(f, "-l es build",
+				 "unknown option \"-l\": a command comes first, such as \"handout build\"");
+	assert_fault(f, "build --large", "build has no option --large: did you mean -e large?");
+	assert_fault(f, "build --watch=1", "--watch=1 needs no value: write --watch");
+	assert_fault(f, "new a -from b", "new has no option -from: did you mean --from?");
+	assert_fault(f, "new a --form b", "new has no option --form: did you mean --from?");
+	assert_fault(
+		f, "build -f pdf,json",
+		"unknown format \"json\": --messages=json prints messages so, --report=FILE writes "
+		"what was made");
+	assert_fault(f, "fonts --messages=xml", "unknown form of messages \"xml\": use text or json");
 	assert_fault(f, "build --langages=es",
 				 "build has no option --langages=es: did you mean --languages?");
 	assert_fault(f, "build one -x two",

@@ -155,6 +155,8 @@ static void test_actual_text_that_stays(void **state)
 				"/f-0-1 1 Tf " ACTUAL("17be") "<40004001>Tj EMC");
 	accept_body("/f-0-1 1 Tf " ACTUAL("") "<0003>Tj EMC", "/f-0-1 1 Tf " ACTUAL("") "<4000>Tj EMC");
 	accept_body(ACTUAL("0041") "<0003>Tj EMC", ACTUAL("0041") "<0003>Tj EMC");
+	accept("/f-0-1 1 Tf " ACTUAL("0041") "/NonStruct << /MCID 0 >> BDC <0003>Tj EMC EMC", 1,
+		   "/f-0-1 1 Tf " ACTUAL("0041") "/P<</MCID 0>>BDC <0003>Tj EMC EMC");
 }
 
 static void test_cmaps(void **state)

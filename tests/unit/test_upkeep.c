@@ -143,21 +143,32 @@ static void test_signing(void **state)
 	assert_non_null(strstr(f->diag->last->text, "there is nothing to sign"));
 }
 
+static size_t count_rule(const struct check *check, const char *rule)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < check->finding_count; i++)
+		count += strcmp(check->findings[i].rule, rule) == 0;
+	return count;
+}
+
 static void test_check(void **state)
 {
 	struct fixture *f = *state;
 
 	sign(f, "B", SIGNOFF_REVIEWER, 2, "title");
 	read_source(f);
-	struct check *check = check_run(f->arena, f->diag, &f->source, 1, false, TODAY);
+	const struct check_request lenient = {.today = TODAY};
+	struct check *check = check_run(f->arena, f->diag, &f->source, 1, &lenient);
 	assert_int_equal(check->errors, 0);
-	assert_int_equal(check->finding_count, 4);
-	assert_string_equal(check->findings[0].rule, "clinical-note-passage");
+	assert_int_equal(count_rule(check, "clinical-note-passage"), 1);
 	assert_string_equal(check->findings[1].rule, "clinical-note");
 	assert_int_equal(check->findings[1].pos.line, 7);
-	assert_non_null(strstr(check->findings[1].text, "\"Another text\""));
-	assert_string_equal(check->findings[2].rule, "translation-stale");
-	assert_string_equal(check->findings[3].rule, "translation-missing");
+	assert_string_equal(check->findings[1].places[0].text, "Another text");
+	assert_null(check->findings[1].places[1].pos.file);
+	assert_non_null(strstr(finding_text(f->arena, &check->findings[1]), "\"Nowhere said\""));
+	assert_int_equal(count_rule(check, "translation-stale"), 1);
+	assert_int_equal(count_rule(check, "translation-missing"), 1);
 	assert_int_equal(check->state_count, 4);
 	assert_int_equal(check->states[0].state, STATE_REVIEWED);
 	assert_non_null(strstr(check_text(f->arena, check).s, "missing    stale    draft reviewed"));
@@ -165,7 +176,36 @@ static void test_check(void **state)
 						   "  es          Spanish                       1        1        1        "
 						   "1        0\n"));
 	assert_non_null(strstr(check_json(f->arena, check).s, "\"context\": \"article/p1\""));
-	assert_int_equal(check_run(f->arena, f->diag, &f->source, 1, true, TODAY)->errors, 4);
+}
+
+static void test_strict(void **state)
+{
+	static const char *const all[] = {"*", NULL}, *const some[] = {"translation-*", NULL};
+	struct fixture *f = *state;
+	struct check_request request = {.today = TODAY};
+	size_t warnings = 0, notes = 0;
+	const struct check *lenient = check_run(f->arena, f->diag, &f->source, 1, &request);
+
+	for (size_t i = 0; i < lenient->finding_count; i++) {
+		warnings += lenient->findings[i].level == LEVEL_WARNING;
+		notes += lenient->findings[i].level == LEVEL_NOTE;
+	}
+	assert_true(warnings > 4 && notes > 1);
+	request.strict = some;
+	assert_int_equal(check_run(f->arena, f->diag, &f->source, 1, &request)->errors, 2);
+	request.strict = all;
+	assert_int_equal(check_run(f->arena, f->diag, &f->source, 1, &request)->errors, warnings);
+}
+
+/* Two handouts of one clinic have its faults once. */
+static void test_once(void **state)
+{
+	struct fixture *f = *state;
+	const struct check_request request = {.today = TODAY};
+	const struct source twice[] = {f->source, f->source};
+	size_t one = check_run(f->arena, f->diag, twice, 1, &request)->finding_count;
+
+	assert_int_equal(check_run(f->arena, f->diag, twice, 2, &request)->finding_count, one);
 }
 
 int main(void)
@@ -174,6 +214,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_messages, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_signing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_check, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_strict, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_once, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

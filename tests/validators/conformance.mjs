@@ -253,7 +253,11 @@ const rules = [
 	["31-007", "a CMap's writing mode is that of its dictionary", (pdf, facts) => cmaps(pdf, facts).filter(({ dict, words }) => Number(/\/WMode (\d)/.exec(words)?.[1] ?? 0) !== (dict["/WMode"] ?? 0)).map(({ reference }) => `CMap ${reference}`), (pdf, facts) => (own_map(pdf, facts).dict["/WMode"] = 1)],
 	["31-008", "a CMap refers to no other", (pdf, facts) => cmaps(pdf, facts).filter(({ dict, words }) => "/UseCMap" in dict || /\busecmap\b/.test(words)).map(({ reference }) => `CMap ${reference}`), (pdf, facts) => (own_map(pdf, facts).dict["/UseCMap"] = "/Mine-H")],
 	["31-009", "each font is embedded", (pdf, facts) => fonts(facts, (font) => !["/FontFile", "/FontFile2", "/FontFile3"].some((key) => pdf.get(font.descriptor?.[key])?.dict)), (pdf, facts) => delete composite(facts).descriptor["/FontFile2"]],
-	["31-011", "each glyph is in its font", (pdf, facts) => [...glyphs(pdf, facts)].filter(({ glyph, program }) => glyph >= program.count).map(({ reference, code }) => `font ${reference}, code ${code}`), (pdf) => replace(pdf, contents(pdf), /<[04]0[0-9a-f]{2}>/, "<7fff>")],
+	["31-011", "each glyph is in its font", (pdf, facts) => [...glyphs(pdf, facts)].filter(({ glyph, program }) => glyph >= program.count).map(({ reference, code }) => `font ${reference}, code ${code}`), (pdf, facts) => {
+		const stream = { dict: {}, data: Buffer.alloc(0x20000, 0x7f).toString("base64") };
+		pdf.objects["obj:9002 0 R"] = { stream };
+		composite(facts).descendant["/CIDToGIDMap"] = "9002 0 R";
+	}],
 	...[["31-012", "/CharSet"], ["31-014", "/CIDSet"]].map(([number, key]) => [number, `no font lists its glyphs in ${key.slice(1)}`, (pdf, facts) => fonts(facts, (font) => key in (font.descriptor ?? {})), (pdf, facts) => (composite(facts).descriptor[key] = "b:00")]),
 	["31-016", "widths are those of the font", (pdf, facts) => [...glyphs(pdf, facts)].filter(({ glyph, program, width }) => glyph < program.count && Math.abs(program.width(glyph) - width) > 1.5).map(({ reference, code }) => `font ${reference}, code ${code}`),
 		(pdf, facts) => (composite(facts).descendant["/W"] = [0, 9999, 250])],

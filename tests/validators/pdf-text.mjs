@@ -2,7 +2,7 @@
 // Each block in the order of reading: its kind, its words with their languages, where its links lead,
 // what its label says. A word that a line divides is whole, words have spaces between them, text from
 // right to left is in the order of reading. The same by pdf.js, which takes no ActualText: only what the
-// codes mean counts. Poppler gets the same letters of the scripts whose order of painting it keeps.
+// codes mean counts. Poppler gets the same letters of the scripts from left to right.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -165,13 +165,22 @@ function told(pdf, words) {
 		}
 		return pieces;
 	};
+	// Items that letters count, no two with the same, are those of their places.
+	const lettered = (item) => {
+		const items = item.parent.kids.filter((kid) => kid.type === "/LI");
+		const marks = items.map((kid) => plain(said(kid.kids[0])).trim());
+		const numbering = [pdf.get(item.parent.dict["/A"])].flat()[0]?.["/ListNumbering"];
+		if (!numbering || numbering === "/None" || numbering === "/Disc") return undefined;
+		if (new Set(marks).size < marks.length || marks.some((mark) => !/^\P{L}*[\p{L}\p{M}\p{No}\u200c\u200d]{1,8}\P{L}*$/u.test(mark))) return undefined;
+		return `item ${items.indexOf(item) + 1}`;
+	};
 	const visit = (node, lang, label) => {
 		const type = node.type.slice(1);
 		lang = text(node.dict["/Lang"]) ?? lang;
 		if (type === "Lbl") return;
 		if (type === "LI" || type === "Note") {
 			const mark = node.kids.find((kid) => kid.type === "/Lbl");
-			label = { type, words: mark ? plain(said(mark)) : "", first: true };
+			label = { type, words: mark ? plain(said(mark)) : "", first: true, index: lettered(node) };
 		}
 		if (BLOCKS.has(type)) {
 			const numeral = /^H\d/.test(type) ? node.kids[0] : null;
@@ -179,7 +188,7 @@ function told(pdf, words) {
 			const pieces = type === "Figure" ? [{ words: text(node.dict["/Alt"]) ?? "", lang }] : gather(node, lang, [], undefined);
 			const block = { type, pieces, label: node.label && `question ${number(said(node.label))}` };
 			if (label?.first) {
-				block.label = label.type === "Note" ? `note ${number(label.words)}` : Number.isNaN(number(label.words)) ? label.words : `item ${number(label.words)}`;
+				block.label = label.type === "Note" ? `note ${number(label.words)}` : label.index ?? (Number.isNaN(number(label.words)) ? label.words : `item ${number(label.words)}`);
 				label.first = false;
 			}
 			out.push(block);
@@ -237,7 +246,7 @@ function verdict(name, faults) {
 }
 
 // Whether a hyphen changes or repeats what stands beside it, which ActualText alone tells.
-const changes_letters = (lang, pdf) => /^(hu|ca|pl|pt|cs|sk)/.test(lang) && pdf.pages.some((page) => pdf.data(page.dict["/Contents"]).includes("/ActualText"));
+const changes_letters = (lang, pdf) => /^(hu|ca)/.test(lang) && pdf.pages.some((page) => pdf.data(page.dict["/Contents"]).includes("/ActualText"));
 
 // The same blocks with the words that pdf.js reads.
 function by_pdfjs(file, name, lang, pdf, wanted) {
@@ -251,8 +260,9 @@ function by_pdfjs(file, name, lang, pdf, wanted) {
 }
 
 function by_poppler(file, name, lang, pdf) {
-	// On a side of a booklet a footer stands between two pages.
-	if (/^(ar|fa|he|hi|ur|bn|ta|pa|km|th)/.test(lang) || name.includes("-booklet")) return;
+	// Text from right to left it turns by rules of its own; on a side of a booklet a footer stands between
+	// two pages.
+	if (/^(ar|fa|he|ur)/.test(lang) || name.includes("-booklet")) return;
 	if (!program_is_there("pdftotext")) console.log(`skip ${name} poppler: poppler-utils is not installed`);
 	else verdict(`${name} poppler`, painted(file, pdf));
 }

@@ -1,0 +1,46 @@
+/* The functions of libzip, found by name. */
+#include "epub/libzip.h"
+
+#include <dlfcn.h>
+#include <stddef.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	size_t at;
+} functions[] = {
+	{"zip_close", offsetof(struct libzip, close)},
+	{"zip_discard", offsetof(struct libzip, discard)},
+	{"zip_error_fini", offsetof(struct libzip, error_fini)},
+	{"zip_error_init", offsetof(struct libzip, error_init)},
+	{"zip_error_strerror", offsetof(struct libzip, error_strerror)},
+	{"zip_file_add", offsetof(struct libzip, file_add)},
+	{"zip_file_set_dostime", offsetof(struct libzip, file_set_dostime)},
+	{"zip_file_set_external_attributes", offsetof(struct libzip, file_set_external_attributes)},
+	{"zip_open_from_source", offsetof(struct libzip, open_from_source)},
+	{"zip_set_file_compression", offsetof(struct libzip, set_file_compression)},
+	{"zip_source_buffer", offsetof(struct libzip, source_buffer)},
+	{"zip_source_buffer_create", offsetof(struct libzip, source_buffer_create)},
+	{"zip_source_close", offsetof(struct libzip, source_close)},
+	{"zip_source_free", offsetof(struct libzip, source_free)},
+	{"zip_source_keep", offsetof(struct libzip, source_keep)},
+	{"zip_source_open", offsetof(struct libzip, source_open)},
+	{"zip_source_read", offsetof(struct libzip, source_read)},
+	{"zip_source_seek", offsetof(struct libzip, source_seek)},
+	{"zip_source_tell", offsetof(struct libzip, source_tell)},
+	{"zip_strerror", offsetof(struct libzip, strerror)},
+};
+
+bool libzip_load(struct libzip *zip)
+{
+	void *library = dlopen("libzip.so.4", RTLD_LAZY | RTLD_LOCAL);
+
+	for (size_t i = 0; library && i < sizeof functions / sizeof *functions; i++) {
+		void *address = dlsym(library, functions[i].name);
+		if (!address)
+			return false;
+		/* ISO C has no conversion from an object's pointer to a function's. */
+		memcpy((char *)zip + functions[i].at, &address, sizeof address);
+	}
+	return library != NULL;
+}

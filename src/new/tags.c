@@ -1,0 +1,213 @@
+/* HTML within a line of Markdown, as pandoc writes what Markdown does not have: raised and lowered
+ * figures become characters, recorded changes are told, other words lose their tags. */
+#include "new/import.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+/* Words that a note quotes, in bytes. */
+#define QUOTED_MOST 60
+
+/* A tag at a place of a line; len 0: none begins there. */
+struct tag {
+	struct str name, attributes;
+	size_t len;
+	bool closes;
+};
+
+struct cleaner {
+	struct arena *arena;
+	struct diag *diag;
+	struct pos pos;
+	struct str line;
+	struct buf out;
+};
+
+static struct tag tag_at(struct str line, size_t at)
+{
+	struct tag tag = {{NULL, 0}, {NULL, 0}, 0, at + 1 < line.len && line.s[at + 1] == '/'};
+	size_t begin = at + 1 + tag.closes, i = begin;
+	char quote = '\0';
+
+	while (i < line.len && g_ascii_isalnum(line.s[i]))
+		i++;
+	if (i == begin || !g_ascii_isalpha(line.s[begin]) || i == line.len || !strchr(" />", line.s[i]))
+		return tag;
+	tag.name = (struct str){line.s + begin, i - begin};
+	begin = i;
+	for (; i < line.len && (quote || line.s[i] != '>'); i++)
+		if (quote ? line.s[i] == quote : strchr("\"'", line.s[i]) != NULL)
+			quote = quote ? '\0' : line.s[i];
+	if (i == line.len)
+		return tag;
+	tag.attributes = (struct str){line.s + begin, i - begin};
+	tag.len = i + 1 - at;
+	return tag;
+}
+
+static bool is_named(const struct tag *tag, const char *name)
+{
+	return strlen(name) == tag->name.len &&
+		   g_ascii_strncasecmp(name, tag->name.s, tag->name.len) == 0;
+}
+
+static bool says(const struct tag *tag, const char *text)
+{
+	return g_strstr_len(tag->attributes.s, (gssize)tag->attributes.len, text) != NULL;
+}
+
+/* Where the closing tag begins for the one that ends at a place; the line's end without one. */
+static size_t closing(struct str line, size_t at, const struct tag *open)
+{
+	int depth = 1;
+
+	for (; at < line.len; at++) {
+		struct tag tag = line.s[at] == '<' ? tag_at(line, at) : (struct tag){0};
+		if (tag.len == 0 || tag.name.len != open->name.len ||
+			g_ascii_strncasecmp(tag.name.s, open->name.s, tag.name.len) != 0)
+			continue;
+		depth += tag.closes ? -1 : 1;
+		if (depth == 0)
+			return at;
+	}
+	return at;
+}
+
+/* Figures as raised or lowered characters; false: something in the text has none. */
+static bool add_small(struct buf *out, struct str text, bool raised)
+{
+	static const gunichar up[] = {0x2070, 0xb9,   0xb2,   0xb3,   0x2074,
+								  0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+	size_t before = out->len;
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.s[i], bytes[6];
+		const char *sign = strchr("+-=()", c);
+		gunichar base = raised ? 0x207a : 0x208a, small = 0;
+		if (g_ascii_isdigit(c))
+			small = raised ? up[c - '0'] : (gunichar)(0x2080 + c - '0');
+		else if (sign)
+			small = base + (gunichar)(sign - "+-=()");
+		if (small == 0) {
+			out->len = before;
+			return false;
+		}
+		buf_add(out, bytes, (size_t)g_unichar_to_utf8(small, bytes));
+	}
+	return true;
+}
+
+/* The text of an attribute such as alt="...", empty without it. */
+static struct str attribute(const struct tag *tag, const char *name)
+{
+	const char *at = g_strstr_len(tag->attributes.s, (gssize)tag->attributes.len, name);
+	const char *end = tag->attributes.s + tag->attributes.len;
+
+	at = at ? at + strlen(name) : end;
+	const char *close = at < end ? memchr(at, '"', (size_t)(end - at)) : NULL;
+	return (struct str){at, close ? (size_t)(close - at) : 0};
+}
+
+/* "words" of the line between two places, for a note; shortened. */
+static const char *quote(const struct cleaner *c, size_t from, size_t to)
+{
+	const char *text = c->line.s + from;
+	size_t all = to - from, len = MIN(all, QUOTED_MOST);
+
+	while (len < all && len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+		len--;
+	return str_fmt(c->arena, "%.*s%s", (int)len, text, len < all ? "..." : "");
+}
+
+/* What a span means that pandoc makes of a recorded change or a comment; where the line goes on. */
+static size_t take_span(struct cleaner *c, size_t after, const struct tag *tag)
+{
+	size_t end = closing(c->line, after, tag);
+
+	if (says(tag, "\"deletion\"") || says(tag, "\"comment-start\"")) {
+		struct tag close = end < c->line.len ? tag_at(c->line, end) : (struct tag){0};
+		if (says(tag, "\"deletion\""))
+			diag_note(c->diag, c->pos, "left out: \"%s\", which a recorded change deletes",
+					  quote(c, after, end));
+		else
+			diag_note(c->diag, c->pos, "left out: the comment \"%s\"", quote(c, after, end));
+		return end + close.len;
+	}
+	if (says(tag, "\"insertion\""))
+		diag_note(c->diag, c->pos,
+				  "\"%s\" is a recorded change that adds words: delete it if it is not accepted",
+				  quote(c, after, end));
+	if (says(tag, "\"smallcaps\""))
+		diag_note(c->diag, c->pos, "taken out: <%s>, which a handout does not have: the words stay",
+				  "smallcaps");
+	return after;
+}
+
+/* The tag, of which the line keeps at most the words; where the line goes on. */
+static size_t take_tag(struct cleaner *c, size_t at, const struct tag *tag)
+{
+	static const char *const silent[] = {
+		"p", "tr", "td", "th", "thead", "tbody", "col", "colgroup", "figure", "figcaption", NULL};
+	size_t after = at + tag->len;
+	bool raised = is_named(tag, "sup");
+
+	for (const char *const *name = silent; *name; name++)
+		if (is_named(tag, *name))
+			return after;
+	if (tag->closes)
+		return after;
+	if (is_named(tag, "span"))
+		return take_span(c, after, tag);
+	if (is_named(tag, "img")) {
+		struct str alt = attribute(tag, "alt=\""), src = attribute(tag, "src=\"");
+		diag_note(c->diag, c->pos,
+				  "left out: the picture %.*s: put its file into the folder images and write "
+				  "![%.*s](images/FILE) into the text",
+				  (int)src.len, src.s, alt.len > 0 ? (int)alt.len : 13,
+				  alt.len > 0 ? alt.s : "what it shows");
+		return after;
+	}
+	if (raised || is_named(tag, "sub")) {
+		size_t end = closing(c->line, after, tag);
+		if (add_small(&c->out, (struct str){c->line.s + after, end - after}, raised))
+			return end < c->line.len ? end + tag_at(c->line, end).len : end;
+	}
+	if (is_named(tag, "table"))
+		diag_note(
+			c->diag, c->pos,
+			"this table is more than Markdown can say, so each cell became a paragraph: write "
+			"it as a simple table");
+	else
+		diag_note(c->diag, c->pos,
+				  "taken out: <%.*s>, which a handout does not have: the words stay",
+				  (int)tag->name.len, tag->name.s);
+	return after;
+}
+
+struct str import_tags(struct arena *arena, struct diag *diag, struct pos pos, struct str line)
+{
+	struct cleaner c = {arena, diag, pos, line, {.arena = arena}};
+
+	for (size_t i = 0; i < line.len;) {
+		size_t ticks = 0;
+		while (i + ticks < line.len && line.s[i + ticks] == '`')
+			ticks++;
+		const char *close = ticks > 0
+								? g_strstr_len(line.s + i + ticks, (gssize)(line.len - i - ticks),
+											   str_copy_n(arena, line.s + i, ticks))
+								: NULL;
+		struct tag tag = line.s[i] == '<' ? tag_at(line, i) : (struct tag){0};
+		size_t copied = close       ? (size_t)(close - line.s) + ticks - i
+						: ticks > 0 ? ticks
+						: line.s[i] == '\\' && i + 1 < line.len ? 2
+																: 1;
+		if (tag.len > 0) {
+			i = take_tag(&c, i, &tag);
+			continue;
+		}
+		buf_add(&c.out, line.s + i, copied);
+		i += copied;
+	}
+	return buf_str(&c.out);
+}
