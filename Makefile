@@ -17,6 +17,7 @@
 #   make screenshots  pictures of the e-books in three readers, as electronic paper shows them too, and
 #                     of the HTML pages, in out/screenshots
 #   make contact-sheet  pictures of every language's pages, in out/contact-sheet-*.png
+#   make pictures     the README's pictures, in src/share/pictures
 #   make bless        rewrites the golden files from what the program does now; read git diff
 #   make compile-commands  writes out/compile_commands.json, for editors that read it
 #   make install      installs the program below PREFIX=/usr/local; DESTDIR= stands before it
@@ -66,7 +67,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-.PHONY: all program tests judges check lint sanitize faults fuzz coverage analyze valgrind growth torture bench bench-peers screenshots contact-sheet bless compile-commands install uninstall deb clean help
+.PHONY: all program tests judges check lint sanitize faults fuzz coverage analyze valgrind growth torture bench bench-peers screenshots contact-sheet pictures bless compile-commands install uninstall deb clean help
 all: program
 	$(OUT)/bin/handout build
 
@@ -124,7 +125,7 @@ $(OBJ)/site_%.inc: src/site/site.%
 $(OBJ)/site/site.o: $(OBJ)/site_css.inc $(OBJ)/site_js.inc
 
 $(OBJ)/typeset/hyphenate_make: src/typeset/hyphenate_format.h
-$(OBJ)/hyphenation.stamp: src/share/hyphenation.ini $(OBJ)/typeset/hyphenate_make
+$(OBJ)/hyphenation.stamp: src/share/hyphenation.ini src/share/hyph_tr.dic $(OBJ)/typeset/hyphenate_make
 	$(call say,MAKE  $(OUT)/share/hyphenation) $(OBJ)/typeset/hyphenate_make $< /usr/share/hyphen \
 		$(OUT)/share/hyphenation && touch $@
 
@@ -206,7 +207,7 @@ analyze: $(OBJ)/packages-build.stamp $(OBJ)/packages-proof.stamp $(OBJ)/locale_d
 	OUT=$(OUT) INCLUDES='$(LIBRARY_CFLAGS)' tests/run analyzers
 
 valgrind: program $(OBJ)/packages-proof.stamp
-	OUT=$(OUT) tests/valgrind/run
+	OUT=$(OUT) tests/memcheck
 
 growth: program
 	OUT=$(OUT) tests/growth 42
@@ -214,7 +215,7 @@ growth: program
 torture: program judges
 	OUT=$(OUT) tests/torture
 
-bench: program $(OBJ)/packages-bench.stamp $(addprefix $(OUT)/tests/bench/,turns floor floor_epub epub_cost)
+bench: program $(OBJ)/packages-bench.stamp $(addprefix $(OUT)/tests/bench/,turns floor floor_epub epub_cost memory)
 	OUT=$(OUT) tests/bench/run
 	OUT=$(OUT) tests/bench/epub
 	OUT=$(OUT) tests/bench/pages
@@ -238,6 +239,10 @@ $(OUT)/tests/bench/epub_cost: tests/bench/epub_cost.c $(OBJ)/handout.a $(OBJ)/fl
 	$(call say,CC    $<) $(COMPILE) -o $@ $< $(LDFLAGS) -Wl,--as-needed \
 		-Wl,--wrap=epub_write,--wrap=cover_png $(OBJ)/handout.a $(LIBRARY_LIBS)
 
+$(OUT)/tests/bench/memory: tests/bench/memory.c $(OBJ)/handout.a $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(call say,CC    $<) $(COMPILE) -o $@ $< $(LDFLAGS) -Wl,--as-needed $(OBJ)/handout.a $(LIBRARY_LIBS)
+
 # The typesetters to compare with; without them bench leaves them out.
 bench-peers: $(OBJ)/packages-bench-peers.stamp
 	@npm install --prefix $(OUT)/bench-peers --ignore-scripts --no-audit --no-fund --loglevel=error \
@@ -251,6 +256,9 @@ screenshots: program judges
 
 contact-sheet: program $(OBJ)/packages-judges.stamp
 	OUT=$(OUT) tests/contact-sheet
+
+pictures: program $(OBJ)/packages-judges.stamp
+	OUT=$(OUT) tests/pictures
 
 # For editors; .clangd says where it is.
 compile-commands: $(OBJ)/packages-build.stamp

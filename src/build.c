@@ -266,8 +266,9 @@ static int run(struct arena *arena, struct diag *diag, const struct command *com
 	if (!results->stopped)
 		look_after(arena, diag, command, plan, cache);
 	/* Each shard knows its part only: "report merge" writes the page of all. */
-	if (options->shards == 0 && (results->written > 0 || command->prune))
-		index_of_cache(diag, options, cache);
+	bool changed = results->written > 0 || command->prune;
+	if (options->shards == 0 && (changed || results->current == results->count))
+		index_of_cache(diag, options, cache, changed, &results->out_of_memory);
 	double seconds = (double)(g_get_monotonic_time() - begun) / G_USEC_PER_SEC;
 	if (options->report)
 		report_write(diag, options->report,

@@ -81,6 +81,20 @@ static struct str check_printed(struct arena *arena, const struct diag *diag,
 	return check_text(arena, found);
 }
 
+/* Opens a handout of the plan for as long as it is checked. */
+static void check_one(struct diag *diag, const struct share *share, struct themes *themes,
+					  const struct source *planned, struct check *found)
+{
+	struct arena *arena = arena_new();
+	struct source source = *planned;
+
+	if (planned->listing) {
+		source_open(arena, diag, share, themes, &source);
+		check_add(found, diag, &source);
+	}
+	arena_free(arena);
+}
+
 static int check(struct arena *arena, struct diag *diag, const struct command *command)
 {
 	if (command->rules)
@@ -91,13 +105,15 @@ static int check(struct arena *arena, struct diag *diag, const struct command *c
 
 	if (!plan)
 		return STATUS_USAGE;
-	plan_open(arena, diag, &command->options, plan);
 	const struct check_request request = {
 		.strict = command->strict,
 		.faces = faces_read(arena, diag, command->options.share.fonts),
 		.today = today(&command->options),
 	};
-	struct check *found = check_run(arena, diag, plan->sources, plan->source_count, &request);
+	struct check *found = check_new(arena, &request);
+	struct themes *themes = themes_new(arena);
+	for (size_t i = 0; i < plan->source_count; i++)
+		check_one(diag, &command->options.share, themes, &plan->sources[i], found);
 	bool printed = print(diag, check_printed(arena, diag, command, found));
 	return printed && diag->errors + found->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
 }

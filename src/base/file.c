@@ -36,6 +36,10 @@ static const char *remedy(int error)
 	case EBADF:
 	case EPIPE:
 		return "what should take it was closed: let it go to a file";
+	case EMFILE:
+	case ENFILE:
+	case ENOMEM:
+		return "close other programs and try again";
 	case ENAMETOOLONG:
 		return "choose a shorter name";
 	case ENOTDIR:

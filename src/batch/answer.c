@@ -21,7 +21,7 @@ static void put_messages(struct buf *out, const struct diag *diag)
 	for (const struct message *m = diag ? diag->first : NULL; m; m = m->next) {
 		const char *file = m->pos.file ? m->pos.file : "";
 		struct message_head head;
-		memset(&head, 0, sizeof head); /* the padding too: the bytes are kept */
+		memset(&head, 0, sizeof head);
 		head.level = m->level;
 		head.line = m->pos.line;
 		head.col = m->pos.col;
@@ -49,7 +49,11 @@ struct str answer_pack(struct arena *arena, const struct made *made, size_t coun
 	size_t facts_len = facts ? strlen(facts) : 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct output_head head = {made[i].bytes.len, made[i].pages, made[i].bytes.s != NULL};
+		struct output_head head;
+		memset(&head, 0, sizeof head); /* the padding too, here and below: the bytes are kept */
+		head.len = made[i].bytes.len;
+		head.pages = made[i].pages;
+		head.made = made[i].bytes.s != NULL;
 		buf_add(&out, &head, sizeof head);
 		buf_add(&out, made[i].bytes.s, made[i].bytes.len);
 	}

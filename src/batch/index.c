@@ -15,6 +15,9 @@
 #include "document/locale.h"
 #include "site/site.h"
 
+/* The page's name among the files whose stamps the cache keeps. */
+#define PAGE "index.html"
+
 /* A handout: its title and languages. */
 struct leaflet {
 	const char *title, *lang;
@@ -156,8 +159,9 @@ static struct str make_page(struct gathering *g, struct diag *diag, const struct
 	if (count > 0) {
 		site.lang = items[0].source_lang;
 		name_clinic(g, share, &site);
+		size_t errors = diag->errors;
 		const char *html = site_html(g->arena, diag, &site);
-		page = html ? str_of(html) : (struct str){NULL, 0};
+		page = html && diag->errors == errors ? str_of(html) : (struct str){NULL, 0};
 	}
 	g_array_free(g->entries, TRUE);
 	g_hash_table_destroy(g->leaflets);
@@ -237,7 +241,7 @@ struct apart {
 	const struct options *options;
 	const struct cache *cache;
 	const char *dir;
-	bool given, written;
+	bool given, written, out_of_memory;
 };
 
 static size_t apart_next(void *data)
@@ -283,15 +287,29 @@ static void apart_done(void *data, size_t number, struct str answer, double seco
 
 static void apart_died(void *data, size_t number, const char *why, bool memory)
 {
-	const struct apart *apart = data;
+	struct apart *apart = data;
 
 	(void)number;
-	(void)memory;
+	apart->out_of_memory = memory;
 	diag_error(apart->diag, POS_FILE(apart->dir),
 			   "the worker process that makes index.html %s: build again", why);
 }
 
-bool index_of_cache(struct diag *diag, const struct options *options, const struct cache *cache)
+/* The page's stamp; "" when there is none. */
+static const char *page_stamp(struct arena *arena, const char *dir)
+{
+	const char *stamp = file_stamp(arena, path_join(arena, dir, "index.html"), NULL);
+
+	return stamp ? stamp : "";
+}
+
+void index_outdate(struct cache *cache)
+{
+	cache_keep_file(cache, PAGE, "outdated", "");
+}
+
+bool index_of_cache(struct diag *diag, const struct options *options, struct cache *cache,
+					bool changed, bool *out_of_memory)
 {
 	struct apart apart = {.diag = diag,
 						  .options = options,
@@ -304,7 +322,17 @@ bool index_of_cache(struct diag *diag, const struct options *options, const stru
 								   .done = apart_done,
 								   .died = apart_died};
 
-	return pool_run(&task, 1) == 0 && apart.written;
+	struct arena *arena = arena_new();
+	const struct message *last = diag->last;
+	bool current =
+		!changed && cache_file_hash(cache, arena, PAGE, page_stamp(arena, apart.dir), NULL);
+	bool good = current || (pool_run(&task, 1) == 0 && apart.written);
+
+	if (good && !current && diag->last == last)
+		cache_keep_file(cache, PAGE, page_stamp(arena, apart.dir), "whole");
+	*out_of_memory = *out_of_memory || apart.out_of_memory;
+	arena_free(arena);
+	return good;
 }
 
 static void add_leaflet(struct gathering *g, const json_t *handout)

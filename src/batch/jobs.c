@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "batch/answer.h"
 #include "batch/edition.h"
+#include "batch/index.h"
 #include "batch/inputs.h"
 #include "batch/pack.h"
 #include "batch/pool.h"
@@ -40,6 +41,7 @@ struct batch {
 	struct work *works; /* in the order of the plan */
 	size_t *order;      /* numbers of jobs, in the order in which they run */
 	size_t next, done;
+	bool kept; /* an output in the cache */
 	struct results *results;
 	jobs_progress *progress;
 	void *progress_data;
@@ -91,6 +93,13 @@ static bool is_spent(void *data)
 	return opened->warning[0] != '\0';
 }
 
+static void drop_reading(void *data)
+{
+	struct opened *opened = data;
+
+	arena_free(opened->reading);
+}
+
 /* The faces are opened before the sandbox is entered: a cache of them is written when they are new.
  */
 static void *worker_open(void *data, struct arena *arena)
@@ -98,6 +107,7 @@ static void *worker_open(void *data, struct arena *arena)
 	const struct batch *batch = data;
 	struct opened *opened = ARENA_NEW(arena, struct opened);
 
+	arena_defer(arena, drop_reading, opened);
 	g_log_set_writer_func(take_warning, opened, NULL);
 	opened->faults = diag_new(arena);
 	opened->themes = themes_new(arena);
@@ -242,6 +252,9 @@ static void keep(struct batch *batch, const struct work *work, const struct resu
 	const char *stamp = file_stamp(arena, result->output->path, NULL);
 	char *real = realpath(job->source->dir, NULL);
 
+	if (!batch->kept)
+		index_outdate(batch->cache);
+	batch->kept = true;
 	if (stamp && real)
 		cache_keep(batch->cache, &(struct cached){
 									 .path = result->output->path,

@@ -355,6 +355,29 @@ static void add_job(struct builder *b, struct job job)
 	b->job_count++;
 }
 
+/* Whether one of the words, none of them a pattern, means the name. */
+static bool is_named(const char *const *words, const char *name)
+{
+	for (size_t i = 0; words && words[i]; i++)
+		if (!asked_is_glob(words[i]) && asked_means(words[i], name))
+			return true;
+	return false;
+}
+
+/* Says that there is no bilingual edition in the source's own language, where it is asked for. */
+static void note_no_bilingual(struct builder *b, const struct source *source)
+{
+	const struct options *options = b->options;
+	const struct listing *listing = source->listing;
+	bool edition = options->review || is_named(options->editions, edition_names[EDITION_BILINGUAL]);
+
+	if (edition && (is_named(options->languages, listing->language) || !listing->languages[1]))
+		diag_note(b->diag, POS_FILE(path_join(b->arena, source->dir, "handout.yaml")),
+				  "no bilingual edition in \"%s\": the handout is written in it, so there is "
+				  "nothing to set beside it; ask for a language that it is translated to",
+				  listing->language);
+}
+
 static void add_language(struct builder *b, const struct source *source, const char *lang)
 {
 	struct job job = {.source = source, .lang = lang};
@@ -363,9 +386,10 @@ static void add_language(struct builder *b, const struct source *source, const c
 		return;
 	for (job.edition = 0; job.edition <= EDITION_BOOKLET; job.edition++) {
 		job.review = b->options->review && job.edition == EDITION_BILINGUAL;
-		/* In the source's language there is nothing to set beside it. */
-		if (job.edition == EDITION_BILINGUAL && str_same(lang, source->listing->language))
+		if (job.edition == EDITION_BILINGUAL && str_same(lang, source->listing->language)) {
+			note_no_bilingual(b, source);
 			continue;
+		}
 		for (job.paper = 0; job.paper <= PAPER_LETTER; job.paper++)
 			add_job(b, job);
 	}

@@ -25,6 +25,7 @@ struct worker {
 	int memory; /* -1: not made yet */
 	bool busy;
 	bool late;      /* killed for taking too long */
+	int unheard;    /* killed, because this error kept its job from it; 0: none */
 	size_t index;   /* its job's number */
 	gint64 started; /* when it got its job; microseconds of the monotonic clock */
 };
@@ -119,11 +120,15 @@ _Noreturn static void serve(const struct pool_task *task, int socket, int memory
 	while (recv(socket, &index, sizeof index, 0) == (ssize_t)sizeof index) {
 		struct arena *own = arena_new();
 		struct str answer = task->run(task->data, opened, own, index);
-		struct notice notice = {answer.len, answer_put(memory, answer),
-								task->is_spent && task->is_spent(opened)};
+		struct notice notice;
+		memset(&notice, 0, sizeof notice); /* the padding too: it goes to the parent */
+		notice.len = answer.len;
+		notice.error = answer_put(memory, answer);
+		notice.last = task->is_spent && task->is_spent(opened);
 		arena_free(own);
-		if (send(socket, &notice, sizeof notice, MSG_NOSIGNAL) != (ssize_t)sizeof notice ||
-			notice.last)
+		if (send(socket, &notice, sizeof notice, MSG_NOSIGNAL) != (ssize_t)sizeof notice)
+			_exit(EXIT_FAILURE);
+		if (notice.last)
 			break;
 	}
 	arena_free(arena);
@@ -230,8 +235,13 @@ static void feed(struct pool *pool, struct worker *worker)
 	worker->late = false;
 	worker->busy = true;
 	pool->busy++;
+	worker->unheard = 0;
 	/* When the worker is gone, reading its answer finds that out. */
-	(void)!send(worker->socket, &worker->index, sizeof worker->index, MSG_NOSIGNAL);
+	if (send(worker->socket, &worker->index, sizeof worker->index, MSG_NOSIGNAL) < 0 &&
+		errno != EPIPE && errno != ECONNRESET) {
+		worker->unheard = errno;
+		kill(worker->pid, SIGKILL);
+	}
 }
 
 static void bury(struct pool *pool, struct worker *worker)
@@ -246,6 +256,8 @@ static void bury(struct pool *pool, struct worker *worker)
 	if (worker->late)
 		snprintf(why, sizeof why, "had no answer after %g seconds and was ended",
 				 pool->task->seconds);
+	else if (worker->unheard)
+		snprintf(why, sizeof why, "could not be given its work (%s)", strerror(worker->unheard));
 	else if (WIFSIGNALED(status))
 		snprintf(why, sizeof why, "was ended by signal %d (%s)", WTERMSIG(status),
 				 strsignal(WTERMSIG(status)));

@@ -31,8 +31,8 @@ struct listing {
 	bool formats[FORMAT_HTML + 1];                 /* the same */
 	bool papers[PAPER_LETTER + 1];                 /* the same */
 	enum paper paper;                              /* the clinic's */
-	bool final; /* its status asks for that: then each translation matters to all outputs */
-	size_t size;                                   /* of the parts, in bytes */
+	bool final;  /* its status asks for that: then each translation matters to all outputs */
+	size_t size; /* of the parts, in bytes */
 	const struct open_note *notes;
 	size_t note_count;
 };
@@ -72,7 +72,8 @@ struct themes *themes_new(struct arena *);
 void source_open(struct arena *, struct diag *, const struct share *, struct themes *,
 				 struct source *);
 
-/* Warns why a handout that has been opened is made as a draft though its status asks for a final one.
+/* Warns why a handout that has been opened is made as a draft though its status asks for a final
+ * one.
  */
 void source_tell_draft(struct diag *, const struct source *);
 

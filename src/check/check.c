@@ -14,16 +14,25 @@
 #include "check/parity.h"
 #include "check/print.h"
 #include "check/prose.h"
+#include "check/rules.h"
 #include "check/sheet.h"
 #include "check/wording.h"
 #include "check/writing.h"
 #include "document/pseudo.h"
 
+/* What lasts from handout to handout. */
+struct kept {
+	struct arena *arena;
+	const struct check_request *request;
+	struct buf findings, states, readings;
+	GHashTable *seen; /* keys of findings */
+};
+
+/* A handout being checked; all in the arena is freed after it. */
 struct checker {
 	struct arena *arena;
 	struct diag *diag;
 	struct findings findings;
-	struct buf states, readings;
 	struct check *check;
 	const struct check_request *request;
 };
@@ -78,11 +87,13 @@ static void check_note(struct checker *checker, const struct source *source,
 static void check_state(struct checker *checker, const struct handout *handout, const char *lang,
 						const struct segment *segment)
 {
-	struct message_state state = {handout->name, lang, segment->context, segment->state};
+	struct arena *lasting = checker->check->kept->arena;
+	struct message_state state = {str_copy(lasting, handout->name), str_copy(lasting, lang),
+								  str_copy(lasting, segment->context), segment->state};
 	bool refuse = handout->untranslated == UNTRANSLATED_REFUSE;
 	enum level level = refuse ? LEVEL_ERROR : LEVEL_WARNING;
 
-	buf_add(&checker->states, &state, sizeof state);
+	buf_add(&checker->check->kept->states, &state, sizeof state);
 	checker->check->state_count++;
 	if (segment->state == STATE_MISSING)
 		finding_add(&checker->findings, "translation-missing", level, segment->pos,
@@ -104,8 +115,9 @@ static void check_prose(struct checker *checker, const struct source *source,
 	print_check(&checker->findings, source->handout, source->theme, checker->request->faces, prose);
 	if (!readability_check(&checker->findings, prose, &reading))
 		return;
-	reading.handout = source->handout->name;
-	buf_add(&checker->readings, &reading, sizeof reading);
+	reading.handout = str_copy(checker->check->kept->arena, source->handout->name);
+	reading.lang = str_copy(checker->check->kept->arena, prose->lang);
+	buf_add(&checker->check->kept->readings, &reading, sizeof reading);
 	checker->check->reading_count++;
 }
 
@@ -176,45 +188,81 @@ static void check_source(struct checker *checker, const struct source *source)
 					buf_chars(&unreviewed));
 }
 
-/* Takes the findings over, each once, with the levels that were asked for. Several handouts share a
- * clinic, a theme and its faults. */
-static void settle(struct checker *checker)
+static struct pos lasting_pos(struct arena *arena, struct pos pos)
 {
-	struct check *check = checker->check;
-	const struct finding *all = findings_all(&checker->findings);
-	struct finding *kept = ARENA_ARRAY(checker->arena, struct finding, checker->findings.count + 1);
-	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
-	const char *const *strict = checker->request->strict;
-
-	for (size_t i = 0; i < checker->findings.count; i++) {
-		char *key = str_fmt(checker->arena, "%s %s %d %d %s", all[i].rule,
-							all[i].pos.file ? all[i].pos.file : "", all[i].pos.line, all[i].pos.col,
-							all[i].text);
-		struct finding *finding = &kept[check->finding_count];
-		if (!g_hash_table_add(seen, key))
-			continue;
-		*finding = all[i];
-		if (finding->level == LEVEL_WARNING && strict && asked_for(strict, finding->rule))
-			finding->level = LEVEL_ERROR;
-		check->errors += finding->level == LEVEL_ERROR;
-		check->finding_count++;
-	}
-	check->findings = kept;
-	g_hash_table_destroy(seen);
+	return (struct pos){pos.file ? str_copy(arena, pos.file) : NULL, pos.line, pos.col};
 }
 
-struct check *check_run(struct arena *arena, struct diag *diag, const struct source *sources,
-						size_t count, const struct check_request *request)
+/* A copy that needs nothing of the handout. */
+static struct finding lasting(struct arena *arena, const struct finding *finding)
+{
+	struct finding_place *places =
+		ARENA_ARRAY(arena, struct finding_place, finding->place_count + 1);
+	struct finding copy = *finding;
+
+	for (size_t i = 0; i < finding->place_count; i++)
+		places[i] = (struct finding_place){
+			.pos = lasting_pos(arena, finding->places[i].pos),
+			.what = str_copy(arena, finding->places[i].what),
+			.text = str_copy(arena, finding->places[i].text),
+		};
+	copy.rule = rule_find(finding->rule)->id;
+	copy.pos = lasting_pos(arena, finding->pos);
+	copy.text = str_copy(arena, finding->text);
+	copy.places = places;
+	return copy;
+}
+
+/* Takes the findings over, each once, with the levels that were asked for. Several handouts share a
+ * clinic, a theme and its faults. */
+static void settle(struct check *check, const struct findings *findings)
+{
+	struct kept *kept = check->kept;
+	const struct finding *all = findings_all(findings);
+	const char *const *strict = kept->request->strict;
+
+	for (size_t i = 0; i < findings->count; i++) {
+		char *key = str_fmt(findings->arena, "%s %s %d %d %s", all[i].rule,
+							all[i].pos.file ? all[i].pos.file : "", all[i].pos.line, all[i].pos.col,
+							all[i].text);
+		if (g_hash_table_contains(kept->seen, key))
+			continue;
+		g_hash_table_add(kept->seen, str_copy(kept->arena, key));
+		struct finding finding = lasting(kept->arena, &all[i]);
+		if (finding.level == LEVEL_WARNING && strict && asked_for(strict, finding.rule))
+			finding.level = LEVEL_ERROR;
+		check->errors += finding.level == LEVEL_ERROR;
+		check->finding_count++;
+		buf_add(&kept->findings, &finding, sizeof finding);
+	}
+	check->findings = (const void *)kept->findings.s;
+	check->states = (void *)kept->states.s;
+	check->readings = (const void *)kept->readings.s;
+}
+
+struct check *check_new(struct arena *arena, const struct check_request *request)
 {
 	struct check *check = ARENA_NEW(arena, struct check);
-	struct checker checker = {arena, diag,   {.arena = arena}, {.arena = arena}, {.arena = arena},
-							  check, request};
+	struct kept *kept = ARENA_NEW(arena, struct kept);
 
-	for (size_t i = 0; i < count; i++)
-		if (!sources[i].failed)
-			check_source(&checker, &sources[i]);
-	settle(&checker);
-	check->states = (void *)checker.states.s;
-	check->readings = (const void *)checker.readings.s;
+	*kept = (struct kept){arena,
+						  request,
+						  {.arena = arena},
+						  {.arena = arena},
+						  {.arena = arena},
+						  g_hash_table_new(g_str_hash, g_str_equal)};
+	arena_defer(arena, (void (*)(void *))g_hash_table_destroy, kept->seen);
+	check->kept = kept;
 	return check;
+}
+
+void check_add(struct check *check, struct diag *diag, const struct source *source)
+{
+	struct arena *arena = arena_new();
+	struct checker checker = {arena, diag, {.arena = arena}, check, check->kept->request};
+
+	if (!source->failed)
+		check_source(&checker, source);
+	settle(check, &checker.findings);
+	arena_free(arena);
 }

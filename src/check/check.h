@@ -27,6 +27,9 @@ struct check_request {
 	struct date today;         /* what dates are compared with */
 };
 
+struct kept;
+
+/* What was found so far. */
 struct check {
 	const struct finding *findings;
 	size_t finding_count;
@@ -34,12 +37,16 @@ struct check {
 	size_t state_count;
 	const struct reading *readings; /* how hard texts are to read, by handout and language */
 	size_t reading_count;
-	size_t errors; /* findings of that level */
+	size_t errors;     /* findings of that level */
+	struct kept *kept; /* check.c's own */
 };
 
-/* Checks the handouts that could be read. What keeps a translation from being read is reported. */
-struct check *check_run(struct arena *, struct diag *, const struct source *, size_t count,
-						const struct check_request *);
+/* Nothing found yet. The request must live as long. */
+struct check *check_new(struct arena *, const struct check_request *);
+
+/* Checks a handout that has been opened, and adds what is found; the handout may be freed then.
+ * What keeps a translation from being read is reported. */
+void check_add(struct check *, struct diag *, const struct source *);
 
 /* "file:line: warning: clinical-note: text" for each finding, then for each handout a table of its
  * languages: how many messages are in which state. */

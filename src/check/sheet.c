@@ -215,11 +215,12 @@ static void check_references(struct sheet *sheet)
 	}
 	if (uncited > 0)
 		finding_add(sheet->findings, "reference-uncited", LEVEL_WARNING, part->pos,
-					"%s is cited in the text: end a reference with {#key}, and write [@key] where "
-					"the text rests on it",
-					uncited == count && count > 1
-						? "none of the references"
-						: str_fmt(numbers.arena, "not each reference (%s)", buf_chars(&numbers)));
+					"%s cited in the text: end a reference with {#key}, and write [@key] where the "
+					"text rests on it",
+					uncited == count && count > 1 ? "none of the references is"
+					: uncited == 1
+						? str_fmt(numbers.arena, "reference %s is not", buf_chars(&numbers))
+						: str_fmt(numbers.arena, "references %s are not", buf_chars(&numbers)));
 	if (first)
 		finding_add(sheet->findings, "reference-address", LEVEL_NOTE, first->pos,
 					"references without DOI or web address (%s): add them, so that readers find "

@@ -41,7 +41,8 @@ static bool counts(const struct prose_text *text)
 	return text->part == PART_ARTICLE || text->part == PART_FAQ || text->part == PART_FRONT;
 }
 
-/* The letters of the acronym that the word is, without the s of a plural; 0: it is none. */
+/* The letters of the acronym that the word is, without the s of a plural; 0: it is none, or a code
+ * such as KET-001. */
 static size_t acronym_length(const char *word, size_t len)
 {
 	size_t length = 0, letters = 0;
@@ -49,7 +50,8 @@ static size_t acronym_length(const char *word, size_t len)
 	while (length < len && (g_ascii_isupper(word[length]) || g_ascii_isdigit(word[length])))
 		letters += g_ascii_isupper(word[length++]);
 	bool plural = len == length + 1 && word[length] == 's';
-	bool fits = letters >= ACRONYM_MIN && length <= ACRONYM_MAX && g_ascii_isupper(word[0]);
+	bool code = word[len] == '-' && g_ascii_isdigit(word[len + 1]);
+	bool fits = !code && letters >= ACRONYM_MIN && length <= ACRONYM_MAX && g_ascii_isupper(*word);
 	return fits && (length == len || plural) ? length : 0;
 }
 

@@ -41,10 +41,11 @@ static void report(struct diag *diag, const struct node *document, const struct 
 		diag_error(diag, citation->pos, "no reference has the key of [@%s]: did you mean [@%s]?",
 				   key, nearest);
 	else
-		diag_error(diag, citation->pos,
-				   "no reference has the key of [@%s]: write {#%s} at the end of one, or remove the "
-				   "citation",
-				   key, key);
+		diag_error(
+			diag, citation->pos,
+			"no reference has the key of [@%s]: write {#%s} at the end of one, or remove the "
+			"citation",
+			key, key);
 }
 
 /* Where marks of footnotes are not raised they look like citations. */
@@ -111,23 +112,32 @@ static void keep_with_text_before(struct arena *arena, const struct node *citati
 		before->u.text.text = str_fmt(arena, "%.*s" NBSP, (int)len - 1, text);
 }
 
+static struct node *new_link(struct arena *arena, const struct node *citation, struct node *item)
+{
+	struct node *link = doc_node(arena, NODE_LINK, citation->pos);
+	link->u.link.use = LINK_CITATION;
+	link->u.link.url = str_fmt(arena, "#%s", item->id);
+	link->id = str_fmt(arena, "cite-%s-%d", item->u.item.key, ++item->u.item.citations);
+	if (!item->u.item.cited)
+		item->u.item.cited = link;
+	return link;
+}
+
+/* Inside a link the numbers are words like others. */
 static void connect(struct arena *arena, struct node *document, struct node *citation)
 {
 	citation->child = citation->last = NULL;
+	bool linked = doc_ancestor(citation, NODE_LINK) != NULL;
 	const char *mark = "[";
 	for (const char *const *key = citation->u.citation.keys; *key; key++) {
 		struct node *item = find_reference(document, *key);
 		if (!item)
 			continue;
-		struct node *link = doc_node(arena, NODE_LINK, citation->pos);
-		link->u.link.use = LINK_CITATION;
-		link->u.link.url = str_fmt(arena, "#%s", item->id);
-		link->id = str_fmt(arena, "cite-%s-%d", *key, ++item->u.item.citations);
-		if (!item->u.item.cited)
-			item->u.item.cited = link;
+		struct node *holder = linked ? citation : new_link(arena, citation, item);
 		doc_append(citation, doc_text(arena, citation->pos, mark));
-		doc_append(link, doc_text(arena, citation->pos, number_of(arena, item)));
-		doc_append(citation, link);
+		doc_append(holder, doc_text(arena, citation->pos, number_of(arena, item)));
+		if (!linked)
+			doc_append(citation, holder);
 		mark = comma(doc_lang(citation));
 	}
 	doc_append(citation, doc_text(arena, citation->pos, "]"));
@@ -144,14 +154,4 @@ void citations_connect(struct arena *arena, struct node *document)
 	for (struct node *n = document; n; n = (struct node *)doc_next(n, document))
 		if (n->kind == NODE_CITATION)
 			connect(arena, document, n);
-}
-
-int citations_count(const struct node *root, const char *key)
-{
-	int count = 0;
-	for (const struct node *n = root; n; n = doc_next(n, root))
-		for (const char *const *k = n->kind == NODE_CITATION ? n->u.citation.keys : NULL; k && *k;
-			 k++)
-			count += strcmp(*k, key) == 0;
-	return count;
 }

@@ -18,7 +18,4 @@ bool citations_check(struct diag *, const struct node *document);
  * be repeated after the tree has changed. Comes after citations_check. */
 void citations_connect(struct arena *, struct node *document);
 
-/* How many times a reference is cited below the node; connected or not. */
-int citations_count(const struct node *root, const char *key);
-
 #endif

@@ -369,16 +369,16 @@ const char *part_name(enum part_kind kind)
 
 const char *callout_name(enum callout_kind kind)
 {
-	static const char *const names[] = {"note",      "tip",     "important", "warning",
-										"caution",   "summary", "questions", "appointment",
-										"label",     "medicines", "emergency"};
+	static const char *const names[] = {"note",    "tip",       "important", "warning",
+										"caution", "summary",   "questions", "appointment",
+										"label",   "medicines", "emergency"};
 	return names[kind];
 }
 
 const char *callout_key(enum callout_kind kind)
 {
-	static const char *const keys[] = {"callout/note",    "callout/tip",     "callout/important",
-									   "callout/warning", "callout/caution", "block/summary",
+	static const char *const keys[] = {"callout/note",    "callout/tip",       "callout/important",
+									   "callout/warning", "callout/caution",   "block/summary",
 									   "block/questions", "block/appointment", "appointment/label",
 									   "block/medicines", "emergency/title"};
 	return keys[kind];

@@ -58,14 +58,7 @@ enum node_kind {
 
 #define NODE_KINDS (NODE_CITATION + 1)
 
-enum part_kind {
-	PART_FRONT,
-	PART_ARTICLE,
-	PART_FAQ,
-	PART_REFERENCES,
-	PART_GLOSSARY,
-	PART_IMPRINT
-};
+enum part_kind { PART_FRONT, PART_ARTICLE, PART_FAQ, PART_REFERENCES, PART_GLOSSARY, PART_IMPRINT };
 
 enum callout_kind {
 	CALLOUT_NOTE,
@@ -78,7 +71,7 @@ enum callout_kind {
 	CALLOUT_APPOINTMENT, /* a frame; its paragraphs of USE_FIELD have a line to write on */
 	CALLOUT_LABEL,       /* a frame to stick a label in, with a paragraph of USE_FIELD or none */
 	CALLOUT_MEDICINES,   /* its tables are ruled, with room to write in empty cells */
-	CALLOUT_EMERGENCY, /* made by the program (frame) */
+	CALLOUT_EMERGENCY,   /* made by the program (frame) */
 };
 
 enum task { TASK_NONE, TASK_OPEN, TASK_DONE };

@@ -1,4 +1,5 @@
-/* Whether a handout is final. One that is not is printed as a draft, whatever its status asks for. */
+/* Whether a handout is final. One that is not is printed as a draft, whatever its status asks for.
+ */
 #ifndef HANDOUT_DOCUMENT_FINAL_H
 #define HANDOUT_DOCUMENT_FINAL_H
 

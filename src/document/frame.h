@@ -7,8 +7,9 @@
 #include "document/doc.h"
 #include "document/edition.h"
 
-/* Gives headings with a key their words and blocks to write in their labels, adds PART_FRONT before and PART_IMPRINT after the other
- * parts. The tree is the caller's own and is changed. Uses all fields of the edition but document.
+/* Gives headings with a key their words and blocks to write in their labels, adds PART_FRONT before
+ * and PART_IMPRINT after the other parts. The tree is the caller's own and is changed. Uses all
+ * fields of the edition but document.
  */
 void frame_add(struct arena *, struct node *document, const struct edition *);
 

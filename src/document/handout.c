@@ -45,8 +45,7 @@ static const struct yaml_field handout_fields[] = {
 	{"untranslated", YAML_TEXT, false}, {"drug-names", YAML_LIST, false},
 	{"topic", YAML_TEXT, false},        {"emergency", YAML_TEXT, false},
 	{"online", YAML_TEXT, false},       {"evidence", YAML_TEXT, false},
-	{"translations", YAML_TEXT, false},
-	{NULL, YAML_TEXT, false},
+	{"translations", YAML_TEXT, false}, {NULL, YAML_TEXT, false},
 };
 
 static const struct yaml_field part_fields[] = {

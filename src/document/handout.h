@@ -145,8 +145,8 @@ struct handout {
 														 block is; emergency_read */
 	struct pos title_pos;
 	struct date issued, review_by;
-	const char *status;     /* "draft" or "final": what it is to be, see document/final.h */
-	struct pos status_pos;  /* handout.yaml as a whole where it does not say; so with the next */
+	const char *status;    /* "draft" or "final": what it is to be, see document/final.h */
+	struct pos status_pos; /* handout.yaml as a whole where it does not say; so with the next */
 	struct pos review_pos;
 	enum state translated; /* REVIEWED or APPROVED: what a final one asks of each translation */
 	struct signature sign_off;

@@ -3,8 +3,8 @@
 
 #include <qrencode.h>
 
-#define QUIET 4       /* modules */
-#define MODULE_MM 0.6 /* a side of a module */
+#define QUIET 4 /* modules */
+#define MODULE_MM (QR_QUIET_MM / QUIET)
 #define DARK 1
 
 static void add_row(struct buf *out, const unsigned char *row, int width, int y)

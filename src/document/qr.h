@@ -9,4 +9,7 @@
  * each module is 0.6 mm. s is NULL when the text is too long for a code. */
 struct str qr_svg(struct arena *, const char *text);
 
+/* The white on each side of the code, of an image at its own size. */
+#define QR_QUIET_MM 2.4
+
 #endif

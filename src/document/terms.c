@@ -10,7 +10,8 @@
 #include "document/handout.h"
 #include "document/locale.h"
 
-/* Words of fewer letters have no endings but those that English has: "pain" is not in "painting". */
+/* Words of fewer letters have no endings but those that English has: "pain" is not in "painting".
+ */
 #define STEM_LEAST 5
 #define ENDING_MOST 3
 
@@ -41,8 +42,10 @@ struct node *terms_word(const struct node *item)
 {
 	/* A notice that the entry is not translated may stand before it. */
 	for (struct node *n = item->child; n; n = n->next)
-		if (n->kind == NODE_PARAGRAPH && n->child && n->child->kind == NODE_STRONG)
-			return n->child;
+		for (struct node *word = n->kind == NODE_PARAGRAPH ? n->child : NULL; word;
+			 word = word->next)
+			if (word->kind == NODE_STRONG)
+				return word;
 	return NULL;
 }
 
@@ -75,10 +78,10 @@ static bool has_no_spaces(const struct locale *locale)
  * writes there without a space: and, the, in, to. */
 static bool is_prefix(const struct locale *locale, const char *from, const char *to)
 {
-	static const char *const arabic[] = {"ال", "و",	  "ب",	"ل",	 "ف",	"ك",
+	static const char *const arabic[] = {"ال",  "و",   "ب",  "ل",   "ف",   "ك",
 										 "وال", "بال", "لل", "فال", "كال", NULL};
 	static const char *const hebrew[] = {"ה", "ו", "ב", "ל", "מ", "ש", "כ", "וה", "שה", NULL};
-	const char *const *list = strcmp(locale->script, "Arab") == 0	? arabic
+	const char *const *list = strcmp(locale->script, "Arab") == 0   ? arabic
 							  : strcmp(locale->script, "Hebr") == 0 ? hebrew
 																	: NULL;
 	for (; list && *list; list++)
@@ -152,14 +155,16 @@ static bool may_hold_uses(const struct node *node)
 		return node->u.part.kind == PART_ARTICLE || node->u.part.kind == PART_FAQ;
 	case NODE_CALLOUT:
 		return node->u.callout.kind != CALLOUT_EMERGENCY;
+	case NODE_PARAGRAPH:
+		return node->u.paragraph.use != USE_FIELD;
+	case NODE_ROW:
+		return !node->u.row.head;
 	case NODE_DOCUMENT:
 	case NODE_SECTION:
-	case NODE_PARAGRAPH:
 	case NODE_LIST:
 	case NODE_ITEM:
 	case NODE_QUOTE:
 	case NODE_TABLE:
-	case NODE_ROW:
 	case NODE_CELL:
 	case NODE_FIGURE:
 	case NODE_CAPTION:

@@ -151,7 +151,7 @@ bool package_write(struct package *package, struct str opf, struct str *out)
 
 	if (!libzip_load(&lib)) {
 		diag_error(package->book->diag, POS_FILE(package->book->edition->handout->file),
-				   "e-books need libzip, which is missing: install the package libzip4");
+				   "e-books need libzip, which cannot be loaded: install the package libzip4");
 		return false;
 	}
 	return pack(&lib, package, opf, out);

@@ -59,7 +59,9 @@ static void heading(struct writer *writer, const struct node *node)
 	open_tag(writer, node, name, NULL);
 	writer_role(writer, heading_role(node->u.heading.level));
 	if (parent->kind == NODE_SECTION && parent->u.section.number > 0) {
+		struct setting before = writer_own_begin(writer);
 		writer_text(writer, book_question_number(writer->book, parent));
+		writer_own_end(writer, before);
 		writer_puts(writer, " ");
 	}
 	inline_write(writer, node);
@@ -84,8 +86,10 @@ static void lead(struct writer *writer, const struct node *parent)
 		task_box(writer, parent);
 	if (parent->kind == NODE_NOTE) {
 		writer_puts(writer, "<span class=\"number\">");
+		struct setting before = writer_own_begin(writer);
 		writer_text(writer, locale_number(writer->book->arena, writer->book->edition->locale,
 										  parent->u.note.number));
+		writer_own_end(writer, before);
 		writer_puts(writer, "</span> ");
 	}
 }
@@ -274,8 +278,8 @@ static void callout(struct writer *writer, const struct node *node)
 {
 	enum callout_kind kind = node->u.callout.kind;
 	bool tip = kind == CALLOUT_NOTE || kind == CALLOUT_TIP || kind == CALLOUT_SUMMARY ||
-			   kind == CALLOUT_QUESTIONS || kind == CALLOUT_APPOINTMENT ||
-			   kind == CALLOUT_LABEL || kind == CALLOUT_MEDICINES;
+			   kind == CALLOUT_QUESTIONS || kind == CALLOUT_APPOINTMENT || kind == CALLOUT_LABEL ||
+			   kind == CALLOUT_MEDICINES;
 	const char *name = tip ? "aside" : "section";
 	const char *label =
 		str_fmt(writer->book->arena, "label_%s_%d", callout_name(kind), ++writer->book->labels);

@@ -170,8 +170,20 @@ static void note_mark(struct writer *writer, const struct node *node)
 	writer_type(writer, "noteref");
 	buf_fmt(&writer->buf, " role=\"doc-noteref\" id=\"mark_%d_%d\" href=\"#note_%d\">", number,
 			node->u.note_mark.mark, number);
+	struct setting before = writer_own_begin(writer);
 	inline_leaf(writer, node, locale_number(book->arena, book->edition->locale, number));
+	writer_own_end(writer, before);
 	writer_puts(writer, "</a>");
+}
+
+/* The numbers belong to what is before them, not to a Latin word there. */
+static void citation(struct writer *writer, const struct node *node)
+{
+	if (writer->now.rtl)
+		writer_puts(writer, "<bdi dir=\"rtl\">");
+	inline_write(writer, node);
+	if (writer->now.rtl)
+		writer_puts(writer, "</bdi>");
 }
 
 static void one_inline(struct writer *writer, const struct node *node)
@@ -208,7 +220,7 @@ static void one_inline(struct writer *writer, const struct node *node)
 		element(writer, node, "span");
 		break;
 	case NODE_CITATION:
-		inline_write(writer, node);
+		citation(writer, node);
 		break;
 	case NODE_DOCUMENT:
 	case NODE_PART:

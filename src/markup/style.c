@@ -367,6 +367,10 @@ static void foreign(struct sheet *sheet, const struct tongue *tongue)
 	if (leading(body) > leading(base))
 		buf_fmt(&sheet->buf, " line-height: %s;", em(arena, leading(body)));
 	buf_puts(&sheet->buf, " }\n");
+	/* Words within a line match the letters around them, as isolates do. */
+	if (tongue->script == sheet->book->latin && sheet->base->script->latin != 1)
+		buf_fmt(&sheet->buf, "span[lang=\"%s\"] { font-size: %sem; }\n", tongue->lang,
+				em(arena, sheet->base->script->latin * body.size / base.size));
 	for (size_t i = 0; i < RULES; i++)
 		foreign_role(sheet, tongue, &rules[i]);
 	emphasis(sheet, tongue, str_fmt(arena, ":lang(%s)", tongue->lang));

@@ -170,6 +170,25 @@ void writer_string(struct writer *writer, const char *key)
 	writer->now = saved;
 }
 
+struct setting writer_own_begin(struct writer *writer)
+{
+	struct setting before = writer->now;
+
+	if (strcmp(before.tongue->lang, writer->book->edition->lang) != 0) {
+		writer_puts(writer, "<span");
+		writer_lang(writer, &(struct node){.lang = writer->book->edition->lang});
+		writer_puts(writer, ">");
+	}
+	return before;
+}
+
+void writer_own_end(struct writer *writer, struct setting before)
+{
+	if (strcmp(before.tongue->lang, writer->book->edition->lang) != 0)
+		writer_puts(writer, "</span>");
+	writer->now = before;
+}
+
 void writer_markers(struct writer *writer, const struct node *list)
 {
 	const struct setting *now = &writer->now;

@@ -48,7 +48,13 @@ void writer_text(struct writer *, const char *text);
 /* One of the page's own words; marked as English where it fell back. */
 void writer_string(struct writer *, const char *key);
 
-/* Notes the characters of the markers of an ordered LIST as used, and its level for the style sheet.
+/* What is written between the two is in the edition's language, also where another is in force: its
+ * digits, for instance. begin returns the setting that end restores. */
+struct setting writer_own_begin(struct writer *);
+void writer_own_end(struct writer *, struct setting before);
+
+/* Notes the characters of the markers of an ordered LIST as used, and its level for the style
+ * sheet.
  */
 void writer_markers(struct writer *, const struct node *list);
 

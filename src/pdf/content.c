@@ -56,6 +56,13 @@ static bool is_space(char c)
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
 }
 
+static size_t skip_space(const struct scanner *sc, size_t at)
+{
+	while (at < sc->len && is_space(sc->s[at]))
+		at++;
+	return at;
+}
+
 /* The data of an inline image ends before the first EI that stands alone. */
 static void skip_inline_image(struct scanner *sc)
 {
@@ -151,9 +158,7 @@ static bool is_painting(struct str op)
 static int marker_number(const struct scanner *sc, size_t end)
 {
 	static const char tag[] = "/NonStruct", key[] = "/MCID";
-	size_t start = sc->operands;
-	while (start < end && is_space(sc->s[start]))
-		start++;
+	size_t start = skip_space(sc, sc->operands);
 	struct str text = {sc->s + start, end - start};
 	if (text.len < sizeof tag || memcmp(text.s, tag, sizeof tag - 1) != 0)
 		return -1;
@@ -173,9 +178,7 @@ static void begin_span(struct scanner *sc, size_t end)
 	struct str text = token_entry((struct str){operands.s + at, operands.len - at}, "/ActualText");
 	if (text.len < 6 || memcmp(text.s, "<feff", 5) != 0)
 		return;
-	size_t start = sc->operands;
-	while (is_space(sc->s[start]))
-		start++;
+	size_t start = skip_space(sc, sc->operands);
 	sc->span = (struct span){.depth = sc->depth, .start = start, .body = sc->at};
 	sc->span.text = (struct str){text.s + 5, text.len - 6};
 }
@@ -220,12 +223,11 @@ static void end_span(struct scanner *sc, size_t end)
 	unsigned codes[GLYPHS];
 	bool stays;
 	span->depth = 0;
+	span->strange = span->strange || skip_space(sc, sc->operands) < end;
 	if (!take_codes(sc, codes, &stays))
 		return;
-	size_t from = stays ? span->start : span->body;
+	size_t from = skip_space(sc, stays ? span->start : span->body);
 	buf_add(sc->out, sc->s + sc->copied, span->start - sc->copied);
-	while (from < end && is_space(sc->s[from]))
-		from++;
 	for (int i = 0; i < span->count; i++) {
 		buf_add(sc->out, sc->s + from, span->shown[i].at - from);
 		buf_fmt(sc->out, span->shown[i].simple ? "\\%03o" : "%04x", codes[i]);
@@ -233,8 +235,8 @@ static void end_span(struct scanner *sc, size_t end)
 	}
 	buf_add(sc->out, sc->s + from, end - from);
 	sc->copied = stays ? end : sc->at;
-	while (!stays && sc->copied < sc->len && is_space(sc->s[sc->copied]))
-		sc->copied++;
+	if (!stays)
+		sc->copied = skip_space(sc, sc->copied);
 }
 
 static void begin(struct scanner *sc, struct str op)
@@ -258,9 +260,7 @@ static void begin(struct scanner *sc, struct str op)
 	}
 	sc->markers_open++;
 	sc->marker = number;
-	size_t operands = sc->operands;
-	while (is_space(sc->s[operands]))
-		operands++;
+	size_t operands = skip_space(sc, sc->operands);
 	buf_add(sc->out, sc->s + sc->copied, operands - sc->copied);
 	buf_puts(sc->out, sc->begins[number]);
 	sc->copied = start + op.len;

@@ -4,6 +4,7 @@
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #include "base/units.h"
 #include "pdf/cut.h"
@@ -229,6 +230,18 @@ static void set_box(struct pen *pen, struct element *element, const struct mark 
 	tags_detail(pen->tags, element)->attributes = buf_chars(&out);
 }
 
+static bool report_missing(struct diag *diag, struct pos pos, const char *path, unsigned character)
+{
+	char text[8] = {0};
+	const char *slash = strrchr(path, '/');
+	g_unichar_to_utf8(character, text);
+	diag_error(diag, pos,
+			   "no face on the list has the character \"%s\" (U+%04X) in the text of image \"%s\": "
+			   "convert its text to paths, replace the character, or add a face that has it",
+			   text, character, slash ? slash + 1 : path);
+	return false;
+}
+
 static bool draw_image(struct pen *pen, const struct mark *mark, int height)
 {
 	enum artifact artifact = artifact_of(mark->role);
@@ -242,6 +255,9 @@ static bool draw_image(struct pen *pen, const struct mark *mark, int height)
 		artifact = ARTIFACT_LAYOUT;
 	note_place(pen, element, mark->y);
 	open_marker(pen, element, artifact, pos);
+	unsigned missing = picture_missing(pen->pictures, mark->image);
+	if (missing)
+		return report_missing(pen->diag, pos, mark->image->path, missing);
 	if (picture_draw(pen->pictures, pen->cr, mark))
 		return true;
 	diag_error(pen->diag, pos, "image \"%s\" cannot be drawn: save it again as PNG or plain SVG",

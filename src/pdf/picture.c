@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "base/units.h"
+#include "pdf/lettering.h"
 
 struct pictures {
 	struct arena *arena;
 	GHashTable *surfaces; /* struct image -> cairo_surface_t */
+	GHashTable *missing;  /* struct image -> the character that its text lacks */
 };
 
 static void free_surface(void *surface)
@@ -17,9 +19,9 @@ static void free_surface(void *surface)
 	cairo_surface_destroy(surface);
 }
 
-static void free_pictures(void *surfaces)
+static void free_table(void *table)
 {
-	g_hash_table_destroy(surfaces);
+	g_hash_table_destroy(table);
 }
 
 struct pictures *pictures_new(struct arena *arena)
@@ -27,7 +29,9 @@ struct pictures *pictures_new(struct arena *arena)
 	struct pictures *pictures = ARENA_NEW(arena, struct pictures);
 	pictures->arena = arena;
 	pictures->surfaces = g_hash_table_new_full(NULL, NULL, NULL, free_surface);
-	arena_defer(arena, free_pictures, pictures->surfaces);
+	arena_defer(arena, free_table, pictures->surfaces);
+	pictures->missing = g_hash_table_new(NULL, NULL);
+	arena_defer(arena, free_table, pictures->missing);
 	return pictures;
 }
 
@@ -105,4 +109,14 @@ bool picture_draw(struct pictures *pictures, cairo_t *cr, const struct mark *mar
 	}
 	cairo_restore(cr);
 	return drawn && cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+}
+
+unsigned picture_missing(struct pictures *pictures, const struct image *image)
+{
+	gpointer missing;
+	if (!g_hash_table_lookup_extended(pictures->missing, image, NULL, &missing)) {
+		missing = GUINT_TO_POINTER(lettering_missing(image));
+		g_hash_table_insert(pictures->missing, (void *)image, missing);
+	}
+	return GPOINTER_TO_UINT(missing);
 }

@@ -16,4 +16,7 @@ struct pictures *pictures_new(struct arena *);
 /* Draws the image of an IMAGE mark into its rectangle. False: it could not be decoded. */
 bool picture_draw(struct pictures *, cairo_t *, const struct mark *);
 
+/* The first character in an SVG's text that no face has; 0: there is none. */
+unsigned picture_missing(struct pictures *, const struct image *);
+
 #endif

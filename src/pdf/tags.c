@@ -163,8 +163,8 @@ static void add_list(struct tags *tags, struct element *parent, const struct nod
 	tags_detail(tags, list)->attributes = numbering(node);
 	for (const struct node *item = node->child; item; item = item->next) {
 		struct element *li = add_element(tags, list, "LI", item);
-		struct element *label = item->u.item.cited ? add_cited_label(tags, li, item)
-												   : add_label(tags, li, "Lbl", item);
+		struct element *label =
+			item->u.item.cited ? add_cited_label(tags, li, item) : add_label(tags, li, "Lbl", item);
 		set_lang(tags, li, item->lang);
 		if (item->u.item.task != TASK_NONE && tags->edition->strings)
 			tags_detail(tags, label)->actual = strings_get(
@@ -197,7 +197,7 @@ static void add_table(struct tags *tags, struct element *parent, const struct no
 			continue;
 		}
 		if (row->u.row.head && !head && !body)
-			head = add_element(tags, table, "THead", node);
+			head = row->next ? add_element(tags, table, "THead", node) : table;
 		else if (!row->u.row.head && !body)
 			body = add_element(tags, table, "TBody", node);
 		add_row(tags, body ? body : head, row);

@@ -16,7 +16,7 @@
 #define MARK_RTL "\u200F"
 
 #define UNDERLINE_MOST 60
-#define STEP 4 /* spaces of an indent */
+#define STEP 4                       /* spaces of an indent */
 #define BLANK "____________________" /* to write on */
 
 struct text {
@@ -184,11 +184,13 @@ static void one_inline(struct text *text, const struct node *node, bool rtl, str
 	case NODE_EMPHASIS:
 	case NODE_STRONG:
 	case NODE_SPAN:
-	case NODE_CITATION:
 		embedded(is_rtl(text, node), rtl, words_of(text, node), out);
 		break;
 	case NODE_STRIKE:
 		buf_fmt(out, "~%s~", words_of(text, node));
+		break;
+	case NODE_CITATION:
+		buf_fmt(out, "%s%s", rtl ? MARK_RTL : "", words_of(text, node));
 		break;
 	case NODE_LINK:
 		hyperlink(text, node, rtl, out);

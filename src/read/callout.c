@@ -6,9 +6,9 @@
 #include "document/handout.h"
 #include "read/inline.h"
 
-static const char *const callouts[] = {"NOTE",    "TIP",     "IMPORTANT", "WARNING",
-									   "CAUTION", "SUMMARY", "QUESTIONS",
-									   "APPOINTMENT", "LABEL", "MEDICINES", NULL};
+static const char *const callouts[] = {"NOTE",    "TIP",       "IMPORTANT", "WARNING",
+									   "CAUTION", "SUMMARY",   "QUESTIONS", "APPOINTMENT",
+									   "LABEL",   "MEDICINES", NULL};
 
 bool callout_take(struct reading *in, cmark_node *quote, enum callout_kind *kind)
 {
@@ -33,13 +33,14 @@ bool callout_take(struct reading *in, cmark_node *quote, enum callout_kind *kind
 				   word, nearest ? " (did you mean " : "", nearest ? nearest : "",
 				   nearest ? "?)" : "");
 	else if (end[1])
-		diag_error(in->diag, pos,
-				   "the words of the callout stand in the line of [!%s]: begin a new line with '> ' "
-				   "for them",
-				   word);
+		diag_error(
+			in->diag, pos,
+			"the words of the callout stand in the line of [!%s]: begin a new line with '> ' "
+			"for them",
+			word);
 	else if (index < CALLOUT_QUESTIONS && !cmark_node_next(text) && !cmark_node_next(paragraph))
-		diag_error(in->diag, pos,
-				   "the callout [!%s] has no words: add a line beginning with '> '", word);
+		diag_error(in->diag, pos, "the callout [!%s] has no words: add a line beginning with '> '",
+				   word);
 	g_free(word);
 	*kind = index < 0 ? CALLOUT_NOTE : (enum callout_kind)index;
 	cmark_node *space = cmark_node_next(text);
@@ -54,9 +55,10 @@ static void take_field(struct reading *in, struct node *callout, struct node *it
 {
 	struct node *label = item->child;
 	if (!label || label->kind != NODE_PARAGRAPH || label->next) {
-		diag_error(in->diag, item->pos,
-				   "this is no label to write after: in [!APPOINTMENT] write each in one line, such "
-				   "as \"- Date\"");
+		diag_error(
+			in->diag, item->pos,
+			"this is no label to write after: in [!APPOINTMENT] write each in one line, such "
+			"as \"- Date\"");
 		return;
 	}
 	doc_unlink(label);

@@ -159,14 +159,43 @@ static struct node *read_citation(struct reading *in, struct pos pos, const char
 	return citation;
 }
 
+/* Where a citation begins in the text; NULL: it has none. */
+static const char *find_citation(const char *text)
+{
+	while ((text = strstr(text, "[@")) && !g_ascii_isalnum(text[2]))
+		text += 2;
+	return text;
+}
+
+/* Joins the lines of a text that ends inside a citation. */
+static void join_citation(cmark_node *text)
+{
+	for (;;) {
+		const char *literal = cmark_node_get_literal(text), *open = strrchr(literal, '[');
+		cmark_node *space = cmark_node_next(text), *more = space ? cmark_node_next(space) : NULL;
+		if (!open || find_citation(open) != open || strchr(open, ']') || !more ||
+			cmark_node_get_type(space) != CMARK_NODE_SOFTBREAK ||
+			cmark_node_get_type(more) != CMARK_NODE_TEXT)
+			return;
+		char *joined = g_strconcat(literal, " ", cmark_node_get_literal(more), NULL);
+		cmark_node_set_literal(text, joined);
+		cmark_node_free(space);
+		cmark_node_free(more);
+		g_free(joined);
+	}
+}
+
 /* Text, and the citations in it. */
 static void read_text(struct reading *in, struct pos pos, const char *text, struct node *parent)
 {
 	const char *open;
-	while ((open = strstr(text, "[@"))) {
+	while ((open = find_citation(text))) {
 		const char *close = strchr(open, ']');
-		if (!close)
+		if (!close) {
+			diag_error(in->diag, pos, "the citation %.20s has no end: put a ] behind its key",
+					   open);
 			break;
+		}
 		if (open > text)
 			add_text(in, pos, str_copy_n(in->arena, text, (size_t)(open - text)));
 		struct pos at = pos;
@@ -257,6 +286,7 @@ static void read_leaf(struct reading *in, cmark_node *from, struct node *parent)
 	struct pos pos = inline_pos(in, from);
 	struct node *made = NULL;
 	if (type == CMARK_NODE_TEXT) {
+		join_citation(from);
 		const char *text = cmark_node_get_literal(from);
 		refuse_unknown_marks(in, pos, text);
 		read_text(in, pos, text, parent);

@@ -95,8 +95,7 @@ static const char *take_id(struct reader *r, struct node *block)
 	last->u.text.text = str_copy_n(r->in.arena, text, (size_t)(rest.s + rest.len - text));
 	if (g_hash_table_contains(r->slugs, id))
 		diag_error(r->in.diag, block->pos,
-				   "the id \"%s\" is used twice in this file: give one of the two another id",
-				   id);
+				   "the id \"%s\" is used twice in this file: give one of the two another id", id);
 	g_hash_table_add(r->slugs, (gpointer)id);
 	return id;
 }
@@ -129,6 +128,9 @@ static void read_figure(struct reader *r, cmark_node *image, struct node *parent
 	doc_append(parent, figure);
 	if (!title || !*title)
 		return;
+	if (strstr(title, "[@"))
+		diag_error(r->in.diag, figure->pos,
+				   "a citation cannot stand in the words below an image: put it into the text");
 	struct node *caption = doc_node(arena, NODE_CAPTION, figure->pos);
 	caption->context = figure->context ? str_fmt(arena, "%s/caption", figure->context) : NULL;
 	doc_append(caption, doc_text(arena, figure->pos, str_copy(arena, title)));
@@ -168,10 +170,11 @@ static void take_key(struct reader *r, struct node *item)
 		return;
 	const char *key = take_id(r, block);
 	if (!key) {
-		diag_error(r->in.diag, block->pos,
-				   "the key %s of this reference is not understood: put {#key} at its end, of small "
-				   "letters, digits and hyphens",
-				   strstr(last->u.text.text, "{#"));
+		diag_error(
+			r->in.diag, block->pos,
+			"the key %s of this reference is not understood: put {#key} at its end, of small "
+			"letters, digits and hyphens",
+			strstr(last->u.text.text, "{#"));
 		return;
 	}
 	item->u.item.key = key;

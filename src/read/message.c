@@ -104,21 +104,31 @@ static void write_text(struct writing *w, const struct node *node)
 	}
 }
 
+/* Whether so many backticks, no more and no fewer, stand together in the text. */
+static bool has_ticks(const char *text, size_t count)
+{
+	for (const char *s = strchr(text, '`'); s; s = strchr(s, '`')) {
+		size_t run = strspn(s, "`");
+		if (run == count)
+			return true;
+		s += run;
+	}
+	return false;
+}
+
+/* The fewest backticks that end the code nowhere but behind it: CommonMark's reader knows no fence
+ * of more than 80. */
 static void write_code(struct buf *buf, const char *text)
 {
-	size_t longest = 0;
-	for (const char *s = text; *s; s++) {
-		size_t run = strspn(s, "`");
-		longest = run > longest ? run : longest;
-		s += run ? run - 1 : 0;
-	}
-	size_t len = strlen(text);
+	size_t ticks = 1, len = strlen(text);
+	while (has_ticks(text, ticks))
+		ticks++;
 	bool pad = len && (text[0] == '`' || text[len - 1] == '`' ||
 					   (text[0] == ' ' && text[len - 1] == ' ' && strspn(text, " ") < len));
-	for (size_t i = 0; i <= longest; i++)
+	for (size_t i = 0; i < ticks; i++)
 		buf_putc(buf, '`');
 	buf_fmt(buf, "%s%s%s", pad ? " " : "", text, pad ? " " : "");
-	for (size_t i = 0; i <= longest; i++)
+	for (size_t i = 0; i < ticks; i++)
 		buf_putc(buf, '`');
 }
 

@@ -45,8 +45,7 @@ static bool *lines_in_order(struct reading *in, cmark_node *document)
 		if (cmark_node_get_type(n) != CMARK_NODE_CODE_BLOCK)
 			continue;
 		size_t last = (size_t)cmark_node_get_end_line(n);
-		for (size_t i = (size_t)cmark_node_get_start_line(n); i <= last && i <= in->line_count;
-			 i++)
+		for (size_t i = (size_t)cmark_node_get_start_line(n); i <= last && i <= in->line_count; i++)
 			fine[i] = true;
 	}
 	return fine;

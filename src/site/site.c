@@ -41,7 +41,7 @@ static const struct strings *strings_of(struct page *page, const char *lang)
 		strings = strings_read(page->arena, unheard, page->site->strings_dir, lang);
 		if (strings)
 			g_hash_table_insert(page->strings, (gpointer)lang, strings);
-		else
+		if (!strings || unheard->errors > 0)
 			diag_append(page->diag, unheard);
 	}
 	return strings;

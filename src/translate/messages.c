@@ -141,7 +141,7 @@ static const char *make_header(struct arena *arena, const struct handout *handou
 		{"MIME-Version", "1.0", true},
 		{"Content-Type", "text/plain; charset=UTF-8", true},
 		{"Content-Transfer-Encoding", "8bit", true},
-		{"Plural-Forms", locale && *locale->plural ? locale->plural : NULL, false},
+		{"Plural-Forms", !old && locale && *locale->plural ? locale->plural : NULL, false},
 		{NULL, NULL, false},
 	};
 	struct buf buf = {.arena = arena};

@@ -123,9 +123,8 @@ static void add_callout_label(struct builder *b, const struct node *callout, boo
 	const char *key = callout_key(callout->u.callout.kind);
 	bool loud = callout->u.callout.kind == CALLOUT_EMERGENCY;
 	enum role role = loud ? ROLE_SUBSECTION : ROLE_CALLOUT_LABEL;
-	struct shaped *shaped =
-		shape_text(b->setting, b->setting->block, strings_get(strings, key),
-				   strings_lang(strings, key), role, NULL);
+	struct shaped *shaped = shape_text(b->setting, b->setting->block, strings_get(strings, key),
+									   strings_lang(strings, key), role, NULL);
 	struct lines lines =
 		paragraph_lines(b->setting, shaped, (struct measure){.width = b->frame.width});
 	int height = 0;

@@ -2,6 +2,7 @@
  * side.
  */
 #include "base/units.h"
+#include "document/qr.h"
 #include "typeset/flow.h"
 
 /* The least white above a figure; the most of a page that it takes. */
@@ -12,6 +13,18 @@
 #define LOGO_HEIGHT MM(14)
 #define LOGO_WIDTH 0.4
 #define LOGO_GUTTER MM(6)
+
+/* A code for telephones is as much larger as the words beside it are larger than this size, within
+ * limits: fingers and eyes that need large print hold the telephone further away. */
+#define CODE_SIZE PT(10)
+#define CODE_LEAST 1.25
+#define CODE_MOST 1.8
+
+static double code_scale(const struct style *style)
+{
+	double scale = (double)style->size / CODE_SIZE;
+	return scale < CODE_LEAST ? CODE_LEAST : scale > CODE_MOST ? CODE_MOST : scale;
+}
 
 /* The figure's image at the size that fits into a width and a height; NULL after reporting. */
 static const struct image *fitted(struct builder *b, const struct node *figure, double width,
@@ -57,10 +70,15 @@ void flow_figure(struct builder *b, const struct node *figure)
 	const struct image *image = fitted(b, figure, b->frame.width, room, &scale);
 	if (!image)
 		return;
+	if (figure->u.figure.bytes.s && scale >= 1)
+		scale = code_scale(&style);
 	int height = (int)(image->height * scale);
 	struct box *box = flow_add(b, style.before > ABOVE ? style.before : ABOVE, height, height);
 	struct mark *mark = add_image(b, box, figure, image, scale);
 	mark->x = flow_is_rtl(b, figure) ? b->frame.left + b->frame.width - mark->width : b->frame.left;
+	/* A code's own white stands outside the text, so that its modules are flush with the words. */
+	if (figure->u.figure.bytes.s)
+		mark->x += (int)(MM(QR_QUIET_MM) * scale) * (flow_is_rtl(b, figure) ? 1 : -1);
 	b->after = style.after;
 	for (const struct node *caption = figure->child; caption; caption = caption->next) {
 		b->keep = KEEP_ALWAYS;

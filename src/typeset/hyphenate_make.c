@@ -424,18 +424,31 @@ static int list_minimum(GKeyFile *list, const char *tag, const char *key, const 
 	return value;
 }
 
+/* The dictionary's file: in the folder of the packages or, if it is of none, beside the list. */
+static char *dictionary_file(GKeyFile *list, const char *tag, const char *path, const char *folder)
+{
+	gboolean packaged = g_key_file_has_key(list, tag, "package", NULL);
+	char *name = list_text(list, tag, "dictionary", path), *beside = g_path_get_dirname(path);
+	char *file = g_build_filename(packaged ? folder : beside, name, NULL);
+	g_free(beside);
+	g_free(name);
+	return file;
+}
+
 /* The dictionary's bytes, NUL-terminated, if they are those that the list was made for. */
 static char *read_listed(GKeyFile *list, const char *tag, const char *path, const char *file)
 {
-	char *bytes, *package = list_text(list, tag, "package", path);
+	char *bytes, *package = g_key_file_get_string(list, tag, "package", NULL);
 	char *wanted = g_key_file_get_string(list, tag, "sha256", NULL);
 	gsize len;
 	if (!g_file_get_contents(file, &bytes, &len, NULL))
-		fail(path, 0, "%s is not there: install the Debian package %s", file, package);
+		fail(path, 0, "%s is not there: %s %s", file,
+			 package ? "install the Debian package" : "restore the file of",
+			 package ? package : "this program");
 	char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
 	if (wanted && strcmp(wanted, sum) != 0)
 		fail(path, 0, "%s is not the file of the list: install the package %s of Debian 12 again",
-			 file, package);
+			 file, package ? package : "");
 	g_free(sum);
 	g_free(wanted);
 	g_free(package);
@@ -456,8 +469,7 @@ static void free_dictionary(struct dictionary *d)
 static void make_language(GKeyFile *list, const char *tag, const char *path, const char *folder,
 						  const char *out)
 {
-	char *name = list_text(list, tag, "dictionary", path);
-	char *file = g_build_filename(folder, name, NULL);
+	char *file = dictionary_file(list, tag, path, folder);
 	char *bytes = read_listed(list, tag, path, file);
 	struct dictionary d = {.path = file};
 	struct node root = {0};
@@ -488,7 +500,6 @@ static void make_language(GKeyFile *list, const char *tag, const char *path, con
 	g_free(target);
 	g_free(bytes);
 	g_free(file);
-	g_free(name);
 }
 
 int main(int argc, char **argv)

@@ -59,8 +59,10 @@ static void take_pieces(const struct column columns[2], struct piece pieces[2])
 /* From the top of a piece to its first baseline; 0 if it does not begin with a line. */
 static int first_baseline(const struct column *column, const struct piece *piece)
 {
+	if (piece->to == piece->from)
+		return 0;
 	const struct box *box = &column->b.flow.boxes[piece->from];
-	for (int i = 0; piece->to > piece->from && i < box->mark_count; i++)
+	for (int i = 0; i < box->mark_count; i++)
 		if (box->marks[i].line && box->marks[i].role == MARK_CONTENT)
 			return box->marks[i].y;
 	return 0;

@@ -14,8 +14,10 @@
 #include "typeset/spacing.h"
 #include "typeset/words.h"
 
-/* U+2066 and U+2069 round an isolate, U+2028 for a line break that the author asked for. */
+/* U+2066 and U+2069 round an isolate, U+2067 before one that runs from right to left; U+2028 for a
+ * line break that the author asked for. */
 #define LRI "\xe2\x81\xa6"
+#define RLI "\xe2\x81\xa7"
 #define PDI "\xe2\x81\xa9"
 #define LINE_SEPARATOR "\xe2\x80\xa8"
 
@@ -314,11 +316,11 @@ static void gather_inlines(struct gather *g, const struct node *parent, struct m
 		manner.code = n->kind == NODE_CODE;
 		manner.mark = n->kind == NODE_NOTE_MARK;
 		bool isolate =
-			n->kind == NODE_ISOLATE || n->kind == NODE_CODE ||
+			n->kind == NODE_ISOLATE || n->kind == NODE_CODE || n->kind == NODE_CITATION ||
 			(n->kind == NODE_SPAN && manner.tongue->locale->rtl != above.tongue->locale->rtl);
 		isolate = isolate && above.tongue->locale->rtl;
 		if (isolate)
-			buf_puts(&g->text, LRI);
+			buf_puts(&g->text, n->kind == NODE_CITATION ? RLI : LRI);
 		if (n->kind == NODE_BREAK || parts_pieces(g, n))
 			buf_puts(&g->text, LINE_SEPARATOR);
 		else if (n->kind == NODE_TEXT || n->kind == NODE_CODE)

@@ -218,7 +218,8 @@ static void place_field(struct table *t, int row, int column, const struct frame
 {
 	const struct cell *head = cell_at(t, 0, column), *cell = cell_at(t, row, column);
 	int height = head->height > cell->height ? head->height : cell->height;
-	bool empty = t->writing && !cell->lines.count, first = column == 0, last = column == t->columns - 1;
+	bool empty = t->writing && !cell->lines.count, first = column == 0,
+		 last = column == t->columns - 1;
 	height = empty && height < t->writing ? t->writing : height;
 	int top = first ? t->pad_y : 0, before = first && row == 1 ? t->style.before : 0;
 	struct box *box = flow_add(t->b, before, height + top + (last ? t->pad_y : 0), top);
@@ -242,7 +243,7 @@ static void place_field(struct table *t, int row, int column, const struct frame
 	}
 	if (first)
 		rule(t, box, 0);
-	if (empty && !last)
+	if (empty)
 		rule_part(t, box, frames[1], top + height);
 	t->b->keep = last ? 0 : t->writing || first || column == t->columns - 2 ? KEEP_LINES : KEEP_ROW;
 }

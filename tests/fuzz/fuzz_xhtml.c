@@ -43,6 +43,7 @@ static void write_all(struct arena *arena, struct diag *diag, struct fuzz_handou
 {
 	struct translation *translation;
 	struct str html;
+	h->job.edition = EDITION_STANDARD; /* the only one that has an EPUB */
 	const struct edition *edition = edition_open(arena, diag, &h->job, 0, &translation);
 	if (!edition)
 		return;

@@ -95,7 +95,7 @@ static void test_acronyms(void **state)
 	add(f, "Treatment-resistant depression (TRD) is hard. TRD lasts. See your GP in the UK.");
 	add(f, "An MRI (magnetic resonance imaging) scan shows it; later an MRI again.");
 	add(f, "The SSRIs help. An SSRI is a medicine. Take vitamin B12 or COVID tests.");
-	add(f, "Ask for ECT.");
+	add(f, "Ask for ECT, sheet KET-001.");
 	add(f, "ECT: electroconvulsive therapy");
 	f->texts[4].part = PART_GLOSSARY;
 	writing_check(&f->findings, &f->prose);
@@ -356,7 +356,7 @@ static void test_references(void **state)
 	list->child->u.item.key = "lee2020";
 	child(f, article, NODE_CITATION, 3)->u.citation.keys = keys;
 	sheet_check(&f->findings, &f->handout, root, 0, TODAY);
-	assert_non_null(strstr(findings_all(&f->findings)[0].text, "(2)"));
+	assert_non_null(strstr(findings_all(&f->findings)[0].text, "reference 2 is not"));
 	expect(f, "reference-uncited:20 reference-address:20");
 	say(f, article, 5, "As Zheng found in 2019.");
 	sheet_check(&f->findings, &f->handout, root, 0, TODAY);

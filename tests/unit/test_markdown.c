@@ -265,6 +265,7 @@ static const char *const texts[] = {
 	"\\~\\~\\~",
 	"\\`not code\\` and \\``` x",
 	"`` a`b `` and ``` `` ``` and `  c  ` and ` `",
+	"`a ````````````````````````````````````````````````````````````````````````````````````` b`",
 	"\\*not strong\\*, 2 * 3 * 4, a*b*c",
 	"\\_not emphasis\\_ snake_case _emphasis_ \\_",
 	"a \\~\\~b\\~\\~ ~ c",

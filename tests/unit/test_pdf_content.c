@@ -148,6 +148,7 @@ static void test_actual_text_that_stays(void **state)
 		ACTUAL("0041") "<000>Tj EMC",
 		"/Span << /ActualText (a) >> BDC <0003>Tj EMC",
 		"/Span << /Lang (en) >> BDC <0003>Tj EMC",
+		"/f-0-1 1 Tf " ACTUAL("0041") "<0003>Tj /left EMC",
 	};
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
 		accept_body(same[i], same[i]);

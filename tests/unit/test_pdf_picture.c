@@ -1,10 +1,14 @@
 /* Pictures that a camera stored on their side or mirrored, drawn upright. */
 #include "unit/test.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/units.h"
+#include "pdf/lettering.h"
 #include "pdf/picture.h"
+#include "typeset/fonts.h"
 
 /* The colours of a picture's corners: top left, top right, bottom left, bottom right. */
 enum { TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT };
@@ -63,10 +67,39 @@ static void test_orientations(void **state)
 	expect(8, "gyrb");
 }
 
+static unsigned missing(const char *svg)
+{
+	const struct image image = {.kind = IMAGE_SVG, .bytes = str_of(svg)};
+	return lettering_missing(&image);
+}
+
+/* In the text elements only, whatever their prefix; entities, nested elements and CDATA too. */
+static void test_missing_characters(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	struct diag *diag = diag_new(arena);
+	const char *out = getenv("OUT");
+	assert_non_null(fonts_open(arena, diag, path_join(arena, out ? out : "out", "fonts")));
+	assert_int_equal(missing("<svg/>"), 0);
+	assert_int_equal(missing("<svg><text>A &amp; \u0915\u094d\u0937 \u4e2d\n</text></svg>"), 0);
+	assert_int_equal(missing("<svg><text>A \U00012000</text></svg>"), 0x12000);
+	assert_int_equal(missing("<s:svg xmlns:s='x'><s:text>A<s:tspan>B&#x12001;</s:tspan></s:text>"
+							 "</s:svg>"),
+					 0x12001);
+	assert_int_equal(missing("<svg><text><![CDATA[\U00012000]]></text></svg>"), 0x12000);
+	assert_int_equal(missing("<svg><title>\U00012000</title><text>A</text></svg>"), 0);
+	const struct image png = {.kind = IMAGE_PNG,
+							  .bytes = STR("<svg><text>\U00012000</text></svg>")};
+	assert_int_equal(lettering_missing(&png), 0);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_orientations),
+		cmocka_unit_test(test_missing_characters),
 	};
 	return cmocka_run_group_tests_name("pdf_picture", tests, NULL, NULL);
 }

@@ -153,6 +153,38 @@ static void test_choices(void **state)
 	assert_string_equal(paths(f), "to/alpha/es/alpha-es.epub\n");
 }
 
+static size_t notes(struct fixture *f, const char *languages, const char *editions)
+{
+	size_t count = 0;
+
+	f->diag = diag_new(f->arena);
+	f->options.languages = languages ? list(f, languages) : NULL;
+	f->options.editions = editions ? list(f, editions) : NULL;
+	paths(f);
+	for (const struct message *m = f->diag->first; m; m = m->next)
+		if (m->level == LEVEL_NOTE && strstr(m->text, "no bilingual edition in \"en\""))
+			count++;
+	return count;
+}
+
+/* Of alpha, in three languages, and beta, in English alone. */
+static void test_no_bilingual_edition(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(notes(f, NULL, NULL), 0);
+	assert_int_equal(notes(f, "en", NULL), 0);
+	assert_int_equal(notes(f, "en", "standard"), 0);
+	assert_int_equal(notes(f, "es", "bilingual"), 0);
+	assert_int_equal(notes(f, "e*", "bilingual"), 1);
+	assert_int_equal(notes(f, "e*", "b*"), 0);
+	assert_int_equal(notes(f, NULL, "bilingual"), 1);
+	assert_int_equal(notes(f, "en", "bilingual"), 2);
+	assert_int_equal(notes(f, "EN,es", "standard,bilingual"), 2);
+	f->options.review = true;
+	assert_int_equal(notes(f, "en", NULL), 2);
+}
+
 static void test_resolves_from_anywhere(void **state)
 {
 	struct fixture *f = *state;
@@ -335,6 +367,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_all_of_content, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_choices, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_no_bilingual_edition, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_resolves_from_anywhere, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_output_goes_to_the_working_directory, set_up,
 										tear_down),

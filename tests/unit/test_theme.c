@@ -223,6 +223,7 @@ static void editions_change_what_they_say(void **state)
 	assert_int_equal(large->pages[PAPER_A4].width, MM(210));
 	assert_int_equal(large->pages[PAPER_A4].head_at, theme->pages[PAPER_A4].head_at);
 	assert_true(large->hairline > clear->hairline && clear->hairline > theme->hairline);
+	assert_true(large->writing > clear->writing && clear->writing > theme->writing);
 	assert_true(large->styles[ROLE_TITLE].bold);
 	assert_int_equal(large->styles[ROLE_SECTION].color, theme->accent);
 	assert_true(theme->hyphenate && !clear->hyphenate && !large->hyphenate);
@@ -365,6 +366,8 @@ static void lengths_have_units(void **state)
 		fails(f, "indent: 6 mm", str_fmt(f->arena, "indent: %s", bad[i]), 0, "not understood");
 	fails(f, "size: 11 pt", "size: 1 pt", 0, "too small");
 	fails(f, "hairline: 0.5 pt", "hairline: 0 pt", 0, "too small");
+	fails(f, "writing: 9 mm", "writing: 2 mm", 0, "too small");
+	fails(f, "label: {width: 90 mm, height: 38 mm}", "label: {width: 90 mm}", 0, "height");
 	fails(f, "indent: 6 mm", "indent: [6 mm]", 0, "one text");
 }
 

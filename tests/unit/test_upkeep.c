@@ -143,6 +143,16 @@ static void test_signing(void **state)
 	assert_non_null(strstr(f->diag->last->text, "there is nothing to sign"));
 }
 
+/* The handout checked so often. */
+static struct check *checked(struct fixture *f, int times, const struct check_request *request)
+{
+	struct check *check = check_new(f->arena, request);
+
+	for (int i = 0; i < times; i++)
+		check_add(check, f->diag, &f->source);
+	return check;
+}
+
 static size_t count_rule(const struct check *check, const char *rule)
 {
 	size_t count = 0;
@@ -159,7 +169,7 @@ static void test_check(void **state)
 	sign(f, "B", SIGNOFF_REVIEWER, 2, "title");
 	read_source(f);
 	const struct check_request lenient = {.today = TODAY};
-	struct check *check = check_run(f->arena, f->diag, &f->source, 1, &lenient);
+	struct check *check = checked(f, 1, &lenient);
 	assert_int_equal(check->errors, 0);
 	assert_int_equal(count_rule(check, "clinical-note-passage"), 1);
 	assert_string_equal(check->findings[1].rule, "clinical-note");
@@ -184,7 +194,7 @@ static void test_strict(void **state)
 	struct fixture *f = *state;
 	struct check_request request = {.today = TODAY};
 	size_t warnings = 0, notes = 0;
-	const struct check *lenient = check_run(f->arena, f->diag, &f->source, 1, &request);
+	const struct check *lenient = checked(f, 1, &request);
 
 	for (size_t i = 0; i < lenient->finding_count; i++) {
 		warnings += lenient->findings[i].level == LEVEL_WARNING;
@@ -192,9 +202,9 @@ static void test_strict(void **state)
 	}
 	assert_true(warnings > 4 && notes > 1);
 	request.strict = some;
-	assert_int_equal(check_run(f->arena, f->diag, &f->source, 1, &request)->errors, 2);
+	assert_int_equal(checked(f, 1, &request)->errors, 2);
 	request.strict = all;
-	assert_int_equal(check_run(f->arena, f->diag, &f->source, 1, &request)->errors, warnings);
+	assert_int_equal(checked(f, 1, &request)->errors, warnings);
 }
 
 /* Two handouts of one clinic have its faults once. */
@@ -202,10 +212,9 @@ static void test_once(void **state)
 {
 	struct fixture *f = *state;
 	const struct check_request request = {.today = TODAY};
-	const struct source twice[] = {f->source, f->source};
-	size_t one = check_run(f->arena, f->diag, twice, 1, &request)->finding_count;
+	size_t one = checked(f, 1, &request)->finding_count;
 
-	assert_int_equal(check_run(f->arena, f->diag, twice, 2, &request)->finding_count, one);
+	assert_int_equal(checked(f, 2, &request)->finding_count, one);
 }
 
 int main(void)
