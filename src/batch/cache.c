@@ -44,13 +44,14 @@ static const char schema[] =
 	"PRAGMA user_version = 1;"
 	"COMMIT";
 
-enum statement { FIND, KEEP, FORGET, ALL, FILE_FIND, FILE_KEEP, STATEMENT_COUNT };
+enum statement { FIND, KEEP, FORGET, ALL, COUNT, FILE_FIND, FILE_KEEP, STATEMENT_COUNT };
 
 static const char *const statements[] = {
 	[FIND] = "SELECT " COLUMNS " FROM output WHERE path = ?",
 	[KEEP] = "INSERT OR REPLACE INTO output(" COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[FORGET] = "DELETE FROM output WHERE path = ?",
 	[ALL] = "SELECT " COLUMNS " FROM output ORDER BY path",
+	[COUNT] = "SELECT count(*) FROM output",
 	[FILE_FIND] = "SELECT stamp, hash FROM file WHERE path = ?",
 	[FILE_KEEP] = "INSERT OR REPLACE INTO file(path, stamp, hash) VALUES(?,?,?)",
 };
@@ -397,6 +398,20 @@ void cache_each(struct cache *cache, void (*each)(void *data, const struct cache
 	else if (statement)
 		sqlite3_reset(statement);
 	tell_unusable(cache);
+}
+
+size_t cache_count(struct cache *cache)
+{
+	sqlite3_stmt *statement = prepare(cache, COUNT, false);
+	size_t count = 0;
+
+	if (statement && sqlite3_step(statement) == SQLITE_ROW) {
+		count = (size_t)sqlite3_column_int64(statement, 0);
+		sqlite3_reset(statement);
+	} else if (statement) {
+		mend(cache);
+	}
+	return count;
 }
 
 const char *cache_file_hash(struct cache *cache, struct arena *arena, const char *path,

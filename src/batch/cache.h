@@ -46,6 +46,9 @@ void cache_forget(struct cache *, const char *path);
  * call, which must not use the cache. A note tells when the file cannot be used. */
 void cache_each(struct cache *, void (*each)(void *data, const struct cached *), void *data);
 
+/* How many outputs are known. */
+size_t cache_count(struct cache *);
+
 /* The hash that a file had when it had this stamp, in the arena; NULL: not known. *known (may be
  * NULL): whether its hash at any stamp is. */
 const char *cache_file_hash(struct cache *, struct arena *, const char *path, const char *stamp,

@@ -235,11 +235,15 @@ static void add_cached(void *data, const struct cached *cached)
 	json_decref(facts);
 }
 
+/* Of more outputs than these the parent leaves the page to a worker. */
+enum { OUTPUTS_MOST = 512 };
+
 /* The page of a library is larger than what the parent keeps of all its jobs: a worker makes it. */
 struct apart {
 	struct diag *diag;
 	const struct options *options;
-	const struct cache *cache;
+	const struct cache *cache; /* the parent's, in a worker */
+	struct cache *own;         /* the same, in the parent */
 	const char *dir;
 	bool given, written, out_of_memory;
 };
@@ -295,6 +299,35 @@ static void apart_died(void *data, size_t number, const char *why, bool memory)
 			   "the worker process that makes index.html %s: build again", why);
 }
 
+/* The page of a few handouts, for which a process would cost more than the page. */
+static void make_here(struct apart *apart)
+{
+	struct arena *arena = arena_new();
+	struct gathering g = begin(arena, apart->diag, apart->dir);
+
+	cache_each(apart->own, add_cached, &g);
+	apart->written =
+		write_page(apart->diag, apart->dir, make_page(&g, apart->diag, &apart->options->share));
+	arena_free(arena);
+}
+
+/* False: there is no page. */
+static bool make(struct apart *apart)
+{
+	const struct pool_task task = {.data = apart,
+								   .next = apart_next,
+								   .open = apart_open,
+								   .run = apart_run,
+								   .done = apart_done,
+								   .died = apart_died};
+
+	if (cache_count(apart->own) <= OUTPUTS_MOST)
+		make_here(apart);
+	else if (pool_run(&task, 1) != 0)
+		return false;
+	return apart->written;
+}
+
 /* The page's stamp; "" when there is none. */
 static const char *page_stamp(struct arena *arena, const char *dir)
 {
@@ -314,19 +347,13 @@ bool index_of_cache(struct diag *diag, const struct options *options, struct cac
 	struct apart apart = {.diag = diag,
 						  .options = options,
 						  .cache = cache,
+						  .own = cache,
 						  .dir = options->out ? options->out : OUT_DEFAULT};
-	const struct pool_task task = {.data = &apart,
-								   .next = apart_next,
-								   .open = apart_open,
-								   .run = apart_run,
-								   .done = apart_done,
-								   .died = apart_died};
-
 	struct arena *arena = arena_new();
 	const struct message *last = diag->last;
 	bool current =
 		!changed && cache_file_hash(cache, arena, PAGE, page_stamp(arena, apart.dir), NULL);
-	bool good = current || (pool_run(&task, 1) == 0 && apart.written);
+	bool good = current || make(&apart);
 
 	if (good && !current && diag->last == last)
 		cache_keep_file(cache, PAGE, page_stamp(arena, apart.dir), "whole");

@@ -265,8 +265,9 @@ struct strings *strings_read(struct arena *arena, struct diag *diag, const char 
 					 "not found, so English stands for the page's own words: copy en.po to this "
 					 "name and translate it");
 	else if (strcmp(path_base(path), "en.po") != 0 && (po = po_read(arena, diag, path)) != NULL) {
-		po_check_language(arena, diag, po, lang);
-		plural_check(arena, diag, po, locale_find(lang) ? locale_find(lang)->plural : "");
+		const struct locale *locale = locale_find(lang);
+		if (po_check_language(arena, diag, po, lang) && locale)
+			plural_check(arena, diag, po, locale->plural);
 		take_translation(arena, strings, diag, po, english, lang);
 	}
 	return strings;

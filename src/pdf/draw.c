@@ -354,7 +354,7 @@ static bool draw_side(struct pen *pen, const struct pages *pages, const struct s
 	const int *both = sheets->sides[pen->page].pages;
 	bool swap = both[1] >= 0 && (both[0] < 0 || both[1] < both[0]), whole = true;
 	struct pos pos = POS_FILE(NULL);
-	pen->lines = arena_new();
+	arena_clear(pen->lines);
 	for (int i = 0; i < 2 && whole; i++) {
 		pen->folio = both[swap ? 1 - i : i];
 		if (pen->folio < 0)
@@ -368,7 +368,6 @@ static bool draw_side(struct pen *pen, const struct pages *pages, const struct s
 		cairo_restore(pen->cr);
 	}
 	cairo_show_page(pen->cr);
-	arena_free(pen->lines);
 	cairo_status_t status = cairo_status(pen->cr);
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(cairo_get_target(pen->cr));
@@ -390,12 +389,13 @@ bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *page
 {
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
 		take_bytes, (void *)outlet, TO_PT(sheets->width), TO_PT(sheets->height));
-	struct pen pen = {arena, NULL, diag, tags, links, .cr = cairo_create(surface)};
+	struct pen pen = {arena, arena_new(), diag, tags, links, .cr = cairo_create(surface)};
 	bool whole = true;
 	pen.pictures = pictures_new(arena);
 	pen.cuts = cuts_make(arena, pages);
 	for (; pen.page < sheets->count && whole; pen.page++)
 		whole = draw_side(&pen, pages, sheets) && outlet->turn(outlet->data, pen.page);
+	arena_free(pen.lines);
 	tags_settle(tags);
 	cairo_status_t status = cairo_status(pen.cr);
 	cairo_destroy(pen.cr);

@@ -26,8 +26,14 @@ struct finish {
 	struct drawn *drawn;
 	struct carry *carry;
 	struct codes *codes;
-	int *contents; /* the number of the object of each page's content */
+	struct arena *page; /* what only the rewriting of a page needs */
+	int *contents;      /* the number of the object of each page's content */
 };
+
+static void free_arena(void *arena)
+{
+	arena_free(arena);
+}
 
 struct finish *finish_new(struct arena *arena, struct diag *diag, struct objects *objects)
 {
@@ -39,6 +45,8 @@ struct finish *finish_new(struct arena *arena, struct diag *diag, struct objects
 	finish->drawn = drawn_new(arena);
 	finish->carry = carry_new(arena, finish->drawn, finish->output);
 	finish->codes = codes_new(arena);
+	finish->page = arena_new();
+	arena_defer(arena, free_arena, finish->page);
 	finish->contents = ARENA_ARRAY(arena, int, (size_t)objects->sheets->count);
 	return finish;
 }
@@ -114,10 +122,9 @@ bool finish_page(struct finish *finish, int page)
 	const struct drawn_object *content = page_part(finish, page, "/Contents", &number);
 	if (!content || !content->is_stream)
 		return report_page(finish, page, -1, "its content is not there");
-	struct arena *arena = arena_new();
-	bool whole = rewrite(arena, finish, page, content->bytes);
+	bool whole = rewrite(finish->page, finish, page, content->bytes);
 	drawn_drop(finish->drawn, number);
-	arena_free(arena);
+	arena_clear(finish->page);
 	return whole;
 }
 

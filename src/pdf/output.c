@@ -79,38 +79,42 @@ int output_number(struct output *output)
 	return (int)output->entries->len - 1;
 }
 
-void output_stream(struct output *output, int number, const char *dict, struct str bytes)
+/* filter: more of the dictionary. */
+static void write_stream(struct output *output, int number, const char *dict, const char *filter,
+						 struct str bytes)
 {
 	char text[64];
 	struct entry *entry = &g_array_index(output->entries, struct entry, number);
-	*entry = (struct entry){ENTRY_STREAM, 0, output->bytes->len};
+	*entry = (struct entry){.kind = ENTRY_STREAM, .place = output->bytes->len};
 	g_snprintf(text, sizeof text, "%d 0 obj\n<<", number);
 	add_text(output, text);
 	add_text(output, dict);
+	add_text(output, filter);
 	g_snprintf(text, sizeof text, "/Length %zu>>\nstream\n", bytes.len);
 	add_text(output, text);
 	add(output, bytes.s, bytes.len);
 	add_text(output, "\nendstream\nendobj\n");
 }
 
+void output_stream(struct output *output, int number, const char *dict, struct str bytes)
+{
+	write_stream(output, number, dict, "", bytes);
+}
+
 void output_deflated(struct output *output, int number, const char *dict, struct str bytes)
 {
-	struct arena *arena = arena_new();
-	output_stream(output, number, str_fmt(arena, "%s/Filter/FlateDecode", dict),
-				  deflater_run(output->deflater, bytes));
-	arena_free(arena);
+	write_stream(output, number, dict, "/Filter/FlateDecode",
+				 deflater_run(output->deflater, bytes));
 }
 
 static void close_object_stream(struct output *output)
 {
-	struct arena *arena = arena_new();
-	const char *dict =
-		str_fmt(arena, "/Type/ObjStm/N %d/First %zu", output->members, output->head.len);
+	char dict[64];
+	g_snprintf(dict, sizeof dict, "/Type/ObjStm/N %d/First %zu", output->members, output->head.len);
 	buf_add(&output->head, output->text.s, output->text.len);
 	output_deflated(output, output->open, dict, buf_str(&output->head));
 	output->head.len = output->text.len = 0;
 	output->members = 0;
-	arena_free(arena);
 }
 
 struct buf *output_begin(struct output *output, int number)

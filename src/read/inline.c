@@ -224,6 +224,17 @@ static bool good_scheme(const char *url)
 	return url[0] == '#' && url[1];
 }
 
+/* What is a link itself in an e-book cannot stand in the words of one. */
+static void refuse_in_link(struct reading *in, cmark_node *from, struct pos pos, const char *what)
+{
+	for (cmark_node *n = cmark_node_parent(from); n; n = cmark_node_parent(n))
+		if (cmark_node_get_type(n) == CMARK_NODE_LINK) {
+			diag_error(in->diag, pos, "%s stands in the words of a link: put it behind the link",
+					   what);
+			return;
+		}
+}
+
 static struct node *read_link(struct reading *in, cmark_node *from)
 {
 	struct pos pos = inline_pos(in, from);
@@ -233,6 +244,7 @@ static struct node *read_link(struct reading *in, cmark_node *from)
 				   "the link \"%s\" cannot be followed from paper or an e-book: begin it with "
 				   "https://, http://, mailto: or tel:, or name a heading of this handout with #",
 				   url);
+	refuse_in_link(in, from, pos, "a link");
 	if (!cmark_node_first_child(from))
 		diag_error(in->diag, pos, "the link \"%s\" has no words: write [words](address)", url);
 	struct node *link = doc_node(in->arena, NODE_LINK, pos);
@@ -248,6 +260,7 @@ static struct node *read_mark(struct reading *in, cmark_node *from)
 	size_t number = literal ? (size_t)g_ascii_strtoull(literal, NULL, 10) : 0;
 	if (number < 1 || number > in->note_count)
 		return NULL;
+	refuse_in_link(in, from, inline_pos(in, from), "the mark of a footnote");
 	struct node *mark = doc_node(in->arena, NODE_NOTE_MARK, inline_pos(in, from));
 	mark->u.note_mark.note = in->notes[number - 1];
 	mark->u.note_mark.mark = ++in->marks[number - 1];

@@ -600,17 +600,19 @@ const char *po_header(struct arena *arena, const struct po *po, const char *fiel
 	return value.s ? str_dup(arena, value).s : NULL;
 }
 
-void po_check_language(struct arena *arena, struct diag *diag, const struct po *po,
+bool po_check_language(struct arena *arena, struct diag *diag, const struct po *po,
 					   const char *lang)
 {
 	const char *said = po_header(arena, po, "Language");
 	size_t len = strcspn(lang, "-_");
 
-	if (!said || !*said)
-		return;
-	if (strcspn(said, "-_") != len || g_ascii_strncasecmp(said, lang, len) != 0)
-		diag_warning(diag, POS_FILE(po->file),
-					 "its header says \"Language: %s\", but it is used for %s: correct the header "
-					 "or put the right file here",
-					 said, lang);
+	if (!said || !*said ||
+		(strcspn(said, "-_") == len && g_ascii_strncasecmp(said, lang, len) == 0))
+		return true;
+	diag_warning(
+		diag, POS_FILE(po->file),
+		"its header says \"Language: %s\", but it is used for %s: correct the header or put "
+		"the right file here",
+		said, lang);
+	return false;
 }

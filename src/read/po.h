@@ -51,9 +51,9 @@ const struct po_message *po_find_id(const struct po *, const char *context, cons
 /* The value of a header field ("Language"), in the arena, or NULL. */
 const char *po_header(struct arena *, const struct po *, const char *field);
 
-/* Warns where the header names another language than the tag's: it is the wrong file, or a copy
- * that nobody translated. po may be NULL. */
-void po_check_language(struct arena *, struct diag *, const struct po *, const char *lang);
+/* Warns and returns false where the header names another language than the tag's: it is the wrong
+ * file, or a copy that nobody translated. po may be NULL. */
+bool po_check_language(struct arena *, struct diag *, const struct po *, const char *lang);
 
 /* The file's bytes, wrapped as msgcat wraps at 79 columns, messages in the given order. Like msgcat
  * it leaves out obsolete messages without translation, and "fuzzy" where there is none. */

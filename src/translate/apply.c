@@ -285,8 +285,9 @@ struct translation *translate_apply(struct arena *arena, struct diag *diag,
 	m.result->po = m.same ? NULL : po;
 	m.aligned = messages_align(arena, messages, m.result->po);
 	if (!m.same) {
-		po_check_language(arena, diag, po, lang);
-		plural_check(arena, diag, po, locale_find(lang) ? locale_find(lang)->plural : "");
+		const struct locale *locale = locale_find(lang);
+		if (po_check_language(arena, diag, po, lang) && locale)
+			plural_check(arena, diag, po, locale->plural);
 	}
 	take_title(&m);
 	m.result->document = copy_below(&m, source, NULL);

@@ -169,11 +169,11 @@ void flow_lines(struct builder *b, const struct lines *lines, const struct shape
 	b->keep = heading ? KEEP_ALWAYS : 0;
 }
 
-/* The width in which the text has as many lines, but as even as they can be: no last line of one
- * word in a heading. */
+/* The width in which the text has as many lines, but as even as they can be without a break that is
+ * dearer than one which they have anyway: no last line of one word in a heading, no word divided. */
 static int balance(struct setting *setting, const struct shaped *shaped, struct measure measure)
 {
-	int count = paragraph_count(setting, shaped, measure);
+	int dearest, narrower_dearest, count = paragraph_count(setting, shaped, measure, &dearest);
 	if (count < 2)
 		return measure.width;
 	int low = paragraph_natural(shaped) / count, high = measure.width;
@@ -181,8 +181,8 @@ static int balance(struct setting *setting, const struct shaped *shaped, struct 
 	low = low > least ? low : least;
 	while (high - low > shaped->style.size / 2) {
 		measure.width = low + (high - low) / 2;
-		int narrower = paragraph_count(setting, shaped, measure);
-		if (narrower > count) {
+		int narrower = paragraph_count(setting, shaped, measure, &narrower_dearest);
+		if (narrower > count || narrower_dearest > dearest) {
 			low = measure.width;
 		} else {
 			count = narrower;

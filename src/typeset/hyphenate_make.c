@@ -443,8 +443,7 @@ static char *read_listed(GKeyFile *list, const char *tag, const char *path, cons
 	gsize len;
 	if (!g_file_get_contents(file, &bytes, &len, NULL))
 		fail(path, 0, "%s is not there: %s %s", file,
-			 package ? "install the Debian package" : "restore the file of",
-			 package ? package : "this program");
+			 package ? "install the Debian package" : "restore the file", package ? package : "");
 	char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
 	if (wanted && strcmp(wanted, sum) != 0)
 		fail(path, 0, "%s is not the file of the list: install the package %s of Debian 12 again",

@@ -516,13 +516,17 @@ struct lines paragraph_lines(struct setting *setting, const struct shaped *shape
 	return lines;
 }
 
-int paragraph_count(struct setting *setting, const struct shaped *shaped, struct measure measure)
+int paragraph_count(struct setting *setting, const struct shaped *shaped, struct measure measure,
+					int *dearest)
 {
 	int count = 0;
+	*dearest = 0;
 	if (!shaped->len)
 		return count;
 	struct fit f = fit_start(setting, shaped, measure);
-	fit_breaks(&f, &count);
+	const int *breaks = fit_breaks(&f, &count);
+	for (int i = 1; i < count; i++)
+		*dearest = MAX(*dearest, f.candidates[breaks[i]].penalty);
 	arena_clear(f.scratch);
 	return count;
 }

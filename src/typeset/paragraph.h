@@ -24,8 +24,9 @@ struct lines {
  * broken between clusters and reported as a warning; a cluster that is wider, as an error. */
 struct lines paragraph_lines(struct setting *, const struct shaped *, struct measure);
 
-/* How many lines those would be. Reports nothing. */
-int paragraph_count(struct setting *, const struct shaped *, struct measure);
+/* How many lines those would be, and the highest penalty of a break between them (breaks.h).
+ * Reports nothing. */
+int paragraph_count(struct setting *, const struct shaped *, struct measure, int *dearest);
 
 /* The width of the text on one line, and of its widest part that cannot be broken. */
 int paragraph_natural(const struct shaped *);

@@ -120,6 +120,18 @@ static bool leans(const struct place *p)
 		   g_unichar_get_script(p->now) == G_UNICODE_SCRIPT_HIRAGANA;
 }
 
+static bool is_katakana(gunichar c)
+{
+	return g_unichar_get_script(c) == G_UNICODE_SCRIPT_KATAKANA || c == 0x30fc;
+}
+
+/* Whether a place is within a run of katakana. Words of other languages are written with them,
+ * which ICU's dictionary does not know and parts anywhere. */
+static bool parts_katakana(const struct place *p)
+{
+	return is_katakana(p->last) && is_katakana(p->now);
+}
+
 /* Whether a word stands in a list. */
 static bool is_listed(const struct custom *customs, size_t count, const char *lang,
 					  const char *word, size_t len)
@@ -178,7 +190,7 @@ static int phrase_penalty(const struct place *p, bool word)
 		return ends_with_function(p) ? FUNCTION_PENALTY : 0;
 	if (!segment_is_ideographic(p->last))
 		return 0;
-	return !word ? WORD_PENALTY : leans(p) ? LEANING_PENALTY : 0;
+	return !word || parts_katakana(p) ? WORD_PENALTY : leans(p) ? LEANING_PENALTY : 0;
 }
 
 void breaks_keep_phrases(struct arena *arena, struct shaped *s)

@@ -44,7 +44,7 @@ struct gather {
 /* What the inlines above a leaf say about it. */
 struct manner {
 	const struct tongue *tongue;
-	bool bold, italic, code, mark, isolated, link, strike;
+	bool bold, italic, code, mark, isolated, link, phone, strike;
 };
 
 static void unref(void *object)
@@ -283,7 +283,7 @@ static void add_leaf(struct gather *g, const struct manner *manner, const char *
 		.node = node,
 		.color = manner->link && node ? theme->accent : style.color,
 		.strike = manner->strike,
-		.bound = manner->isolated && strlen(text) <= BOUND_MAX && !strstr(text, "://"),
+		.bound = (manner->isolated || manner->phone) && strlen(text) <= BOUND_MAX && !strstr(text, "://"),
 		.rise = manner->mark && !theme->note_brackets ? (int)(style.size * MARK_RISE) : 0,
 	};
 }
@@ -312,6 +312,8 @@ static void gather_inlines(struct gather *g, const struct node *parent, struct m
 		manner.bold = above.bold || n->kind == NODE_STRONG;
 		manner.strike = above.strike || n->kind == NODE_STRIKE;
 		manner.link = above.link || n->kind == NODE_LINK;
+		manner.phone = above.phone ||
+					   (n->kind == NODE_LINK && g_str_has_prefix(n->u.link.url, "tel:"));
 		manner.isolated = above.isolated || n->kind == NODE_ISOLATE;
 		manner.code = n->kind == NODE_CODE;
 		manner.mark = n->kind == NODE_NOTE_MARK;

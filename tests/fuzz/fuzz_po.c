@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "fuzz/text.h"
+#include "read/plural.h"
 #include "read/po.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -17,6 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct po *po = po_parse(arena, diag, text, "fuzz.po");
 		assert((po == NULL) == (diag->errors > 0));
 		if (po) {
+			plural_check(arena, diag, po, "nplurals=2; plural=(n != 1);");
 			struct str once = po_write(arena, po);
 			struct po *again = po_parse(arena, diag, once, "fuzz.po");
 			assert(again && again->count <= po->count);

@@ -378,6 +378,7 @@ static void test_make_refuses(void **state)
 	struct fixture *f = *state;
 	make_says(f, "[xx]\npackage=p\n", "UTF-8\n", "[xx] has no \"dictionary\"");
 	make_says(f, "[xx]\ndictionary=y.dic\npackage=hyphen-yy\n", "UTF-8\n", "package hyphen-yy");
+	make_says(f, "[xx]\ndictionary=y.dic\n", "UTF-8\n", "restore the file");
 	make_says(f, "[xx]\ndictionary=x.dic\npackage=p\nleft=0\nright=2\n", "UTF-8\n", "\"left\"");
 	make_says(f, "[xx]\n" ENTRY "sha256=00\n", "UTF-8\n1ba\n", "not the file of the list");
 	make_says(f, "[xx]\n" ENTRY, "UTF-8\n1ba\n1\xe8\n", "x.dic:3: error: is not in");
@@ -385,6 +386,28 @@ static void test_make_refuses(void **state)
 	make_says(f, "[xx]\n" ENTRY, "UTF-8\nb1a/x=y,4,1\n", "x.dic:2: error: the change");
 	make_says(f, "[xx]\n" ENTRY "prepare=true\n", "UTF-8\nb1a/x=y,1,2\n", "cannot be prepared");
 	make_says(f, "no group", "UTF-8\n", "list.ini");
+}
+
+/* Türk Dil Kurumu, Yazım Kuralları, has these words; "stres" begins with more than a syllable can.
+ */
+static void test_turkish(void **state)
+{
+	static const char *const words[] = {
+		"bi-çi-mi-ne", "alt-lık",  "Türk-çe",    "kork-mak",  "il-ko-kul",  "ba-şöğ-ret-men",
+		"band-rol",    "kont-rol", "prog-ram",   "sürp-riz",  "uçurt-ma",   "mü-da-faa",
+		"saat",        "stres-te", "stra-te-ji", "trans-fer", "İlaç-la-rı", "dep-res-yon-da",
+	};
+	struct fixture *f = *state;
+	const char *build = g_getenv("OUT");
+	const char *dir = path_join(f->arena, build ? build : "out", "share/hyphenation");
+	const struct hyphenator *h = hyphenator_open(f->arena, f->diag, dir, "tr");
+	assert_non_null(h);
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		char **parts = g_strsplit(words[i], "-", -1), *word = g_strjoinv("", parts);
+		assert_string_equal(divided(f, h, word), words[i]);
+		g_free(word);
+		g_strfreev(parts);
+	}
 }
 
 static void test_same_bytes(void **state)
@@ -417,6 +440,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_open, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_damage, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_make_refuses, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_turkish, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_same_bytes, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

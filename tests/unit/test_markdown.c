@@ -177,6 +177,9 @@ static void columns_count_characters(void **state)
 	assert_int_equal(find(part, NODE_STRIKE, 0)->pos.col, 6);
 	assert_string_equal(find(part, NODE_TEXT, 0)->pos.file, "x/a.md");
 	fails(f, PART_ARTICLE, "水水 <b>x\n", 1, 4, "HTML");
+	fails(f, PART_ARTICLE, "[a <https://b.example>](#c)\n", 1, 4, "a link stands in the words");
+	fails(f, PART_ARTICLE, "[*a[^b]*](https://c.example)\n\n[^b]: d\n", 1, 4,
+		  "the mark of a footnote");
 }
 
 static void soft_breaks_are_spaces_but_between_ideographs(void **state)
