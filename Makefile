@@ -3,12 +3,11 @@
 #   make              sets up what is missing, builds out/bin/handout, typesets content/
 #   make program      builds out/bin/handout with the faces and data that it uses
 #   make check        sets up and runs all tests: unit, golden, layers, fuzz, validators, faults
-#   make lint         formatting, clang-tidy, headers alone, layers, sizes, shell scripts
+#   make lint         formatting, clang-tidy, gcc -fanalyzer, cppcheck, headers alone, layers, sizes, shell scripts
 #   make sanitize     unit, golden and fuzz tests with address and undefined-behaviour sanitizers
 #   make faults       lets every call fail that can, one at a time; kills builds; hostile texts in full
 #   make fuzz         each fuzzer for a minute (FUZZ_SECONDS=60)
 #   make coverage     the lines and branches of src/ that unit, golden and fuzz tests run, by file
-#   make analyze      gcc -fanalyzer and cppcheck over src/
 #   make valgrind     one handout built under memcheck
 #   make growth       a thousand editions by one worker, whose memory must not grow
 #   make torture      every construct in every language and edition before every judge: before a release
@@ -67,7 +66,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-.PHONY: all program tests judges check lint sanitize faults fuzz coverage analyze valgrind growth torture bench bench-peers screenshots contact-sheet pictures bless compile-commands install uninstall deb clean help
+.PHONY: all program tests judges check lint sanitize faults fuzz coverage valgrind growth torture bench bench-peers screenshots contact-sheet pictures bless compile-commands install uninstall deb clean help
 all: program
 	$(OUT)/bin/handout build
 
@@ -139,7 +138,7 @@ $(OUT)/bin/handout: $(OBJ)/main.o $(OBJ)/handout.a
 $(OUT)/tests/unit/%: tests/unit/%.c $(OBJ)/handout.a $(OBJ)/flags | $(OBJ)/packages-check.stamp
 	@mkdir -p $(@D)
 	$(call say,TEST  $<) $(COMPILE) -Itests -MMD -MP -MF $@.d -o $@ $< $(LDFLAGS) -Wl,--as-needed \
-		$(OBJ)/handout.a -lcmocka -lqpdf $(LIBRARY_LIBS)
+		$(OBJ)/handout.a -lcmocka -lqpdf -lzip $(LIBRARY_LIBS)
 
 $(OUT)/tests/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(OBJ)/handout.a $(OBJ)/flags
 	@mkdir -p $(@D)
@@ -201,10 +200,6 @@ COUNTED = -fprofile-instr-generate=$(abspath $(OUT))/coverage/profiles/%m%c.prof
 coverage: $(OBJ)/packages-build.stamp $(OBJ)/packages-check.stamp $(OBJ)/packages-proof.stamp
 	$(MAKE) --no-print-directory OUT=$(OUT)/coverage CC=clang CFLAGS='-O1 -g $(COUNTED)' tests
 	OUT=$(OUT)/coverage tests/coverage/run
-
-analyze: $(OBJ)/packages-build.stamp $(OBJ)/packages-proof.stamp $(OBJ)/locale_data.inc $(OBJ)/site_css.inc \
-		$(OBJ)/site_js.inc $(OBJ)/srgb_data.inc
-	OUT=$(OUT) INCLUDES='$(LIBRARY_CFLAGS)' tests/run analyzers
 
 valgrind: program $(OBJ)/packages-proof.stamp
 	OUT=$(OUT) tests/memcheck

@@ -30,11 +30,11 @@ struct command {
 	struct options options; /* names as written; share and epoch are the caller's to fill in */
 	const char *dump;       /* one of dump_names */
 	bool quiet;
-	bool rules;                /* of a check: print the rules instead */
-	enum check_format format;  /* of a check */
-	const char *const *strict; /* of a check: rules, with * and ?; NULL: not strict */
-	bool json_messages;                       /* on standard error */
-	bool dry_run, prune, watch;               /* of a build */
+	bool rules;                 /* of a check: print the rules instead */
+	enum check_format format;   /* of a check */
+	const char *const *strict;  /* of a check: rules, with * and ?; NULL: not strict */
+	bool json_messages;         /* on standard error */
+	bool dry_run, prune, watch; /* of a build */
 	const char *name, *role, *process, *date; /* of a sign-off, as written */
 	const char *const *segments;              /* globs */
 	const char *from;                         /* NEW: a text to bring in, or NULL */

@@ -31,7 +31,7 @@ void json_merge_text(json_t *object, struct str text)
 {
 	json_t *other = text.len > 0 ? json_loadb(text.s, text.len, 0, NULL) : NULL;
 
-	if (other && json_is_object(other) && json_object_update(object, other) != 0)
+	if (json_is_object(other) && json_object_update(object, other) != 0)
 		arena_exhausted();
 	json_decref(other);
 }

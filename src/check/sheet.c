@@ -17,6 +17,7 @@ struct sheet {
 	struct findings *findings;
 	const struct handout *handout;
 	const struct node *document;
+	const char *text; /* of its article and questions */
 };
 
 /* What keeps a handout from being final that is to be. */
@@ -152,20 +153,24 @@ static void check_headings(struct sheet *sheet, const struct node *part)
 	}
 }
 
+/* All that article and questions say. */
+static const char *text_of(struct arena *arena, const struct node *document)
+{
+	struct buf out = {.arena = arena};
+
+	for (const struct node *part = document->child; part; part = part->next)
+		if (part->u.part.kind == PART_ARTICLE || part->u.part.kind == PART_FAQ)
+			buf_puts(&out, doc_plain(arena, part));
+	return buf_chars(&out);
+}
+
 /* Whether the text names the first author, as in "(Zheng et al., 2019)". */
 static bool is_named(const struct sheet *sheet, const char *reference)
 {
 	size_t len = strcspn(reference, " ,;.");
-	char *name = g_strdup_printf("%.*s", (int)len, reference);
-	bool named = false;
 
-	for (const struct node *part = sheet->document->child; part; part = part->next) {
-		bool own = part->u.part.kind == PART_ARTICLE || part->u.part.kind == PART_FAQ;
-		if (own && len >= SURNAME_MIN)
-			named = named || strstr(doc_plain(sheet->findings->arena, part), name) != NULL;
-	}
-	g_free(name);
-	return named;
+	return len >= SURNAME_MIN &&
+		   strstr(sheet->text, str_copy_n(sheet->findings->arena, reference, len)) != NULL;
 }
 
 static bool is_cited(const struct sheet *sheet, const struct node *item)
@@ -231,7 +236,7 @@ static void check_references(struct sheet *sheet)
 void sheet_check(struct findings *findings, const struct handout *handout,
 				 const struct node *document, unsigned lacks, struct date today)
 {
-	struct sheet sheet = {findings, handout, document};
+	struct sheet sheet = {findings, handout, document, text_of(findings->arena, document)};
 	bool asked = (lacks & FINAL_STATUS) == 0;
 
 	if (asked)

@@ -10,8 +10,8 @@
 /* Marks the first uses, each in the language of its entry: a translated entry's own word is looked
  * for in the translated text. Endings as languages decline them, and what Arabic and Hebrew write
  * before a word without a space, belong to the use. Not looked at are headings, links, footnotes,
- * labels to write after and words in another language. Notes the entries without a use, and those that do not begin with
- * their word in bold. Changes the caller's own tree. */
+ * labels to write after and words in another language. Notes the entries without a use, and those
+ * that do not begin with their word in bold. Changes the caller's own tree. */
 void terms_connect(struct arena *, struct diag *, struct node *document);
 
 /* The word of an entry, its first words in bold; NULL: it has none. */

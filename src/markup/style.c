@@ -72,6 +72,7 @@ static const char fixed[] =
 	".entries { list-style: none; padding: 0; }\n"
 	".entries li { margin: 0.6em 0; }\n"
 	".medicines td { border: 0.08em solid; height: 2em; }\n"
+	".questions { padding-bottom: 5em; }\n"
 	"[role=\"doc-noteref\"] { font-size: 0.75em; line-height: 0; vertical-align: super; }\n"
 	".footnote { margin: 1em 0; }\n"
 	".reference { opacity: 0.85; -epub-hyphens: none; -webkit-hyphens: none; hyphens: none; }\n"

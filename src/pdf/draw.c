@@ -3,6 +3,7 @@
 #include "pdf/draw.h"
 
 #include <cairo-pdf.h>
+#include <malloc.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
@@ -403,6 +404,9 @@ bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *page
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
+#ifdef __GLIBC__
+	malloc_trim(0); /* what cairo kept of each marker, a tenth of all memory for many pages */
+#endif
 	if (whole && status != CAIRO_STATUS_SUCCESS)
 		return report(diag, POS_FILE(NULL), status);
 	return whole;

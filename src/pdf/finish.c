@@ -18,6 +18,13 @@
 #include "pdf/value.h"
 #include "pdf/xmp.h"
 
+/* What of a page of cairo's is needed at the end. */
+struct kept {
+	int contents;  /* the number of our object of its content */
+	int resources; /* of cairo's object; that of the page before when that says the same */
+	struct str box;
+};
+
 struct finish {
 	struct arena *arena;
 	struct diag *diag;
@@ -27,7 +34,7 @@ struct finish {
 	struct carry *carry;
 	struct codes *codes;
 	struct arena *page; /* what only the rewriting of a page needs */
-	int *contents;      /* the number of the object of each page's content */
+	struct kept *kept;  /* one a page */
 };
 
 static void free_arena(void *arena)
@@ -47,7 +54,7 @@ struct finish *finish_new(struct arena *arena, struct diag *diag, struct objects
 	finish->codes = codes_new(arena);
 	finish->page = arena_new();
 	arena_defer(arena, free_arena, finish->page);
-	finish->contents = ARENA_ARRAY(arena, int, (size_t)objects->sheets->count);
+	finish->kept = ARENA_ARRAY(arena, struct kept, (size_t)objects->sheets->count);
 	return finish;
 }
 
@@ -109,9 +116,28 @@ static bool rewrite(struct arena *arena, struct finish *finish, int page, struct
 	if (!inflate_whole(arena, bytes, &content) ||
 		!content_rewrite(content, begins, markers.count, finish->codes, &out, &fault, &at))
 		return report_page(finish, page, at, fault);
-	finish->contents[page] = output_number(finish->output);
-	output_deflated(finish->output, finish->contents[page], "", buf_str(&out));
+	finish->kept[page].contents = output_number(finish->output);
+	output_deflated(finish->output, finish->kept[page].contents, "", buf_str(&out));
 	return true;
+}
+
+/* Keeps what is needed of a page and drops the rest. What says the same as on the page before,
+ * which is usual, is kept once. */
+static void keep_page(struct finish *finish, int page)
+{
+	struct kept *kept = &finish->kept[page], *last = page ? kept - 1 : NULL;
+	int number = drawn_page(finish->drawn, page);
+	const struct drawn_object *resources = page_part(finish, page, "/Resources", &kept->resources);
+	const struct drawn_object *before = last ? drawn_find(finish->drawn, last->resources) : NULL;
+	struct str box = token_entry(drawn_find(finish->drawn, number)->value, "/MediaBox");
+	kept->box = last && str_eq(last->box, box) ? last->box : str_dup(finish->arena, box);
+	if (!resources) {
+		kept->resources = 0;
+	} else if (before && str_eq(before->value, resources->value)) {
+		drawn_drop(finish->drawn, kept->resources);
+		kept->resources = last->resources;
+	}
+	drawn_drop(finish->drawn, number);
 }
 
 bool finish_page(struct finish *finish, int page)
@@ -124,6 +150,7 @@ bool finish_page(struct finish *finish, int page)
 		return report_page(finish, page, -1, "its content is not there");
 	bool whole = rewrite(finish->page, finish, page, content->bytes);
 	drawn_drop(finish->drawn, number);
+	keep_page(finish, page);
 	arena_clear(finish->page);
 	return whole;
 }
@@ -154,18 +181,16 @@ static void carry_fonts(struct finish *finish, struct str resources)
 	}
 }
 
-/* Resources that are those of the page before, which is usual, are not written again. */
+/* The number of our object of a page's resources; before: that of the page before. */
 static int write_resources(struct finish *finish, int page, int before)
 {
-	int number, other;
-	const struct drawn_object *own = page_part(finish, page, "/Resources", &number);
-	const struct drawn_object *last =
-		before ? page_part(finish, page - 1, "/Resources", &other) : NULL;
-	if (own && last && str_eq(own->value, last->value))
+	int number = finish->kept[page].resources;
+	const struct drawn_object *object = drawn_find(finish->drawn, number);
+	if (before && number == finish->kept[page - 1].resources)
 		return before;
-	if (!own)
+	if (!object)
 		return 0;
-	carry_fonts(finish, own->value);
+	carry_fonts(finish, object->value);
 	return carry_number(finish->carry, number);
 }
 
@@ -173,15 +198,14 @@ static int write_resources(struct finish *finish, int page, int before)
 static bool write_page(struct finish *finish, int page, int parent, int resources,
 					   const struct link **link)
 {
-	const struct drawn_object *object = drawn_find(finish->drawn, drawn_page(finish->drawn, page));
-	struct str box = token_entry(object->value, "/MediaBox");
+	const struct kept *kept = &finish->kept[page];
 	struct buf *out = output_begin(finish->output, finish->objects->page_objects[page]);
 	buf_puts(out, "<</Type/Page/Parent ");
 	value_reference(out, parent);
 	buf_puts(out, "/MediaBox");
-	buf_add(out, box.s, box.len);
+	buf_add(out, kept->box.s, kept->box.len);
 	buf_puts(out, "/Contents ");
-	value_reference(out, finish->contents[page]);
+	value_reference(out, kept->contents);
 	buf_puts(out, "/Group<</Type/Group/S/Transparency/I true/CS/DeviceRGB>>/Resources ");
 	value_reference(out, resources);
 	buf_puts(out, "/StructParents ");

@@ -19,9 +19,9 @@ enum entry_kind { ENTRY_FREE, ENTRY_STREAM, ENTRY_MEMBER };
 
 /* Where an object is: at an offset in the file, or in an object stream. */
 struct entry {
-	enum entry_kind kind;
-	int index; /* in the object stream */
-	size_t place;
+	unsigned place;
+	unsigned char kind;  /* enum entry_kind */
+	unsigned char index; /* in the object stream */
 };
 
 struct output {
@@ -85,7 +85,7 @@ static void write_stream(struct output *output, int number, const char *dict, co
 {
 	char text[64];
 	struct entry *entry = &g_array_index(output->entries, struct entry, number);
-	*entry = (struct entry){.kind = ENTRY_STREAM, .place = output->bytes->len};
+	*entry = (struct entry){output->bytes->len, ENTRY_STREAM, 0};
 	g_snprintf(text, sizeof text, "%d 0 obj\n<<", number);
 	add_text(output, text);
 	add_text(output, dict);
@@ -122,7 +122,7 @@ struct buf *output_begin(struct output *output, int number)
 	if (output->members == 0)
 		output->open = output_number(output);
 	struct entry *entry = &g_array_index(output->entries, struct entry, number);
-	*entry = (struct entry){ENTRY_MEMBER, output->members++, (size_t)output->open};
+	*entry = (struct entry){(unsigned)output->open, ENTRY_MEMBER, (unsigned char)output->members++};
 	value_integer(&output->head, number);
 	buf_putc(&output->head, ' ');
 	value_integer(&output->head, (long long)output->text.len);
@@ -146,10 +146,10 @@ static struct str cross_references(struct output *output, int width)
 	unsigned char *rows = arena_alloc(output->arena, count * size), *to = rows;
 	for (guint i = 0; i < count; i++) {
 		const struct entry *entry = &g_array_index(output->entries, struct entry, i);
-		row[0] = (unsigned char)entry->kind;
+		row[0] = entry->kind;
 		for (int k = 0; k < width; k++)
 			row[1 + k] = (unsigned char)(entry->place >> 8 * (width - 1 - k));
-		row[1 + width] = (unsigned char)entry->index;
+		row[1 + width] = entry->index;
 		*to++ = 2;
 		for (size_t k = 0; k < size - 1; k++)
 			*to++ = (unsigned char)(row[k] - above[k]);
@@ -180,16 +180,16 @@ struct str output_close(struct output *output, int root, int info, const unsigne
 	if (output->members)
 		close_object_stream(output);
 	int number = output_number(output), width = 1;
-	size_t start = output->bytes->len;
+	guint start = output->bytes->len;
 	while (width < PLACE_MAX && start >> 8 * width)
 		width++;
 	struct buf dict = {.arena = output->arena};
-	g_array_index(output->entries, struct entry, number) = (struct entry){ENTRY_STREAM, 0, start};
+	g_array_index(output->entries, struct entry, number) = (struct entry){start, ENTRY_STREAM, 0};
 	buf_fmt(&dict, "/Type/XRef/Size %u/W[1 %d 1]/Root %d 0 R/Info %d 0 R", output->entries->len,
 			width, root, info);
 	write_id(output, &dict, id);
 	buf_fmt(&dict, "/DecodeParms<</Predictor 12/Columns %d>>", width + 2);
 	output_deflated(output, number, buf_chars(&dict), cross_references(output, width));
-	add_text(output, str_fmt(output->arena, "startxref\n%zu\n%%%%EOF\n", start));
+	add_text(output, str_fmt(output->arena, "startxref\n%u\n%%%%EOF\n", start));
 	return (struct str){(const char *)output->bytes->data, output->bytes->len};
 }

@@ -23,7 +23,23 @@ cmark_node *inline_parse(struct str text)
 	return root;
 }
 
-struct pos inline_pos(const struct reading *in, cmark_node *node)
+/* How many characters stand before a byte of a line. */
+static int chars_before(struct reading *in, int number, size_t bytes)
+{
+	const char *line = in->text.s + in->lines[number - 1];
+
+	if (in->counted.line != number || in->counted.bytes > bytes) {
+		in->counted.line = number;
+		in->counted.chars = 0;
+		in->counted.bytes = 0;
+	}
+	in->counted.chars +=
+		(int)g_utf8_strlen(line + in->counted.bytes, (gssize)(bytes - in->counted.bytes));
+	in->counted.bytes = bytes;
+	return in->counted.chars;
+}
+
+struct pos inline_pos(struct reading *in, cmark_node *node)
 {
 	if (!in->lines)
 		return in->pos;
@@ -36,10 +52,9 @@ struct pos inline_pos(const struct reading *in, cmark_node *node)
 	int column = cmark_node_get_start_column(node);
 	pos.col = column > 0 ? column : 1;
 	if ((size_t)pos.line <= in->line_count && column > 1) {
-		const char *line = in->text.s + in->lines[pos.line - 1];
 		size_t rest = in->text.len - in->lines[pos.line - 1];
 		size_t bytes = (size_t)column - 1 < rest ? (size_t)column - 1 : rest;
-		pos.col = (int)g_utf8_strlen(line, (gssize)bytes) + 1;
+		pos.col = chars_before(in, pos.line, bytes) + 1;
 	}
 	return pos;
 }

@@ -29,10 +29,15 @@ struct reading {
 	int *marks;     /* how many marks each note has had */
 	struct buf run; /* text that is not yet a node, and where it began */
 	struct pos run_pos;
+	/* The place counted last: columns of the same line are counted from there on. */
+	struct {
+		int line, chars; /* chars before it in the line */
+		size_t bytes;    /* the same in bytes */
+	} counted;
 };
 
 /* Where a cmark node begins; of one without a place, the nearest before it. */
-struct pos inline_pos(const struct reading *, cmark_node *);
+struct pos inline_pos(struct reading *, cmark_node *);
 
 /* The parser for both: tables, strikethrough, task lists and footnotes, nothing else. */
 cmark_node *inline_parse(struct str text);

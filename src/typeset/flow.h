@@ -8,10 +8,12 @@
 #include "typeset/paragraph.h"
 #include "typeset/shape.h"
 
-/* A break here is never wanted; here only when nothing else is left; here it spoils a page. */
+/* A break here is never wanted; here only when nothing else is left; here it spoils a page; here it
+ * is worse than a page with hardly anything on it, but not than one more page. */
 #define KEEP_ALWAYS 1e12
 #define KEEP_LINES 1e8
 #define KEEP_ROW 1e6
+#define KEEP_COMPANY 1.5e4
 
 /* What stands behind consecutive boxes: a tinted ground with a bar at the reading side, or a
  * hairline. Lengths in Pango units; left is from the text's left edge. */

@@ -36,6 +36,8 @@ void flow_imprint(struct builder *b, const struct node *part)
 {
 	const struct theme *theme = b->setting->edition->theme;
 	const struct node *section = part->child;
+	/* Not alone on the last page. */
+	b->keep = MAX(b->keep, KEEP_COMPANY);
 	struct box *box = flow_add(b, IMPRINT_ABOVE, IMPRINT_BELOW, 0);
 	struct mark *rule = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
 	rule->x = b->frame.left;
@@ -47,10 +49,13 @@ void flow_imprint(struct builder *b, const struct node *part)
 				  section->child->kind == NODE_HEADING;
 	if (theme->imprint_columns < 2 || !headed) {
 		int first = b->flow.count;
+		b->held = true;
 		flow_blocks(b, part);
+		b->held = false;
+		double keep = headed ? KEEP_LINES : KEEP_ALWAYS; /* in two languages it stays whole */
 		for (int i = first; i < b->flow.count; i++)
-			if (b->flow.boxes[i].keep < KEEP_LINES)
-				b->flow.boxes[i].keep = KEEP_LINES;
+			if (b->flow.boxes[i].keep < keep)
+				b->flow.boxes[i].keep = keep;
 		return;
 	}
 	flow_anchor(b, section);

@@ -28,6 +28,9 @@
 /* The longest isolate (a phone, a code, a dose) that stays on one line, in bytes. */
 #define BOUND_MAX 40
 
+/* Characters without a face that are told of. */
+#define MISSING_MAX 100
+
 /* A block's text while it is gathered. */
 struct gather {
 	struct setting *setting;
@@ -283,7 +286,8 @@ static void add_leaf(struct gather *g, const struct manner *manner, const char *
 		.node = node,
 		.color = manner->link && node ? theme->accent : style.color,
 		.strike = manner->strike,
-		.bound = (manner->isolated || manner->phone) && strlen(text) <= BOUND_MAX && !strstr(text, "://"),
+		.bound = (manner->isolated || manner->phone) && strlen(text) <= BOUND_MAX &&
+				 !strstr(text, "://"),
 		.rise = manner->mark && !theme->note_brackets ? (int)(style.size * MARK_RISE) : 0,
 	};
 }
@@ -312,8 +316,8 @@ static void gather_inlines(struct gather *g, const struct node *parent, struct m
 		manner.bold = above.bold || n->kind == NODE_STRONG;
 		manner.strike = above.strike || n->kind == NODE_STRIKE;
 		manner.link = above.link || n->kind == NODE_LINK;
-		manner.phone = above.phone ||
-					   (n->kind == NODE_LINK && g_str_has_prefix(n->u.link.url, "tel:"));
+		manner.phone =
+			above.phone || (n->kind == NODE_LINK && g_str_has_prefix(n->u.link.url, "tel:"));
 		manner.isolated = above.isolated || n->kind == NODE_ISOLATE;
 		manner.code = n->kind == NODE_CODE;
 		manner.mark = n->kind == NODE_NOTE_MARK;
@@ -362,8 +366,16 @@ static struct pos written_at(const struct setting *setting, const struct shaped 
 static void report_missing(struct setting *setting, const struct shaped *shaped, int offset)
 {
 	gunichar c = g_utf8_get_char(shaped->text + offset);
-	if (!g_hash_table_add(setting->reported, GUINT_TO_POINTER(c)))
+	guint reported = g_hash_table_size(setting->reported);
+	/* All faces are looked through for each. */
+	if (reported > MISSING_MAX || !g_hash_table_add(setting->reported, GUINT_TO_POINTER(c)))
 		return;
+	if (reported == MISSING_MAX) {
+		diag_error(setting->diag, written_at(setting, shaped, offset, c),
+				   "more than %d characters have no face: put text of one language here",
+				   MISSING_MAX);
+		return;
+	}
 	const struct face *face = faces_having(fonts_faces(setting->fonts), c);
 	struct pos pos = written_at(setting, shaped, offset, c);
 	char utf8[8] = {0};

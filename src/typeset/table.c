@@ -10,6 +10,9 @@
 #define PAD_X 0.45
 #define PAD_Y 0.33
 
+/* The width that words by hand would like, in heights of a line to write on. */
+#define WRITTEN 3
+
 /* The most that the heads take of a record's width; how many columns are worth records. */
 #define HEADS_PART 0.4
 #define RECORD_COLUMNS 3
@@ -64,6 +67,10 @@ static int64_t measure_columns(struct table *t, int64_t room, int *least, int *w
 			const struct shaped *shaped = cell_at(t, r, c)->shaped;
 			int need = shaped ? paragraph_smallest(shaped) : 0;
 			int want = shaped ? paragraph_natural(shaped) : 0;
+			if (t->writing && r > 0 && want == 0) {
+				need = t->writing;
+				want = t->writing * WRITTEN;
+			}
 			least[c] = need > least[c] ? need : least[c];
 			wish[c] = want > wish[c] ? want : wish[c];
 		}

@@ -359,6 +359,27 @@ static void narrow_text_without_hyphens_is_ragged(void **state)
 	assert_true(is_justified(f, "ar", EDITION_STANDARD));
 }
 
+/* At whatever height the text ends, some of it stands with the imprint. */
+static void the_imprint_is_never_alone_on_a_page(void **state)
+{
+	struct fixture *f = *state;
+	int followed = 0;
+	for (int count = 10; count < 34; count++) {
+		struct node *root = start(f, "en", EDITION_LARGE);
+		add_part(f, root, PART_ARTICLE, paragraphs(f, count));
+		const struct pages *pages = set(f, root);
+		const struct page *last = &pages->items[pages->count - 1];
+		bool text = false, imprint = false;
+		for (int i = 0; i < last->count; i++) {
+			text = text || has_use(&last->marks[i], USE_BODY);
+			imprint = imprint || has_use(&last->marks[i], USE_IMPRINT);
+		}
+		assert_true(text && imprint);
+		followed += pages->count > 1;
+	}
+	assert_true(followed > 10);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -372,6 +393,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_heading_is_near_to_the_one_above, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_short_list_of_references_stays_together, setup, teardown),
 		cmocka_unit_test_setup_teardown(narrow_text_without_hyphens_is_ragged, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_imprint_is_never_alone_on_a_page, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

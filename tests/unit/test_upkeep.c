@@ -207,6 +207,26 @@ static void test_strict(void **state)
 	assert_int_equal(checked(f, 1, &request)->errors, warnings);
 }
 
+/* What a validator would ask of it first; tests/validators/sarif has the schema. */
+static void test_sarif(void **state)
+{
+	struct fixture *f = *state;
+	const struct check_request request = {.today = TODAY};
+	const struct check *check = checked(f, 1, &request);
+	size_t results = 0;
+
+	diag_error(f->diag, POS_FILE("po/a b.po"), "broken");
+	const char *text = check_sarif(f->arena, check, f->diag, "1.2").s;
+	assert_non_null(strstr(text, "\"version\": \"2.1.0\""));
+	assert_non_null(strstr(text, "\"name\": \"handout\""));
+	assert_non_null(strstr(text, "\"executionSuccessful\": false"));
+	assert_non_null(strstr(text, "\"uri\": \"po/a%20b.po\""));
+	assert_non_null(strstr(text, "\"relatedLocations\""));
+	for (const char *p = text; (p = strstr(p, "\"ruleId\"")); p++)
+		results++;
+	assert_int_equal(results, check->finding_count);
+}
+
 /* Two handouts of one clinic have its faults once. */
 static void test_once(void **state)
 {
@@ -224,6 +244,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_signing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_check, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_strict, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_sarif, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_once, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
