@@ -198,9 +198,8 @@ static bool is_text(struct diag *diag, const char *path, struct str text)
 	if (g_utf8_validate(text.s, (gssize)text.len, &bad))
 		return lines_fit(diag, path, text);
 	if (*bad == '\0')
-		diag_error(
-			diag, place(path, text.s, bad),
-			"a NUL byte, so this is no text or was damaged: save it again as text in UTF-8");
+		diag_error(diag, place(path, text.s, bad),
+				   "a NUL byte, so this is no text or was damaged: save it again as text in UTF-8");
 	else
 		diag_error(diag, place(path, text.s, bad),
 				   "byte 0x%02X is not UTF-8: save the file in the encoding UTF-8",
@@ -231,18 +230,24 @@ bool file_read_text(struct arena *arena, struct diag *diag, const char *path, st
 	return true;
 }
 
+/* Whether the error says that nothing has the name. */
+static bool is_no_name(int error)
+{
+	return error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG || error == ELOOP;
+}
+
 bool file_exists(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 ? S_ISREG(st.st_mode) : errno != ENOENT && errno != ENOTDIR;
+	return stat(path, &st) == 0 ? S_ISREG(st.st_mode) : !is_no_name(errno);
 }
 
 bool file_is_dir(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	return stat(path, &st) == 0 ? S_ISDIR(st.st_mode) : !is_no_name(errno);
 }
 
 bool file_is_absent(const char *path)
@@ -283,9 +288,12 @@ char *file_inside(struct arena *arena, const char *root, const char *base, const
 		return NULL;
 	}
 	char *inner = real_path(arena, path_join(arena, base, name));
-	char *outer = real_path(arena, root);
+	char *outer = inner ? real_path(arena, root) : NULL;
 	if (!inner || !outer) {
-		*why = errno == EACCES ? "may not be read" : "does not exist";
+		int error = errno;
+		*why = error == EACCES     ? "may not be read"
+			   : is_no_name(error) ? "does not exist"
+								   : str_fmt(arena, "cannot be reached (%s)", strerror(error));
 		return NULL;
 	}
 	size_t len = strcmp(outer, "/") == 0 ? 0 : strlen(outer);

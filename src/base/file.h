@@ -20,8 +20,8 @@ bool file_read(struct arena *, struct diag *, const char *path, struct str *out)
  * invalid UTF-8 (reported with line and column) and lines over 16 MiB are errors. */
 bool file_read_text(struct arena *, struct diag *, const char *path, struct str *out);
 
-/* Whether the path is a regular file (after links), or cannot be looked at, so that reading it tells
- * why; whether it is a folder. */
+/* Whether the path is a regular file (after links), or a folder. Both also hold of what cannot be
+ * looked at, so that reading it tells why. */
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 

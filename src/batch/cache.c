@@ -366,8 +366,11 @@ static bool keep(struct cache *cache, const struct cached *cached)
 
 void cache_keep(struct cache *cache, const struct cached *cached)
 {
-	/* Once more after damage. */
-	if (!keep(cache, cached) && !keep(cache, cached))
+	bool kept = keep(cache, cached);
+
+	if (!kept) /* once more after damage */
+		kept = keep(cache, cached);
+	if (!kept)
 		tell_unusable(cache);
 }
 

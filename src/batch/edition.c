@@ -240,6 +240,7 @@ static const char *facts_of(struct arena *arena, const struct edition *edition,
 		if (is_added(node))
 			json_push(headings, json_new_text(doc_plain(arena, node)));
 	json_put(root, "headings", headings);
+	json_put(root, "final", json_boolean(!edition->unfinished));
 	return json_line(arena, root).s;
 }
 

@@ -19,17 +19,17 @@ struct made {
 struct translation *edition_translate(struct arena *, struct diag *, const struct source *,
 									  const char *lang);
 
-/* The job's source translated and framed: all that typesetting and the writers need. *translation
+/* The job's source translated and framed: all that typesetting and the writers need. *translated
  * is what it is made of, with the edition's document. The source must have been opened. NULL after
  * reporting. */
 struct edition *edition_open(struct arena *, struct diag *, const struct job *, long long epoch,
-							 struct translation **translation);
+							 struct translation **translated);
 
 /* Makes a job's outputs: made has job->output_count entries. Returns whether all were made. What
  * one format reports does not keep the others from being made, unless they need it. The job's
  * source must have been opened. *facts (facts may be NULL) is what a report tells of the edition, a
  * JSON object: {"title", "segments": {missing, stale, draft, reviewed, approved}, "headings":
- * [those that are not the author's]}; NULL where it was not made. */
+ * [those that are not the author's], "final"}; NULL where it was not made. */
 bool edition_make(struct arena *, struct diag *, struct fonts *, const struct job *,
 				  long long epoch, struct made *made, const char **facts);
 

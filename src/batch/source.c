@@ -287,7 +287,8 @@ void source_open(struct arena *arena, struct diag *diag, const struct share *sha
 	source->handout = handout_read_for(arena, said, source->dir, source->clinic);
 	if (source->handout)
 		read_parts(arena, said, share, themes, source);
-	source->failed = !source->document || !source->theme || !source->signoff || said->errors > 0;
+	source->failed = !source->handout || !source->document || !source->theme || !source->signoff ||
+					 said->errors > 0;
 	if (!source->failed)
 		source->lacks = lacks_of(source);
 	diag_append(diag, said);

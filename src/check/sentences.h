@@ -37,6 +37,6 @@ struct sentences sentences_of(struct arena *, const struct prose *);
 int sentences_words(const char *text, size_t len);
 
 /* The syllables of a word in small letters; 0 where the language has no rules here. */
-int sentences_syllables(const char *word, const char *lang);
+int sentences_syllables(const char *text, const char *lang);
 
 #endif

@@ -1,6 +1,7 @@
 /* Source and translation as one document: what stands beside each other becomes a PAIR. */
 #include "document/bilingual.h"
 
+#include <assert.h>
 #include <string.h>
 
 struct joining {
@@ -55,6 +56,7 @@ static void add_side(struct joining *j, struct node *pair, struct node *first,
 static struct node *new_pair(struct joining *j, struct node *source, const struct node *source_end,
 							 struct node *translation, const struct node *translation_end)
 {
+	assert(translation || source);
 	struct node *pair = doc_node(j->arena, NODE_PAIR, (translation ? translation : source)->pos);
 
 	pair->u.pair.number = ++j->number;

@@ -129,7 +129,7 @@ struct reader {
 static bool check_fields(struct reader *r, const struct yaml *map, const struct yaml_field *fields)
 {
 	struct yaml_field own[FIELDS_MAX + 1] = {{NULL, YAML_TEXT, false}};
-	for (size_t i = 0; fields[i].key && i < FIELDS_MAX; i++) {
+	for (size_t i = 0; i < FIELDS_MAX && fields[i].key; i++) {
 		own[i] = fields[i];
 		own[i].needed = fields[i].needed && !r->partial;
 	}

@@ -13,6 +13,9 @@
 #define SVG_INSIDE                                                                                 \
 	"holds a picture that is no sound PNG or JPEG of at most 50 million pixels: save that alone, " \
 	"or save it all as PNG"
+#define SVG_DECLARES "declares names for texts of its own (ENTITY): save it as plain SVG or PNG"
+#define SVG_DAMAGED \
+	"is damaged or nested too deep: open it in a drawing program and save it as plain SVG or PNG"
 #define SVG_OUTSIDE "refers to something outside itself: embed it, or save it as plain SVG or PNG"
 
 /* As librsvg declares them. */
@@ -116,7 +119,9 @@ static const char *reference_fault(const char *text)
 {
 	static const char space[] = " \t\r\n";
 	const char *fault = NULL;
-	if (strstr(text, "<!ENTITY") || strstr(text, "<?xml-stylesheet") || strstr(text, "@import"))
+	if (strstr(text, "<!ENTITY"))
+		return SVG_DECLARES;
+	if (strstr(text, "<?xml-stylesheet") || strstr(text, "@import"))
 		return SVG_OUTSIDE;
 	for (const char *c = text; !fault && (c = strstr(c, "href")); c += 4) {
 		const char *value = skip(c + 4, space);
@@ -160,7 +165,7 @@ const char *codec_check_svg(struct image *image)
 		return SVG_NO_LIBRARY;
 	void *handle = open_handle(&rsvg, image);
 	if (!handle)
-		return IMAGE_DAMAGED;
+		return SVG_DAMAGED;
 	bool sized = measure(&rsvg, handle, &width, &height);
 	g_object_unref(handle);
 	if (!sized)

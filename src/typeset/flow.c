@@ -169,8 +169,8 @@ void flow_lines(struct builder *b, const struct lines *lines, const struct shape
 	b->keep = heading ? KEEP_ALWAYS : 0;
 }
 
-/* The width in which the text has as many lines, but as even as they can be without a break that is
- * dearer than one which they have anyway: no last line of one word in a heading, no word divided. */
+/* The width in which the text has as many lines, but as even as they can be without a break dearer
+ * than one that they have anyway: no last line of one word in a heading, no word divided. */
 static int balance(struct setting *setting, const struct shaped *shaped, struct measure measure)
 {
 	int dearest, narrower_dearest, count = paragraph_count(setting, shaped, measure, &dearest);
