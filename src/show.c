@@ -8,14 +8,22 @@
 #include "base/file.h"
 #include "base/json.h"
 
-/* Numbers of lines that one message lists; the least that an excerpt is wide, in columns. */
-enum { LINES_MOST = 12, EXCERPT_LEAST = 20 };
+/* Numbers of lines that one message lists; the least that an excerpt is wide, in columns; messages
+ * of a file that differ in what they quote only and are shown one by one. */
+enum { LINES_MOST = 12, EXCERPT_LEAST = 20, KIN_MOST = 3 };
 
 /* A message with those that repeat it. */
 struct entry {
 	const struct message *message;
 	size_t times;      /* for the same place */
 	struct buf places; /* struct pos of the others; of those that are no entry of their own */
+	struct buf kin;    /* the same of those that quote something else */
+};
+
+/* Entries that differ in what they quote only. */
+struct kin {
+	size_t count;
+	struct entry *last; /* that is shown */
 };
 
 struct shower {
@@ -148,14 +156,14 @@ static void add_excerpt(struct shower *s, const struct pos *pos)
 	buf_putc(&s->out, '\n');
 }
 
-static void add_others(struct shower *s, const struct entry *entry)
+static void add_others(struct shower *s, const char *what, const struct buf *list)
 {
-	const struct pos *places = (const void *)entry->places.s;
-	size_t count = entry->places.len / sizeof *places;
+	const struct pos *places = (const void *)list->s;
+	size_t count = list->len / sizeof *places;
 
 	if (count == 0)
 		return;
-	buf_fmt(&s->out, "      = also in line%s", count > 1 ? "s" : "");
+	buf_fmt(&s->out, "      = %s in line%s", what, count > 1 ? "s" : "");
 	for (size_t i = 0; i < count && i < LINES_MOST; i++)
 		buf_fmt(&s->out, "%s %d", i > 0 ? "," : "", places[i].line);
 	if (count > LINES_MOST)
@@ -201,7 +209,8 @@ static void add_entry(struct shower *s, const struct entry *entry)
 	add_safely(s, m->text);
 	buf_fmt(&s->out, "%s\n", times);
 	add_excerpt(s, &m->pos);
-	add_others(s, entry);
+	add_others(s, "also", &entry->places);
+	add_others(s, "others like it", &entry->kin);
 }
 
 /* The entry that the message repeats, found by its words and file; else NULL after adding it. */
@@ -220,12 +229,48 @@ static struct entry *earlier(GHashTable *seen, struct arena *arena, struct entry
 	return found;
 }
 
+/* The text without what it quotes. */
+static const char *unquoted(struct arena *arena, const char *text)
+{
+	struct buf out = {.arena = arena};
+	bool inside = false;
+
+	for (; *text; text++) {
+		inside = inside != (*text == '"');
+		if (!inside)
+			buf_putc(&out, *text);
+	}
+	return buf_chars(&out);
+}
+
+/* Whether the entry is shown by itself, as one of few that differ in what they quote; else it is
+ * listed with the last of them. */
+static bool join_kin(GHashTable *families, struct arena *arena, struct entry *entry)
+{
+	const struct message *m = entry->message;
+	char *key = str_fmt(arena, "%d\n%s\n%s", m->level, m->pos.file ? m->pos.file : "",
+						unquoted(arena, m->text));
+	struct kin *kin = g_hash_table_lookup(families, key);
+
+	if (!kin) {
+		kin = ARENA_NEW(arena, struct kin);
+		g_hash_table_insert(families, key, kin);
+	}
+	if (kin->count++ >= KIN_MOST) {
+		buf_add(&kin->last->kin, &m->pos, sizeof m->pos);
+		return false;
+	}
+	kin->last = entry;
+	return true;
+}
+
 struct str show_messages(struct arena *arena, const struct diag *diag,
 						 const struct show_style *style)
 {
 	struct shower s = {.arena = arena, .style = style, .out = {.arena = arena}};
 	GHashTable *same = g_hash_table_new(g_str_hash, g_str_equal);
 	GHashTable *alike = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTable *families = g_hash_table_new(g_str_hash, g_str_equal);
 	size_t count = 0, used = 0;
 
 	for (const struct message *m = diag->first; m; m = m->next)
@@ -235,18 +280,21 @@ struct str show_messages(struct arena *arena, const struct diag *diag,
 		struct entry *entry = &entries[used];
 		if (style->quiet && m->level == LEVEL_NOTE)
 			continue;
-		*entry = (struct entry){m, 1, {.arena = arena}};
+		*entry = (struct entry){m, 1, {.arena = arena}, {.arena = arena}};
 		struct entry *first = earlier(same, arena, entry, false);
 		struct entry *other = first || !style->terminal || m->pos.line == 0
 								  ? NULL
 								  : earlier(alike, arena, entry, true);
+		if (other && !other->message)
+			other = NULL;
 		if (first)
 			first->times++;
 		if (other)
 			buf_add(&other->places, &m->pos, sizeof m->pos);
 		/* An entry that is listed with another stays, for those that repeat it, but is not shown.
 		 */
-		if (other)
+		if (other || (!first && style->terminal && m->pos.line > 0 && m->level != LEVEL_ERROR &&
+					  !join_kin(families, arena, entry)))
 			entry->message = NULL;
 		used += !first;
 	}
@@ -257,5 +305,6 @@ struct str show_messages(struct arena *arena, const struct diag *diag,
 			add_entry(&s, &entries[i]);
 	g_hash_table_destroy(same);
 	g_hash_table_destroy(alike);
+	g_hash_table_destroy(families);
 	return buf_str(&s.out);
 }

@@ -19,8 +19,9 @@ struct show_style {
 
 /* All messages in their order. One that was reported twice for the same place stands once, with a
  * count; on a terminal so does one that has the same words for several places of a file, with the
- * lines' numbers. Reads the files that are named; one that cannot be read has no lines shown. No
- * byte of a file or message reaches a terminal as a control code. */
+ * lines' numbers, and from the fourth on a warning or note that differs from others of its file
+ * only in what it quotes. Reads the files that are named; one that cannot be read has no lines
+ * shown. No byte of a file or message reaches a terminal as a control code. */
 struct str show_messages(struct arena *, const struct diag *, const struct show_style *);
 
 #endif

@@ -450,7 +450,7 @@ static bool take_parts(struct scan *scan, const char *numeral, const char *end)
 
 static void take_number(struct scan *scan)
 {
-	char numeral[NUMERAL_MAX + 1];
+	char numeral[NUMERAL_MAX + 1] = {0};
 	const char *end, *behind;
 	struct value value = {.kind = VALUE_NUMBER};
 	read_numeral(scan, numeral, &end);

@@ -311,7 +311,7 @@ static void read_dates(struct reader *r, const struct yaml *map)
 				   "2026-11-22\"");
 	handout->review_pos = review ? review->pos : POS_FILE(handout->file);
 	bool issued = field_date(r->diag, yaml_get(map, "issued"), &handout->issued);
-	if (field_date(r->diag, review, &handout->review_by) && issued &&
+	if (field_date(r->diag, review, &handout->review_by) && review && issued &&
 		date_epoch(handout->review_by) <= date_epoch(handout->issued))
 		diag_error(r->diag, review->pos,
 				   "the review date is not after the date of issue: correct one of the two");

@@ -32,10 +32,10 @@ struct codes *codes_new(struct arena *);
 
 /* The code of a glyph with a text in a font ("/f-0-1"), which is simple or composite; 0: the font
  * has no more of them, or the glyph's code in a simple font is not one whose name is known. */
-unsigned codes_take(struct codes *, struct str font, bool simple, unsigned glyph, struct str text);
+unsigned codes_take(struct codes *, struct str name, bool simple, unsigned glyph, struct str text);
 
 /* Those of a font, in the order in which they were taken. */
-struct code_list codes_of(const struct codes *, struct str font);
+struct code_list codes_of(const struct codes *, struct str name);
 
 /* Adds the CMap of a font with such codes. Each has a CID of its own, from the first one on, for
  * some readers know the meanings of CIDs alone; cairo's codes are their own CIDs. */

@@ -305,7 +305,7 @@ static const struct node *side_of(const struct node *node)
 
 static bool is_second(const struct node *side)
 {
-	return side && side->parent->child != side;
+	return side && side->parent && side->parent->child != side;
 }
 
 /* Draws the marks from one to before another that are of a second side. */

@@ -37,15 +37,9 @@ static bool needs_escape(const char *text, const char *s)
 	return false;
 }
 
-/* The length of what would make another kind of block of a line that begins with it; 0: nothing. A
- * byte order mark before it does not keep it from that. */
+/* The length of what would make another kind of block of a line that begins with it; 0: nothing. */
 static size_t block_start(const char *s)
 {
-	static const char mark[] = "\xef\xbb\xbf";
-	if (g_str_has_prefix(s, mark)) {
-		size_t behind = block_start(s + sizeof mark - 1);
-		return behind ? behind + sizeof mark - 1 : 0;
-	}
 	if (strchr("#>+-=|", *s) && *s)
 		return 1;
 	size_t digits = strspn(s, "0123456789");
@@ -87,9 +81,14 @@ static void write_text(struct writing *w, const struct node *node)
 {
 	struct buf *buf = &w->buf;
 	const char *text = node->u.text.text;
+	/* A byte order mark that begins a text is passed over by its reader. */
+	static const char mark[] = "\xef\xbb\xbf";
 	bool begins_line = buf->len == 0 || buf->s[buf->len - 1] == '\n';
+	bool marked = buf->len == 0 && g_str_has_prefix(text, mark);
 	size_t special = begins_line ? block_start(text) : 0;
 	begin(w, PIECE_TEXT, node);
+	buf_puts(buf, marked ? "&#xFEFF;" : "");
+	text += marked ? sizeof mark - 1 : 0;
 	for (const char *s = text; *s; s++) {
 		bool guarded = (special && s == text + special - 1) || needs_escape(text, s);
 		size_t field = guarded ? 0 : field_length(s);

@@ -23,8 +23,15 @@ static const struct custom leaning[] = {
 	{"ja", "師者員等性的症科剤用後中"},
 };
 
-/* The same with a space before them: Turkish particles and postpositions. */
-static const struct custom leaning_words[] = {{"tr", "mi mı mu mü de da ile için"}};
+/* The same with a space before them: particles and postpositions, whole chains of which stand in
+ * Hindi, Urdu and Punjabi ("के लिए"). */
+static const struct custom leaning_words[] = {
+	{"tr", "mi mı mu mü de da ile için"},
+	{"hi", "का की के को ने से में पर तक लिए साथ बाद"},
+	{"ur", "کا کی کے کو نے سے میں پر تک لیے ساتھ بعد"},
+	{"pa", "ਦਾ ਦੀ ਦੇ ਨੂੰ ਨੇ ਤੋਂ ਵਿੱਚ ਵਿਚ ਤੇ ਤੱਕ ਲਈ ਨਾਲ ਬਾਅਦ"},
+	{"bn", "জন্য থেকে দিয়ে সঙ্গে পরে"},
+};
 
 /* Longer words that belong to the next. */
 static const struct custom function_words[] = {

@@ -251,12 +251,13 @@ static void a_wide_table_becomes_records(void **state)
 	assert_int_equal(f->diag->first->level, LEVEL_NOTE);
 	assert_int_equal(f->diag->first->pos.line, 3);
 	assert_null(f->diag->first->next);
-	for (int i = 0; i < pages->items[0].count; i++) {
-		const struct mark *mark = &pages->items[0].marks[i];
-		cells += mark->role == MARK_CONTENT && mark->node && mark->node->kind == NODE_CELL;
-		repeated += mark->role == MARK_REPEAT;
-		check_mark(f, pages, mark, PT(16));
-	}
+	for (int p = 0; p < pages->count; p++)
+		for (int i = 0; i < pages->items[p].count; i++) {
+			const struct mark *mark = &pages->items[p].marks[i];
+			cells += mark->role == MARK_CONTENT && mark->node && mark->node->kind == NODE_CELL;
+			repeated += mark->role == MARK_REPEAT;
+			check_mark(f, pages, mark, PT(16));
+		}
 	assert_int_equal(cells, 8 + 8 + 7);
 	assert_int_equal(repeated, 8);
 }

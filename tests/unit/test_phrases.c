@@ -118,6 +118,8 @@ static void headings_keep_small_words_with_the_next(void **state)
 		{"tr", "Güvenli :mi? |Depresyon :için |ketamin |ve :siz"},
 		{"vi", "Ai |sẽ |uống"},
 		{"hi", "दवा |और |आप"},
+		{"hi", "अवसाद :के |इलाज :के :लिए |दवाएँ"},
+		{"ur", "ڈپریشن :کے :لیے |دوا"},
 		{"ja", "治:療:に|ケ:タ:ミ:ン:は"},
 	};
 	check(*state, ROLE_SECTION, samples, G_N_ELEMENTS(samples));

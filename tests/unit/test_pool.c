@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "batch/pool.h"
@@ -170,7 +171,12 @@ static size_t next_for_ever(void *data)
 static void test_a_signal_stops_looking_for_work(void **state)
 {
 	struct fixture f = {0};
-	struct pool_task task = {&f, 0, next_for_ever, open_worker, run, done, died};
+	struct pool_task task = {.data = &f,
+							 .next = next_for_ever,
+							 .open = open_worker,
+							 .run = run,
+							 .done = done,
+							 .died = died};
 
 	(void)state;
 	assert_int_equal(pool_run(&task, 2), SIGINT);
@@ -192,6 +198,51 @@ static void test_a_signal_stops_it(void **state)
 	assert_int_equal(sigismember(&before, SIGTERM), sigismember(&after, SIGTERM));
 }
 
+/* A worker that is spent after each job is replaced, and no job is lost. */
+static bool after_each(void *opened)
+{
+	assert_int_equal(*(int *)opened, 1);
+	return true;
+}
+
+static void test_spent_workers(void **state)
+{
+	struct fixture f = {.count = COUNT, .parent = getpid()};
+	struct pool_task task = {.data = &f,
+							 .next = next,
+							 .open = open_worker,
+							 .run = run,
+							 .is_spent = after_each,
+							 .done = done,
+							 .died = died};
+
+	(void)state;
+	assert_int_equal(pool_run(&task, 2), 0);
+	assert_int_equal(f.answers, COUNT);
+}
+
+/* A worker may not make what is larger than a file may be: it tells, and goes on. */
+static void test_an_answer_too_large(void **state)
+{
+	struct rlimit before, low;
+	struct fixture f = {0};
+
+	(void)state;
+	getrlimit(RLIMIT_FSIZE, &before);
+	low = (struct rlimit){LARGE / 2, before.rlim_max};
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &low);
+	int stopped = run_pool(&f, COUNT, 2);
+	setrlimit(RLIMIT_FSIZE, &before);
+	signal(SIGXFSZ, SIG_DFL);
+	assert_int_equal(stopped, 0);
+	for (size_t i = 0; i < COUNT; i++) {
+		assert_int_equal(f.died[i], i % 3 == 0);
+		assert_int_equal(f.done[i], i % 3 != 0);
+	}
+	assert_string_equal(f.why[3], "could not hand over what it made (File too large)");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -199,6 +250,8 @@ int main(void)
 		cmocka_unit_test(test_nothing_to_do),
 		cmocka_unit_test(test_a_death_costs_one_job),
 		cmocka_unit_test(test_a_hung_worker_is_ended),
+		cmocka_unit_test(test_spent_workers),
+		cmocka_unit_test(test_an_answer_too_large),
 		cmocka_unit_test(test_a_signal_stops_looking_for_work),
 		cmocka_unit_test(test_a_signal_stops_it),
 	};

@@ -140,6 +140,26 @@ static void test_repeated(void **state)
 						"FILE:2:1: warning: another\n");
 }
 
+/* The fourth and more that differ in what they quote only. */
+static void test_kin(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int i = 1; i <= 6; i++)
+		diag_warning(f->diag, (struct pos){f->file, i, 1}, "\"p%d\" is empty: fill it", i);
+	diag_error(f->diag, (struct pos){f->file, 7, 1}, "\"p7\" is empty: fill it");
+	diag_warning(f->diag, (struct pos){f->file, 9, 1}, "\"p5\" is empty: fill it");
+	diag_warning(f->diag, (struct pos){f->file, 8, 1}, "\"p1\" is empty: fill it");
+	assert_string_equal(shown(f, &terminal),
+						"FILE:1:1: warning: \"p1\" is empty: fill it\n"
+						"      = also in line 8\n"
+						"FILE:2:1: warning: \"p2\" is empty: fill it\n"
+						"FILE:3:1: warning: \"p3\" is empty: fill it\n"
+						"      = others like it in lines 4, 5, 6, 9\n"
+						"FILE:7:1: error: \"p7\" is empty: fill it\n");
+	assert_non_null(strstr(shown(f, &plain), "FILE:6:1: warning: \"p6\""));
+}
+
 static void test_color(void **state)
 {
 	struct fixture *f = *state;
@@ -195,6 +215,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_widths, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_repeated, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_kin, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_color, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_unreadable, set_up, tear_down),
 	};

@@ -1,9 +1,10 @@
 // PDF/UA-1 and PDF/A-2a over the objects of PDFs: conformance.mjs [--controls] FILE...
 // Each rule has the number of the failure condition in the Matterhorn Protocol 1.02 that it decides, or
 // of the clause of ISO 19005-2 (A) or ISO 32000-1 (P), and a way to break a good file. Conditions that
-// machines can decide and that have no rule are of encryption (A 6.1.3 has none of it), of form fields
-// and of layers, which none of our files can have. With --controls the first file is broken in each of
-// these ways; the rule must find it in the file that qpdf then writes.
+// machines can decide and that have no rule are of encryption (26-001, 26-002: A 6.1.3 has none of it),
+// of form fields (11-005, 28-005), of layers (20-002, 20-003: 20-001 has none of them), of the letters in
+// formulas (17-003) and of printers' marks (28-018), which none of our files can have. With --controls the
+// first file is broken in each of these ways; the rule must find it in the file that qpdf then writes.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -150,6 +151,17 @@ function damage_map(pdf, facts, damage) {
 	stream.data = bytes.toString("base64");
 }
 
+// Simple TrueType fonts of signs of their own, of which cairo writes none.
+const symbolic = (facts) => simple(facts).filter((font) => font.descriptor["/FontFile2"] && font.descriptor["/Flags"] & 4);
+
+// Makes a simple TrueType font symbolic, with so many maps of characters.
+function as_symbolic(pdf, facts, count) {
+	const font = simple(facts).find((simple_font) => simple_font.descriptor["/FontFile2"]);
+	font.descriptor["/Flags"] = 4;
+	delete font.dict["/Encoding"];
+	damage_map(pdf, facts, (at, bytes) => bytes.writeUInt16BE(count, at + 2));
+}
+
 function loops(map, from) {
 	const seen = new Set();
 	for (let to = from; to in map && !seen.has(to); to = map[to]) {
@@ -276,6 +288,8 @@ const rules = [
 		});
 	}],
 	["31-024", "no symbolic TrueType font has an encoding", (pdf, facts) => fonts(facts, (font) => font.dict["/Subtype"] === "/TrueType" && font.descriptor["/Flags"] & 4 && "/Encoding" in font.dict), (pdf, facts) => (simple(facts)[0].descriptor["/Flags"] = 4)],
+	["31-025", "a symbolic font has a map of characters", (pdf, facts) => symbolic(facts).filter((font) => maps(pdf, font).length === 0).map((font) => `font ${font.reference}`), (pdf, facts) => as_symbolic(pdf, facts, 0)],
+	["31-026", "of several such maps one is symbolic", (pdf, facts) => symbolic(facts).filter((font) => maps(pdf, font).length > 1 && !maps(pdf, font).some(([platform, encoding]) => platform === 3 && encoding === 0)).map((font) => `font ${font.reference}`), (pdf, facts) => as_symbolic(pdf, facts, 2)],
 	["31-027", "each font has a map to Unicode", (pdf, facts) => fonts(facts, (font) => !font.unicode), (pdf, facts) => delete composite(facts).dict["/ToUnicode"]],
 	["31-028", "no code means U+0000", (pdf, facts) => fonts(facts, (font) => [...(font.unicode?.values() ?? [])].some((words) => words.includes("\0"))), (pdf, facts) => remap(pdf, facts, "0000")],
 	["31-029", "no code means U+FEFF or U+FFFE", (pdf, facts) => fonts(facts, (font) => [...(font.unicode?.values() ?? [])].some((words) => /[\ufeff\ufffe]/.test(words))), (pdf, facts) => remap(pdf, facts, "feff")],

@@ -24,6 +24,7 @@ reports.forEach((file, i) => {
 const states = new Set(all.flatMap((report) => [...report.outputs, ...report.failed].map((entry) => entry.state)));
 verdict("states", ["written", "up-to-date", "failed", "unread"].filter((state) => !states.has(state)));
 const outputs = all.flatMap((report) => report.outputs);
+verdict("final", outputs.length && outputs.every((output) => output.final === false) ? [] : ["a draft is not told as one"]);
 verdict("headings", outputs.some((output) => output.headings.length > 0) ? [] : ["no added heading is named"]);
 
 const breaks = {
