@@ -89,8 +89,7 @@ static void give_up(struct cache *cache, const char *why)
 	close_database(cache);
 }
 
-/* Says so when it matters. */
-static void tell_unusable(struct cache *cache)
+void cache_tell_unusable(struct cache *cache)
 {
 	if (!cache->unusable || cache->told)
 		return;
@@ -371,7 +370,7 @@ void cache_keep(struct cache *cache, const struct cached *cached)
 	if (!kept) /* once more after damage */
 		kept = keep(cache, cached);
 	if (!kept)
-		tell_unusable(cache);
+		cache_tell_unusable(cache);
 }
 
 void cache_forget(struct cache *cache, const char *path)
@@ -400,7 +399,6 @@ void cache_each(struct cache *cache, void (*each)(void *data, const struct cache
 		mend(cache);
 	else if (statement)
 		sqlite3_reset(statement);
-	tell_unusable(cache);
 }
 
 size_t cache_count(struct cache *cache)

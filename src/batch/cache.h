@@ -42,8 +42,11 @@ void cache_keep(struct cache *, const struct cached *);
 /* Forgets an output. */
 void cache_forget(struct cache *, const char *path);
 
+/* A note tells, once, when the file was found to be unusable. */
+void cache_tell_unusable(struct cache *);
+
 /* Calls each with all that is known, in the order of the paths; what it gets is valid during the
- * call, which must not use the cache. A note tells when the file cannot be used. */
+ * call, which must not use the cache. */
 void cache_each(struct cache *, void (*each)(void *data, const struct cached *), void *data);
 
 /* How many outputs are known. */

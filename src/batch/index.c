@@ -271,7 +271,9 @@ static struct str apart_run(void *data, void *opened, struct arena *arena, size_
 
 	(void)opened;
 	(void)number;
-	cache_each(cache_again(arena, diag, apart->cache), add_cached, &g);
+	struct cache *cache = cache_again(arena, diag, apart->cache);
+	cache_each(cache, add_cached, &g);
+	cache_tell_unusable(cache);
 	struct made made = {make_page(&g, diag, &apart->options->share), 0};
 	return answer_pack(arena, &made, 1, false, NULL, diag);
 }
