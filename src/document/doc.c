@@ -426,6 +426,12 @@ static void dump_heading(struct buf *buf, const struct node *n)
 	}
 }
 
+static void dump_citation(struct buf *buf, const struct node *n)
+{
+	for (const char *const *key = n->u.citation.keys; *key; key++)
+		buf_fmt(buf, " @%s", *key);
+}
+
 /* What the kinds add to their line of the dump. */
 static void dump_fields(struct buf *buf, const struct node *n)
 {
@@ -483,8 +489,7 @@ static void dump_fields(struct buf *buf, const struct node *n)
 	case NODE_SPAN:
 		break;
 	case NODE_CITATION:
-		for (const char *const *key = n->u.citation.keys; *key; key++)
-			buf_fmt(buf, " @%s", *key);
+		dump_citation(buf, n);
 		break;
 	}
 }

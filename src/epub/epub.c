@@ -162,10 +162,11 @@ static void report_missing(struct book *book, const struct faces *faces, unsigne
 				   "\"%s\" to the families of its script in theme.yaml",
 				   utf8, code_point, having->family);
 	else
-		diag_error(book->diag, pos,
-				   "no face on the list has the character \"%s\" (U+%04X): replace it, or add a face "
-				   "that has it to fonts/faces.yaml",
-				   utf8, code_point);
+		diag_error(
+			book->diag, pos,
+			"no face on the list has the character \"%s\" (U+%04X): replace it, or add a face "
+			"that has it to fonts/faces.yaml",
+			utf8, code_point);
 }
 
 static bool embed_fonts(struct book *book, const struct fonts *fonts)

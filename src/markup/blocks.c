@@ -487,7 +487,6 @@ static void block(struct writer *writer, const struct node *node)
 	case NODE_PAIR:
 	case NODE_SIDE:
 		assert(false);
-		break;
 	}
 }
 

@@ -21,7 +21,7 @@ static const struct node *root_of(const struct node *part)
 static const char *content_name(struct book *book, const struct node *part)
 {
 	static const char *const names[] = {
-		[PART_FRONT] = "title",           [PART_ARTICLE] = "article", [PART_FAQ] = "faq",
+		[PART_FRONT] = "title",           [PART_ARTICLE] = "article",   [PART_FAQ] = "faq",
 		[PART_REFERENCES] = "references", [PART_GLOSSARY] = "glossary", [PART_IMPRINT] = "imprint",
 	};
 	int same = 1;
@@ -116,8 +116,8 @@ static bool take_stock(struct book *book, const struct pages *pages)
 		if (n->kind == NODE_FIGURE)
 			ok = add_picture(book, n, pages) && ok;
 		book->tasks = book->tasks || (n->kind == NODE_ITEM && n->u.item.task != TASK_NONE);
-		book->notes = book->notes || n->kind == NODE_NOTE ||
-					  (n->kind == NODE_ITEM && n->u.item.cited);
+		book->notes =
+			book->notes || n->kind == NODE_NOTE || (n->kind == NODE_ITEM && n->u.item.cited);
 	}
 	return ok;
 }

@@ -255,7 +255,7 @@ static void pair_sections(struct aligning *a, GHashTable *olds)
 
 static bool same_name(const struct aligning *a, size_t s, size_t o)
 {
-	return strcmp(a->source.places[s].name, a->old.places[o].name) == 0;
+	return str_same(a->source.places[s].name, a->old.places[o].name);
 }
 
 /* All of both in order when there are as many, else first those of the same name. */

@@ -59,7 +59,7 @@ static struct po_message choose(struct diag *diag, const struct source_message *
 
 	if (!came || !*came->str)
 		return message;
-	if (had_current && came_current && strcmp(had->str, came->str) == 0) {
+	if (had && had_current && came_current && strcmp(had->str, came->str) == 0) {
 		counts->taken++;
 		return message;
 	}
@@ -115,7 +115,7 @@ struct po *brought_into(struct arena *arena, struct diag *diag, const struct mes
 		struct po_message message = choose(diag, &messages->items[i], had[i], of[i], over, counts);
 		if (of[i])
 			placed[of[i] - came->messages] = true;
-		if (had[i])
+		if (had[i] && old)
 			used[had[i] - old->messages] = true;
 		message.context = messages->items[i].context;
 		message.id = message.id ? message.id : messages->items[i].text;

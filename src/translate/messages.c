@@ -256,7 +256,7 @@ struct str messages_merge(struct arena *arena, const struct handout *handout,
 	for (size_t i = 0; i < messages->count; i++) {
 		struct po_message *m = &items[count++];
 		*m = untranslated(arena, handout, &messages->items[i]);
-		if (!from[i])
+		if (!from[i] || !old)
 			continue;
 		inherit(m, from[i]);
 		used[from[i] - old->messages] = true;

@@ -153,9 +153,10 @@ static gunichar lone_word(const struct place *p)
 static bool begins_sentence(const struct place *p, gunichar lone)
 {
 	const char *end = p->word_end;
-	gunichar before = place_back(p->text, &end);
+	gunichar before;
 	if (!lone || !place_is_alphabetic(lone) || !g_unichar_isupper(lone))
 		return false;
+	place_back(p->text, &end);
 	do
 		before = place_back(p->text, &end);
 	while (place_is_space(before) || place_is_opening(before));

@@ -597,8 +597,7 @@ void flow_block(struct builder *b, const struct node *node)
 	case NODE_PAIR:
 		flow_pair(b, node);
 		break;
-	case NODE_NOTE:
-		/* At the foot of the page that cites it. */
+	case NODE_NOTE: /* at the foot of the page that cites it */
 	case NODE_SIDE:
 	case NODE_CAPTION:
 	case NODE_ROW:

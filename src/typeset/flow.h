@@ -107,7 +107,7 @@ void flow_anchor(struct builder *, const struct node *);
 void flow_heading(struct builder *, const struct node *heading);
 void flow_table(struct builder *, const struct node *node);
 void flow_callout(struct builder *, const struct node *callout);
-void flow_field(struct builder *, const struct node *paragraph);
+void flow_field(struct builder *, const struct node *field);
 void flow_call(struct builder *, const struct node *paragraph);
 void flow_figure(struct builder *, const struct node *figure);
 void flow_letterhead(struct builder *, const struct node *name, const struct node *logo);
@@ -120,7 +120,7 @@ void flow_words(struct builder *, const struct node *, enum role, int before, in
 void flow_columns(struct builder *, const struct node *first);
 
 /* Copies the marks of a box into another one, moved. */
-void flow_take(struct builder *, struct box *to, const struct box *from, int dx, int dy);
+void flow_take(struct builder *, struct box *box, const struct box *from, int dx, int dy);
 
 /* Sets a pair as two columns, source and translation; the edition's language stands where it begins
  * to read. */

@@ -4,6 +4,7 @@
  * own, those of the spaces after those of the letters. */
 #include "typeset/line.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -365,6 +366,7 @@ static void unpack_run(struct arena *arena, const unsigned char **at, const stru
 			get_bytes(at, &run->node, sizeof(run->node));
 	}
 	const struct look *look = *last;
+	assert(look); /* the first run of a line has one */
 	item->analysis = look->analysis;
 	item->offset = (int)get_number(at);
 	item->length = (int)get_number(at);

@@ -86,7 +86,7 @@ int paginate_head(const struct paginator *, const struct stop *from);
 /* Where the top of a box comes on the page that begins at a stop, below y: both from the top of the
  * text. White of a line or more is half a line smaller on a tight page, which is also half a line
  * longer where the foot leaves room. Text returns to the grid. */
-int paginate_box_top(const struct paginator *, const struct stop *from, int box, bool tight, int y);
+int paginate_box_top(const struct paginator *, const struct stop *from, int i, bool tight, int y);
 
 /* The height of the feet [from, to) on one page, with the rule and its white; 0 for none. */
 int paginate_feet_height(const struct paginator *, int from, int to);

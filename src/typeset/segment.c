@@ -114,6 +114,7 @@ bool segment_words(const char *text, int len, PangoLogAttr *attrs, int chars)
 	return find_breaks(text, len, chars, &wanted);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): find_breaks writes what it points to */
 bool segment_ideographs(const char *text, int len, bool *begins, int chars)
 {
 	struct wanted wanted = {UBRK_WORD, segment_is_ideographic, NULL, begins};

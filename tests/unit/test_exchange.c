@@ -244,9 +244,9 @@ static void test_codes_out(void **state)
 	const char *text = exported(f, "es");
 	static const char *const parts[] = {
 		"<data id=\"d1\">**</data>",
-		"<pc id=\"1\" type=\"fmt\" subType=\"xlf:b\" dataRefStart=\"d1\" "
-		"dataRefEnd=\"d1\">stop <pc id=\"2\" type=\"fmt\" subType=\"xlf:i\" "
-		"dataRefStart=\"d2\" dataRefEnd=\"d2\">now</pc></pc>",
+		("<pc id=\"1\" type=\"fmt\" subType=\"xlf:b\" dataRefStart=\"d1\" "
+		 "dataRefEnd=\"d1\">stop <pc id=\"2\" type=\"fmt\" subType=\"xlf:i\" "
+		 "dataRefStart=\"d2\" dataRefEnd=\"d2\">now</pc></pc>"),
 		"subType=\"handout:code\" canDelete=\"no\" disp=\"K-1\" equiv=\"K-1\"",
 		"subType=\"handout:reference\" canDelete=\"no\" disp=\"[^a]\"",
 		"subType=\"handout:character\" disp=\"*\" equiv=\"*\"",
