@@ -339,6 +339,9 @@ static void take_number(struct reader *r, struct node *section, struct node *hea
 			"leave all numbers out",
 			number, r->questions);
 	first->u.text.text = text + digits + 1 + strspn(text + digits + 1, " ");
+	if (!*first->u.text.text && !first->next)
+		diag_error(r->in.diag, heading->pos,
+				   "this heading has no words: add them or remove the '#'");
 }
 
 /* The title of an article or the heading of a part, level 1 in its file. */

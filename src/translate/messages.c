@@ -46,6 +46,19 @@ static bool is_message(const struct node *node)
 		   (node->kind == NODE_FIGURE || (doc_holds_inlines(node->kind) && node->child));
 }
 
+/* The Markdown of a block's inlines: the text itself where it is nothing else. */
+static const char *text_of(struct arena *arena, struct arena *scratch, const struct node *node)
+{
+	if (node->kind == NODE_FIGURE)
+		return node->u.figure.alt;
+	const struct node *child = node->child;
+	const char *text = markdown_inlines(scratch, node);
+	bool bare = child->kind == NODE_TEXT && !child->next && str_same(child->u.text.text, text);
+	text = bare ? child->u.text.text : str_copy(arena, text);
+	arena_clear(scratch);
+	return text;
+}
+
 struct messages messages_of(struct arena *arena, const struct handout *handout,
 							const struct node *document)
 {
@@ -60,10 +73,11 @@ struct messages messages_of(struct arena *arena, const struct handout *handout,
 		.pos = handout->title_pos,
 	};
 	size_t used = 1;
+	struct arena *scratch = arena_new();
 	for (const struct node *n = document; n; n = doc_next(n, document)) {
 		if (!is_message(n))
 			continue;
-		const char *text = n->kind == NODE_FIGURE ? n->u.figure.alt : markdown_inlines(arena, n);
+		const char *text = text_of(arena, scratch, n);
 		if (text && *text)
 			items[used++] = (struct source_message){
 				.context = n->context,
@@ -73,6 +87,7 @@ struct messages messages_of(struct arena *arena, const struct handout *handout,
 				.pos = n->pos,
 			};
 	}
+	arena_free(scratch);
 	return (struct messages){items, used};
 }
 

@@ -177,6 +177,7 @@ static void columns_count_characters(void **state)
 	assert_int_equal(find(part, NODE_STRIKE, 0)->pos.col, 6);
 	assert_string_equal(find(part, NODE_TEXT, 0)->pos.file, "x/a.md");
 	fails(f, PART_ARTICLE, "水水 <b>x\n", 1, 4, "HTML");
+	fails(f, PART_FAQ, "## 1. <!-- a -->\n\nText.\n", 1, 1, "no words");
 	fails(f, PART_ARTICLE, "[a <https://b.example>](#c)\n", 1, 4, "a link stands in the words");
 	fails(f, PART_ARTICLE, "[*a[^b]*](https://c.example)\n\n[^b]: d\n", 1, 4,
 		  "the mark of a footnote");

@@ -129,7 +129,7 @@ static void test_syntax(void **state)
 		{"a: {b, c}}\n", "x.yaml:1:10: error: this belongs to nothing", "delete"},
 		{"a: 1\n...\nb\n", "x.yaml:3:1: error: this line belongs to nothing", "..."},
 		{"a: ü\nb: \x01\n", "x.yaml:2:4: error: a control character", "delete"},
-		{"%YAML 3.0\n---\na: b\n", "x.yaml:1:1: error: not to be read as YAML", "compare"},
+		{"%YAML 3.0\n---\na: b\n", "x.yaml:1:1: error: cannot be read as YAML", "compare"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		fails(*state, cases[i][0], cases[i][1], cases[i][2]);
