@@ -96,7 +96,7 @@ __attribute__((constructor)) static void begin(void)
 /* Whether this call is to fail; then errno is set. */
 static bool fails(enum kind kind)
 {
-	if (kind != wanted)
+	if (kind != wanted || !counted)
 		return false;
 	uint64_t number = __atomic_add_fetch(counted, 1, __ATOMIC_SEQ_CST);
 	if (number != at && !(on && number > at))
