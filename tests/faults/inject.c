@@ -86,8 +86,9 @@ __attribute__((constructor)) static void begin(void)
 	at = strtoull(number, NULL, 10);
 	on = getenv("FAULT_ON") != NULL;
 	counted = shared;
-	if (getenv("FAULT_FILE"))
-		changed_file = open(getenv("FAULT_FILE"), O_RDWR | O_CLOEXEC);
+	const char *changed = getenv("FAULT_FILE");
+	if (changed)
+		changed_file = open(changed, O_RDWR | O_CLOEXEC);
 	for (int i = 0; i < COUNT; i++)
 		if (strcmp(kinds[i].name, kind) == 0)
 			wanted = (enum kind)i;
@@ -96,7 +97,7 @@ __attribute__((constructor)) static void begin(void)
 /* Whether this call is to fail; then errno is set. */
 static bool fails(enum kind kind)
 {
-	if (kind != wanted || !counted)
+	if (kind != wanted)
 		return false;
 	uint64_t number = __atomic_add_fetch(counted, 1, __ATOMIC_SEQ_CST);
 	if (number != at && !(on && number > at))
@@ -116,6 +117,10 @@ static void change(void)
 	if (pwrite(changed_file, &letter, 1, place) != 1)
 		abort();
 }
+
+/* The parameters are written as glibc's manual has them, not its headers; lists of parameters and
+ * of arguments bring their own parentheses.
+ * NOLINTBEGIN(readability-inconsistent-declaration-parameter-name,bugprone-macro-parentheses) */
 
 /* A function with the same type and name that fails or calls the library's. */
 #define WRAP(kind, result, failed, name, parameters, arguments)    \
@@ -252,3 +257,5 @@ time_t time(time_t *now)
 		*now = seconds;
 	return seconds;
 }
+
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name,bugprone-macro-parentheses) */
