@@ -30,7 +30,7 @@ int main(void)
 	if (compress2(deflated, &length, bytes, size, 9) != Z_OK)
 		give_up("the profile cannot be deflated");
 	for (uLongf i = 0; i < length; i++)
-		printf("%u,%s", deflated[i], i % 20 == 19 ? "\n" : "");
+		printf("%u,%s", deflated[i], i % 20 == 19 || i + 1 == length ? "\n" : "");
 	free(deflated);
 	free(bytes);
 	cmsCloseProfile(srgb);
