@@ -79,36 +79,24 @@ const char *plan_resolve(struct arena *arena, struct diag *diag, const char *wri
 	return NULL;
 }
 
-static bool is_listed(const char *dir, const char **dirs, size_t count)
+/* Adds the folder unless it is there already; listed: the real paths of those that are. */
+static void add_dir(GHashTable *listed, const char *dir, const char **dirs, size_t *count)
 {
 	char *real = realpath(dir, NULL);
-	bool found = false;
 
-	for (size_t i = 0; i < count && !found; i++) {
-		char *other = realpath(dirs[i], NULL);
-		found = str_same(real, other);
-		free(other);
-	}
-	free(real);
-	return found;
-}
-
-/* Adds the folder unless it is there already. */
-static void add_dir(const char *dir, const char **dirs, size_t *count)
-{
-	if (!is_listed(dir, dirs, *count))
+	if (!real || g_hash_table_add(listed, real))
 		dirs[(*count)++] = dir;
 }
 
 /* The folders that a HANDOUT with * or ? means; false after reporting that there are none. */
-static bool add_matching(struct builder *b, const char *written, const char *const *names,
-						 const char **dirs, size_t *count)
+static bool add_matching(struct builder *b, GHashTable *listed, const char *written,
+						 const char *const *names, const char **dirs, size_t *count)
 {
 	size_t before = *count;
 
 	for (; *names; names++)
 		if (asked_means(written, *names))
-			add_dir(path_join(b->arena, CONTENT, *names), dirs, count);
+			add_dir(listed, path_join(b->arena, CONTENT, *names), dirs, count);
 	if (*count == before)
 		diag_error(b->diag, NOWHERE, "no handout in ./" CONTENT " is named like \"%s\"", written);
 	return *count > before;
@@ -145,14 +133,16 @@ static const char **handout_dirs(struct builder *b, size_t *count)
 	while (written[asked])
 		asked++;
 	const char **dirs = ARENA_ARRAY(b->arena, const char *, there + asked + 1);
+	GHashTable *listed = g_hash_table_new_full(g_str_hash, g_str_equal, free, NULL);
 	for (; *written; written++) {
 		const char *dir =
 			asked_is_glob(*written) ? NULL : plan_resolve(b->arena, b->diag, *written);
 		if (dir)
-			add_dir(dir, dirs, count);
-		else if (!asked_is_glob(*written) || !add_matching(b, *written, names, dirs, count))
+			add_dir(listed, dir, dirs, count);
+		else if (!asked_is_glob(*written) || !add_matching(b, listed, *written, names, dirs, count))
 			good = false;
 	}
+	g_hash_table_destroy(listed);
 	return good ? dirs : NULL;
 }
 

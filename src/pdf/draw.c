@@ -14,6 +14,9 @@
 #include "pdf/reading.h"
 #include "pdf/value.h"
 
+/* Sheets from which on it pays to give free memory back. */
+enum { TRIM_LEAST = 100 };
+
 struct pen {
 	struct arena *arena;
 	struct arena *lines; /* what only drawing a side needs */
@@ -405,7 +408,8 @@ bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *page
 		status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
 #ifdef __GLIBC__
-	malloc_trim(0); /* what cairo kept of each marker, a tenth of all memory for many pages */
+	if (sheets->count > TRIM_LEAST)
+		malloc_trim(0); /* what cairo kept of each marker, a tenth of all memory for many pages */
 #endif
 	if (whole && status != CAIRO_STATUS_SUCCESS)
 		return report(diag, POS_FILE(NULL), status);
