@@ -6,6 +6,7 @@
 
 #include "base/units.h"
 #include "read/codec.h"
+#include "read/svg_uses.h"
 
 #define SVG_NO_LIBRARY \
 	"needs librsvg, which cannot be loaded: install the package librsvg2-2, or save it as PNG"
@@ -16,6 +17,10 @@
 #define SVG_DECLARES "declares names for texts of its own (ENTITY): save it as plain SVG or PNG"
 #define SVG_DAMAGED \
 	"is damaged or nested too deep: open it in a drawing program and save it as plain SVG or PNG"
+#define SVG_MANY                                                                                   \
+	"has more than 100,000 elements drawn by references (use, pattern, mask, marker): save it as " \
+	"PNG"
+#define SVG_DEEP "has elements or references nested more than 1,000 deep: save it as PNG"
 #define SVG_OUTSIDE "refers to something outside itself: embed it, or save it as plain SVG or PNG"
 
 /* As librsvg declares them. */
@@ -136,6 +141,22 @@ static const char *reference_fault(const char *text)
 	return fault;
 }
 
+/* Whether the references inside have little enough drawn: what is wrong, or NULL. */
+static const char *uses_fault(struct str text)
+{
+	switch (svg_uses(text)) {
+	case SVG_USES_FEW:
+		return NULL;
+	case SVG_USES_MANY:
+		return SVG_MANY;
+	case SVG_USES_DEEP:
+		return SVG_DEEP;
+	case SVG_USES_DAMAGED:
+		return SVG_DAMAGED;
+	}
+	return NULL;
+}
+
 /* The size in pixels of 1/96 inch; false: it has none. */
 static bool measure(const struct rsvg *rsvg, void *handle, double *width, double *height)
 {
@@ -158,7 +179,10 @@ const char *codec_check_svg(struct image *image)
 		return IMAGE_DAMAGED;
 	char *text = g_strndup(image->bytes.s, image->bytes.len);
 	const char *fault = reference_fault(text);
+	bool refers = strstr(text, "href") || strstr(text, "url(");
 	g_free(text);
+	if (!fault && refers)
+		fault = uses_fault(image->bytes);
 	if (fault)
 		return fault;
 	if (!load(&rsvg))

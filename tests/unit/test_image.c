@@ -171,6 +171,7 @@ static void test_svg_refused(void **state)
 	refuse_svg(f, "<style>@import 'a.css';</style>", "outside itself");
 	refuse_svg(f, "<rect fill='url(http://example.org/#a)'/>", "outside itself");
 	refuse_svg(f, "<g>", "is damaged");
+	refuse_svg(f, "<use href='#a'><g>", "is damaged");
 	static const char entity[] = "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>";
 	refuse_bytes(f, entity, sizeof entity - 1, "declares names");
 	static const char sizeless[] = "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>";
