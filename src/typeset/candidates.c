@@ -143,6 +143,20 @@ struct walk {
 	bool compound; /* the word has a hyphen of its own */
 };
 
+/* Adds what the character at a byte, whose glue is set, gives its line. */
+static void add_sums(const struct fit *f, struct sums *sums, int at)
+{
+	gunichar c = g_utf8_get_char(f->shaped->text + at);
+	int advance = f->shaped->advance[at];
+	sums->width += advance;
+	sums->stretch += f->glue.stretch[at];
+	sums->shrink += f->glue.shrink[at];
+	if (!fit_is_glue(c)) {
+		sums->expand += advance;
+		sums->track += advance && fit_is_tracked(c) ? f->tracking : 0;
+	}
+}
+
 /* Adds places between the clusters of a word that is wider than the measure. */
 static void add_emergency(struct walk *w)
 {
@@ -162,9 +176,7 @@ static void add_emergency(struct walk *w)
 			f->split = true;
 			line = sums.width;
 		}
-		sums.width += width;
-		sums.stretch += f->glue.stretch[at];
-		sums.shrink += f->glue.shrink[at];
+		add_sums(f, &sums, at);
 		at = (int)(g_utf8_next_char(s->text + at) - s->text);
 	}
 }
@@ -396,7 +408,6 @@ static void add_character(struct walk *w)
 	int at = (int)(w->c - f->shaped->text), advance = f->shaped->advance[at];
 	if (advance)
 		w->cluster = w->sums.width;
-	w->sums.width += advance;
 	if (fit_is_glue(now)) {
 		f->glue.stretch[at] = (int)(advance * SPACE_STRETCH);
 		f->glue.shrink[at] = (int)(advance * f->space_shrink);
@@ -404,11 +415,8 @@ static void add_character(struct walk *w)
 		struct spacing spacing = spacing_at(f->shaped, at);
 		f->glue.stretch[at] = spacing.stretch;
 		f->glue.shrink[at] = spacing.shrink;
-		w->sums.expand += advance;
-		w->sums.track += advance && fit_is_tracked(now) ? f->tracking : 0;
 	}
-	w->sums.stretch += f->glue.stretch[at];
-	w->sums.shrink += f->glue.shrink[at];
+	add_sums(f, &w->sums, at);
 	if (now != ' ' && !fit_is_invisible(now)) {
 		w->visible = w->sums;
 		w->last_visible = w->c;

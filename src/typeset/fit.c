@@ -13,7 +13,7 @@
 #define GLUE_BADNESS 100.0
 #define GLUE_WORST 20.0 /* a ratio beyond which lines are all as bad */
 #define LETTERS_BADNESS 10.0
-#define HYPHEN_PENALTY 50.0 /* more by WIDE_HYPHEN on a measure of WIDE_EMS or more */
+#define HYPHEN_PENALTY 80.0
 #define FITNESS_DEMERITS 10000.0
 #define DOUBLE_HYPHEN_DEMERITS 10000.0
 #define SAME_FRAGMENT_DEMERITS 20000.0 /* more, where the same letters are before both */
@@ -22,12 +22,6 @@
 #define RUNT_DEMERITS 20000.0
 #define EMERGENCY_DEMERITS 1e13
 #define RUNT_PART 0.12 /* of the measure */
-
-/* The wider the measure, the less a hyphen is needed: the penalty grows with it, from NARROW_EMS.
- */
-#define WIDE_HYPHEN 30.0
-#define NARROW_EMS 28.0
-#define WIDE_EMS 43.0
 
 /* Demerits of a ragged line: the square of the percentage by which it is short; more for one that
  * the next word would have fitted, much more if it is also short by more than EARLY_PART. */
@@ -124,14 +118,6 @@ static double ragged_demerits(const struct fit *f, const struct candidate *from,
 	return demerits;
 }
 
-static double hyphen_demerits(const struct fit *f)
-{
-	double ems = (double)f->measure.width / f->shaped->style.size;
-	double wide = CLAMP((ems - NARROW_EMS) / (WIDE_EMS - NARROW_EMS), 0, 1);
-	double penalty = HYPHEN_PENALTY + wide * WIDE_HYPHEN;
-	return penalty * penalty;
-}
-
 /* Whether two lines end with the same part of a word before a hyphen. */
 static bool same_fragment(const struct fit *f, const struct candidate *a, const struct candidate *b)
 {
@@ -151,7 +137,7 @@ static double demerits_of(const struct fit *f, const struct path *path,
 		demerits += EMERGENCY_DEMERITS;
 	demerits += (double)to->penalty * to->penalty;
 	if (to->hyphen)
-		demerits += hyphen_demerits(f);
+		demerits += HYPHEN_PENALTY * HYPHEN_PENALTY;
 	if (to->hyphen && path->hyphens)
 		demerits += path->hyphens < HYPHENS_IN_ROW ? DOUBLE_HYPHEN_DEMERITS : LADDER_DEMERITS;
 	if (to->hyphen && from->hyphen && same_fragment(f, from, to))

@@ -176,6 +176,29 @@ static void a_line_that_is_too_wide_is_an_error(void **state)
 	f->diag = diag_new(f->arena);
 }
 
+/* Among others, before and after it: broken between clusters, within the measure, and told. */
+static void a_word_of_twenty_thousand_letters_stays_in_the_measure(void **state)
+{
+	static const char *const samples[][2] = {
+		{"en", "abcdefghij"}, {"hi", "क्षत्रिकी"}, {"ar", "بتثجحخ"}};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
+		struct buf text = {.arena = f->arena};
+		buf_puts(&text, "10 20 ");
+		for (int k = 0; k < 2000; k++)
+			buf_puts(&text, samples[i][1]);
+		buf_puts(&text, " 30 40.");
+		struct shaped *s = shape(f, samples[i][0], buf_chars(&text));
+		for (int justify = 0; justify < 2; justify++) {
+			struct lines lines = divided_lines(f, samples[i][0], s->text, MM(130), justify);
+			assert_true(lines.count > 100);
+			assert_int_equal(f->diag->errors, 0);
+			assert_true(f->diag->warnings > 0);
+			f->diag = diag_new(f->arena);
+		}
+	}
+}
+
 /* That there is a dictionary is no reason to divide a language's words. */
 static void only_listed_languages_are_hyphenated(void **state)
 {
@@ -293,6 +316,7 @@ int main(void)
 		TEST(words_do_not_end_at_an_apostrophe),
 		TEST(a_handout_has_exceptions),
 		TEST(a_line_that_is_too_wide_is_an_error),
+		TEST(a_word_of_twenty_thousand_letters_stays_in_the_measure),
 		TEST(only_listed_languages_are_hyphenated),
 		TEST(no_more_than_two_hyphens_follow_each_other),
 		TEST(what_is_no_word_is_not_hyphenated),
