@@ -41,13 +41,21 @@ WERROR := $(if $(filter true,$(CI)),1)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wconversion -Wno-sign-conversion -Wvla $(if $(WERROR),-Werror)
-LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset yaml-0.1 jansson lcms2 \
-	libpng libjpeg zlib libdeflate sqlite3 libqrencode nettle glib-2.0
+LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset lcms2 libpng zlib libqrencode glib-2.0
+# Libraries that nothing else in the process needs are taken as archives: the loader would spend two
+# milliseconds on them at each start.
+ARCHIVES := yaml-0.1 jansson libjpeg libdeflate sqlite3 nettle
 # Asked once, when the first recipe needs it: the packages may not be there before.
 once = $(eval $(1) := $(2))$($(1))
-LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES) libzip)))
-LIBRARY_LIBS = $(call once,LIBRARY_LIBS,$(shell pkg-config --libs $(LIBRARIES)) \
-	-lcmark-gfm-extensions -lcmark-gfm -ldl -lm)
+LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(patsubst -I%,-isystem %,$(shell \
+	pkg-config --cflags $(LIBRARIES) $(ARCHIVES) libzip)))
+# The C library and GLib come first, where the loader looks for each name first: most are theirs.
+FIRST := -Wl,--push-state,--no-as-needed -lc -Wl,--pop-state -lglib-2.0 -lgobject-2.0
+STATIC := -Wl,-Bstatic
+SHARED := -Wl,-Bdynamic
+LIBRARY_LIBS = $(call once,LIBRARY_LIBS,$(FIRST) \
+	$(STATIC) $(shell pkg-config --libs $(ARCHIVES)) -lcmark-gfm-extensions -lcmark-gfm $(SHARED) \
+	$(shell pkg-config --libs $(LIBRARIES)) -ldl -lm)
 STRICT = $(CC) -std=c17 -D_GNU_SOURCE -Isrc -I$(OBJ) $(WARNINGS) $(LIBRARY_CFLAGS)
 COMPILE = $(STRICT) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed
@@ -83,6 +91,11 @@ clean:
 $(OBJ)/packages-%.stamp: tests/packages/%
 	@mkdir -p $(@D)
 	@tests/packages/need $< && touch $@
+
+# What the tests need, in one command with the judges that they can do without.
+$(OBJ)/packages-check.stamp: tests/packages/check
+	@mkdir -p $(@D)
+	@tests/packages/need $< --with tests/packages/judges && touch $@
 
 $(OBJ)/fonts.stamp: fonts/faces.yaml fonts/fonts.conf fonts/link | $(OBJ)/packages-build.stamp
 	@fonts/link $(OUT)/fonts && touch $@
@@ -164,9 +177,9 @@ $(OUT)/tests/faults/inject.so: tests/faults/inject.c $(OBJ)/flags
 tests: program $(UNIT) $(REPLAYS) $(OUT)/tests/faults/inject.so
 
 judges: $(OBJ)/judges.stamp
-$(OBJ)/judges.stamp: tests/package.json tests/package-lock.json tests/packages/judges tests/judges
-	@mkdir -p $(@D)
-	@tests/judges $(OUT)/judges && touch $@
+$(OBJ)/judges.stamp: tests/package.json tests/package-lock.json tests/packages/judges tests/judges \
+		| $(OBJ)/packages-check.stamp
+	@if tests/judges $(OUT)/judges; then touch $@; fi
 
 check: tests judges
 	OUT=$(OUT) tests/run unit golden layers fuzz validators faults
