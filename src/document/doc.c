@@ -156,6 +156,27 @@ const struct node *doc_headed(const struct node *heading)
 	return parent && parent->kind == NODE_SECTION && parent->child == first ? parent : NULL;
 }
 
+static bool is_row_to_write_in(const struct node *row)
+{
+	if (row->u.row.head || !row->child || !row->child->next)
+		return false;
+	for (const struct node *cell = row->child->next; cell; cell = cell->next)
+		if (cell->child)
+			return false;
+	return true;
+}
+
+bool doc_is_form(const struct node *table)
+{
+	const struct node *callout = doc_ancestor(table, NODE_CALLOUT);
+	if (callout && callout->u.callout.kind == CALLOUT_MEDICINES)
+		return true;
+	for (const struct node *row = table->child; row; row = row->next)
+		if (is_row_to_write_in(row))
+			return true;
+	return false;
+}
+
 bool doc_is_source_side(const struct node *node)
 {
 	const struct node *side = doc_ancestor(node, NODE_SIDE);
@@ -221,17 +242,7 @@ static unsigned long long holders(enum node_kind kind)
 		return BIT(NODE_FIGURE);
 	case NODE_NOTE:
 		return BIT(NODE_PART);
-	case NODE_TEXT:
-	case NODE_EMPHASIS:
-	case NODE_STRONG:
-	case NODE_STRIKE:
-	case NODE_CODE:
-	case NODE_LINK:
-	case NODE_NOTE_MARK:
-	case NODE_BREAK:
-	case NODE_ISOLATE:
-	case NODE_SPAN:
-	case NODE_CITATION:
+	case INLINE_KINDS:
 		return BIT(NODE_HEADING) | BIT(NODE_PARAGRAPH) | BIT(NODE_CELL) | BIT(NODE_CAPTION) |
 			   BIT(NODE_EMPHASIS) | BIT(NODE_STRONG) | BIT(NODE_STRIKE) | BIT(NODE_LINK) |
 			   BIT(NODE_ISOLATE) | BIT(NODE_SPAN) | BIT(NODE_CITATION);

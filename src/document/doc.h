@@ -58,6 +58,20 @@ enum node_kind {
 
 #define NODE_KINDS (NODE_CITATION + 1)
 
+/* `case INLINE_KINDS:` in a switch that has nothing to say of inlines one by one. */
+#define INLINE_KINDS     \
+	NODE_TEXT:           \
+	case NODE_EMPHASIS:  \
+	case NODE_STRONG:    \
+	case NODE_STRIKE:    \
+	case NODE_CODE:      \
+	case NODE_LINK:      \
+	case NODE_NOTE_MARK: \
+	case NODE_BREAK:     \
+	case NODE_ISOLATE:   \
+	case NODE_SPAN:      \
+	case NODE_CITATION
+
 enum part_kind { PART_FRONT, PART_ARTICLE, PART_FAQ, PART_REFERENCES, PART_GLOSSARY, PART_IMPRINT };
 
 enum callout_kind {
@@ -212,6 +226,10 @@ const struct node *doc_headed(const struct node *heading);
 
 /* Whether the node is the source's in a pair, or stands in what is. */
 bool doc_is_source_side(const struct node *);
+
+/* Whether people write in the table's empty cells: one of medicines, or one with a row that has
+ * words in its first cell at most. */
+bool doc_is_form(const struct node *table);
 
 /* Whether the kind is an inline; whether the kind's children are inlines. */
 bool doc_is_inline(enum node_kind);

@@ -348,7 +348,7 @@ static void table(struct writer *writer, const struct node *node)
 {
 	const struct node *n = node->child;
 
-	open_tag(writer, node, "table", NULL);
+	open_tag(writer, node, "table", doc_is_form(node) ? "form" : NULL);
 	writer_role(writer, ROLE_TABLE);
 	writer_puts(writer, "\n<thead>\n");
 	for (; n != NULL && n->u.row.head; n = n->next)
@@ -473,17 +473,7 @@ static void block(struct writer *writer, const struct node *node)
 	case NODE_ITEM:
 	case NODE_ROW:
 	case NODE_CELL:
-	case NODE_TEXT:
-	case NODE_EMPHASIS:
-	case NODE_STRONG:
-	case NODE_STRIKE:
-	case NODE_CODE:
-	case NODE_LINK:
-	case NODE_NOTE_MARK:
-	case NODE_BREAK:
-	case NODE_ISOLATE:
-	case NODE_SPAN:
-	case NODE_CITATION:
+	case INLINE_KINDS:
 	case NODE_PAIR:
 	case NODE_SIDE:
 		assert(false);

@@ -284,17 +284,7 @@ static void add_node(struct tags *tags, struct element *parent, const struct nod
 	case NODE_ROW:
 	case NODE_CELL:
 	case NODE_RULE:
-	case NODE_TEXT:
-	case NODE_EMPHASIS:
-	case NODE_STRONG:
-	case NODE_STRIKE:
-	case NODE_CODE:
-	case NODE_LINK:
-	case NODE_NOTE_MARK:
-	case NODE_BREAK:
-	case NODE_ISOLATE:
-	case NODE_SPAN:
-	case NODE_CITATION:
+	case INLINE_KINDS:
 		break;
 	}
 }
@@ -350,17 +340,7 @@ static bool holds_content(const struct node *block)
 	case NODE_NOTE:
 	case NODE_PAIR:
 	case NODE_SIDE:
-	case NODE_TEXT:
-	case NODE_EMPHASIS:
-	case NODE_STRONG:
-	case NODE_STRIKE:
-	case NODE_CODE:
-	case NODE_LINK:
-	case NODE_NOTE_MARK:
-	case NODE_BREAK:
-	case NODE_ISOLATE:
-	case NODE_SPAN:
-	case NODE_CITATION:
+	case INLINE_KINDS:
 		return false;
 	}
 	return false;

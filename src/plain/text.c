@@ -196,7 +196,7 @@ static void one_inline(struct text *text, const struct node *node, bool rtl, str
 		hyperlink(text, node, rtl, out);
 		break;
 	case NODE_NOTE_MARK:
-		buf_fmt(out, "[%s]",
+		buf_fmt(out, "(%s)",
 				locale_number(text->arena, text->edition->locale,
 							  node->u.note_mark.note->u.note.number));
 		break;
@@ -386,18 +386,11 @@ static void callout(struct text *text, const struct node *node)
 	text->tight = false;
 }
 
-/* Whether a row's empty cells are for writing. */
-static bool is_written_in(const struct node *row)
-{
-	const struct node *callout = doc_ancestor(row, NODE_CALLOUT);
-
-	return callout != NULL && callout->u.callout.kind == CALLOUT_MEDICINES;
-}
-
 /* A row as lines of "label: value"; without a label where the head has none. */
 static void row(struct text *text, const struct node *head, const struct node *node)
 {
 	const struct node *label = head != NULL ? head->child : NULL;
+	const bool form = doc_is_form(node->parent);
 
 	gap(text);
 	for (const struct node *cell = node->child; cell != NULL; cell = cell->next) {
@@ -407,9 +400,9 @@ static void row(struct text *text, const struct node *head, const struct node *n
 		if (name[0] != '\0')
 			buf_fmt(&line, "%s%s", name, frame_colon(text->edition));
 		buf_puts(&line, value);
-		if (value[0] == '\0' && is_written_in(node))
+		if (value[0] == '\0' && form)
 			buf_puts(&line, BLANK);
-		if (line.len > 0 && (value[0] != '\0' || is_written_in(node)))
+		if (line.len > 0 && (value[0] != '\0' || form))
 			add_line(text, is_rtl(text, node), one_line(&line));
 		label = label != NULL ? label->next : NULL;
 	}
@@ -453,7 +446,7 @@ static void code_block(struct text *text, const struct node *node)
 static void note(struct text *text, const struct node *node)
 {
 	gap(text);
-	text->marker = str_fmt(text->arena, "[%s] ",
+	text->marker = str_fmt(text->arena, "(%s) ",
 						   locale_number(text->arena, text->edition->locale, node->u.note.number));
 	indented(text, node);
 }
@@ -503,17 +496,7 @@ static void block(struct text *text, const struct node *node)
 	case NODE_ITEM:
 	case NODE_ROW:
 	case NODE_CELL:
-	case NODE_TEXT:
-	case NODE_EMPHASIS:
-	case NODE_STRONG:
-	case NODE_STRIKE:
-	case NODE_CODE:
-	case NODE_LINK:
-	case NODE_NOTE_MARK:
-	case NODE_BREAK:
-	case NODE_ISOLATE:
-	case NODE_SPAN:
-	case NODE_CITATION:
+	case INLINE_KINDS:
 		assert(false);
 		break;
 	}

@@ -164,6 +164,7 @@ void flow_lines(struct builder *b, const struct lines *lines, const struct shape
 		box->on_grid = i == 0 && b->role == ROLE_BODY && node && node->kind == NODE_PARAGRAPH &&
 					   node->u.paragraph.use == USE_BODY;
 		box->hyphenated = line->hyphenated;
+		box->inner = i > 0;
 	}
 	b->after = after;
 	b->keep = heading ? KEEP_ALWAYS : 0;
@@ -508,8 +509,10 @@ static void flow_paragraph(struct builder *b, const struct node *node)
 		node->next && node->next->kind == NODE_PARAGRAPH && node->next->u.paragraph.use == USE_CALL;
 	/* The white before a callout stands outside its ground. */
 	int before = tight || role == ROLE_CALLOUT ? 0 : style.before;
-	if (labels)
+	if (labels) {
 		before = style.size / 3;
+		b->keep = MAX(b->keep, KEEP_ROW);
+	}
 	flow_words(b, node, role, before, tight ? 0 : style.after);
 }
 
@@ -602,17 +605,7 @@ void flow_block(struct builder *b, const struct node *node)
 	case NODE_CAPTION:
 	case NODE_ROW:
 	case NODE_CELL:
-	case NODE_TEXT:
-	case NODE_EMPHASIS:
-	case NODE_STRONG:
-	case NODE_STRIKE:
-	case NODE_CODE:
-	case NODE_LINK:
-	case NODE_NOTE_MARK:
-	case NODE_BREAK:
-	case NODE_ISOLATE:
-	case NODE_SPAN:
-	case NODE_CITATION:
+	case INLINE_KINDS:
 		break;
 	}
 }
@@ -668,7 +661,7 @@ struct flow flow_note(struct setting *setting, const struct node *note, int widt
 	int gap = (int)(style.size * LABEL_GAP);
 	const char *number = locale_number(setting->column, locale, note->u.note.number);
 	const char *text =
-		str_fmt(setting->column, setting->edition->theme->note_brackets ? "[%s]" : "%s.", number);
+		str_fmt(setting->column, setting->edition->theme->note_brackets ? "(%s)" : "%s.", number);
 	struct line *label = flow_text_line(setting, text, doc_lang(note), ROLE_NOTE, NULL);
 	b.frame = indent(b.frame, label_indent(&b, label, gap), rtl);
 	flow_anchor(&b, note);
