@@ -91,7 +91,7 @@ static char *slurp(struct arena *arena, struct diag *diag, const char *path, int
 				   (long long)st.st_size, FILE_MAX >> 20);
 		return NULL;
 	}
-	char *bytes = arena_alloc(arena, (size_t)st.st_size + 1);
+	char *bytes = arena_resize(arena, NULL, 0, (size_t)st.st_size + 1);
 	while (got > 0) {
 		got = read(fd, bytes + done, (size_t)st.st_size + 1 - done);
 		if (got < 0 && errno != EINTR) {
@@ -479,6 +479,15 @@ static bool report_folder(struct arena *arena, struct diag *diag, const char *pa
 			   "cannot make the folder %s: %s is no folder: move it away, or choose another folder",
 			   dir, above);
 	return false;
+}
+
+bool file_make_folder(struct diag *diag, const char *dir)
+{
+	struct arena *arena = arena_new();
+	bool made = g_mkdir_with_parents(dir, 0777) == 0 || report_folder(arena, diag, dir, dir, errno);
+
+	arena_free(arena);
+	return made;
 }
 
 static bool replace(struct arena *arena, struct diag *diag, const char *path,

@@ -51,6 +51,9 @@ const char *path_base(const char *path);
  * read. */
 char **file_list(struct arena *, const char *dir, size_t *count);
 
+/* Makes a folder, with those above it, unless it is there. Returns false after reporting. */
+bool file_make_folder(struct diag *, const char *dir);
+
 /* Replaces the file at path with the bytes: makes its folders, writes .NAME.tmp beside it (locked
  * while written), syncs, renames. The old file stays as it was unless all of it worked. On failure
  * removes the temporary, reports at the path and returns false. */

@@ -15,9 +15,10 @@ char *str_copy_n(struct arena *arena, const char *s, size_t len)
 {
 	if (len == SIZE_MAX)
 		arena_exhausted();
-	char *copy = arena_alloc(arena, len + 1);
+	char *copy = arena_resize(arena, NULL, 0, len + 1);
 	if (len)
 		memcpy(copy, s, len);
+	copy[len] = '\0';
 	return copy;
 }
 
@@ -36,7 +37,8 @@ char *str_vfmt(struct arena *arena, const char *fmt, va_list args)
 	va_list again;
 	va_copy(again, args);
 	int len = vsnprintf(NULL, 0, fmt, args);
-	char *text = arena_alloc(arena, len < 0 ? 1 : (size_t)len + 1);
+	char *text = arena_resize(arena, NULL, 0, len < 0 ? 1 : (size_t)len + 1);
+	text[0] = '\0';
 	if (len > 0)
 		vsnprintf(text, (size_t)len + 1, fmt, again);
 	va_end(again);
