@@ -32,15 +32,23 @@ char *str_copy(struct arena *arena, const char *s)
 	return str_copy_n(arena, s, strlen(s));
 }
 
+/* Most texts fit here and are composed once. */
+enum { SHORT_TEXT = 256 };
+
 char *str_vfmt(struct arena *arena, const char *fmt, va_list args)
 {
+	char brief[SHORT_TEXT];
 	va_list again;
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, fmt, args);
-	char *text = arena_resize(arena, NULL, 0, len < 0 ? 1 : (size_t)len + 1);
-	text[0] = '\0';
-	if (len > 0)
-		vsnprintf(text, (size_t)len + 1, fmt, again);
+	int len = vsnprintf(brief, sizeof brief, fmt, args);
+	size_t size = len < 0 ? 1 : (size_t)len + 1;
+	char *text = arena_resize(arena, NULL, 0, size);
+	if (len < 0)
+		text[0] = '\0';
+	else if (size <= sizeof brief)
+		memcpy(text, brief, size);
+	else
+		vsnprintf(text, size, fmt, again);
 	va_end(again);
 	return text;
 }
@@ -174,10 +182,14 @@ void buf_fmt(struct buf *buf, const char *fmt, ...)
 	va_list args, again;
 	va_start(args, fmt);
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, fmt, args);
+	char brief[SHORT_TEXT];
+	int len = vsnprintf(brief, sizeof brief, fmt, args);
 	if (len > 0) {
 		buf_reserve(buf, (size_t)len);
-		vsnprintf(buf->s + buf->len, (size_t)len + 1, fmt, again);
+		if ((size_t)len < sizeof brief)
+			memcpy(buf->s + buf->len, brief, (size_t)len + 1);
+		else
+			vsnprintf(buf->s + buf->len, (size_t)len + 1, fmt, again);
 		buf->len += (size_t)len;
 	}
 	va_end(again);

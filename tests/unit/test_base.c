@@ -202,6 +202,13 @@ static void copies_end_with_nul(void **state)
 	assert_string_equal(str_copy_n(*state, "words", 3), "wor");
 	assert_string_equal(str_fmt(*state, "%s %d %%", "five", 5), "five 5 %");
 	assert_string_equal(str_fmt(*state, "%s", ""), "");
+	for (int width = 250; width < 260; width++) {
+		struct buf buf = {.arena = *state};
+		buf_fmt(&buf, "%*d", width, 7);
+		assert_int_equal(buf.len, width);
+		assert_string_equal(buf_chars(&buf), str_fmt(*state, "%*d", width, 7));
+		assert_int_equal(strlen(str_fmt(*state, "%*d", width, 7)), width);
+	}
 	char *long_text = str_fmt(*state, "%5000d", 7);
 	assert_int_equal(strlen(long_text), 5000);
 	assert_int_equal(long_text[4999], '7');
