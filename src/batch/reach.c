@@ -1,6 +1,8 @@
 /* Which files a worker may read, as a list of folders and files. */
 #include "batch/reach.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <link.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,19 +32,32 @@ static void add(struct list *list, const char *path)
 		buf_add(&list->paths, &path, sizeof path);
 }
 
-/* The folders of the files that a folder's links lead to. */
+/* The folders of the files that a folder's links lead to. A library's face may lie anywhere, and
+ * most lie together below /usr, in folders that are looked at once. */
 static void add_targets(struct list *list, const char *dir)
 {
+	GHashTable *system = g_hash_table_new(g_str_hash, g_str_equal);
+	char target[PATH_MAX], byte;
 	size_t count = 0;
 	char **names = file_list(list->arena, dir, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		char *real = realpath(path_join(list->arena, dir, names[i]), NULL);
-		/* A library's face may lie anywhere; most lie together. */
+		const char *path = path_join(list->arena, dir, names[i]);
+		ssize_t len = readlink(path, target, sizeof target);
+		if (len <= 0 || len == (ssize_t)sizeof target)
+			continue;
+		target[len] = '\0';
+		if (readlink(target, &byte, 1) < 0 && errno == EINVAL &&
+			g_hash_table_contains(system, path_dir(list->arena, target)))
+			continue;
+		char *real = realpath(path, NULL);
 		if (real && !g_str_has_prefix(real, "/usr/"))
 			add(list, path_dir(list->arena, real));
+		else if (real && strcmp(real, target) == 0)
+			g_hash_table_add(system, path_dir(list->arena, target));
 		free(real);
 	}
+	g_hash_table_destroy(system);
 }
 
 static int add_library(struct dl_phdr_info *info, size_t size, void *data)
@@ -69,8 +84,10 @@ static void add_program(struct list *list, const struct share *share)
 	dl_iterate_phdr(add_library, list);
 }
 
-struct sandbox *reach_sandbox(struct arena *arena, struct diag *diag, const struct plan *plan,
-							  const struct share *share)
+/* The sandbox in which the content of the plan and a file (NULL: none) may be read. */
+static struct sandbox *make(struct arena *arena, struct diag *diag, const struct plan *plan,
+							const struct share *share, const char *file,
+							const char *const *writable)
 {
 	struct arena *own = arena_new();
 	struct list list = {own, g_hash_table_new(g_str_hash, g_str_equal), {.arena = own}};
@@ -82,10 +99,11 @@ struct sandbox *reach_sandbox(struct arena *arena, struct diag *diag, const stru
 		add(&list, plan->sources[i].listing->root);
 		add(&list, plan->sources[i].dir);
 	}
+	add(&list, file);
 	add_program(&list, share);
 	buf_add(&list.paths, &end, sizeof end);
 	const char *const *paths = (const char *const *)(const void *)list.paths.s;
-	struct sandbox *sandbox = sandbox_new(arena, paths);
+	struct sandbox *sandbox = sandbox_new(arena, paths, writable);
 	struct sandbox_kernel kernel = sandbox_kernel(sandbox);
 	if (!kernel.landlock && !kernel.seccomp)
 		diag_note(diag, (struct pos){NULL, 0, 0},
@@ -94,4 +112,71 @@ struct sandbox *reach_sandbox(struct arena *arena, struct diag *diag, const stru
 	g_hash_table_destroy(list.known);
 	arena_free(own);
 	return sandbox;
+}
+
+struct sandbox *reach_sandbox(struct arena *arena, struct diag *diag, const struct plan *plan,
+							  const struct share *share)
+{
+	return make(arena, diag, plan, share, NULL, NULL);
+}
+
+/* LeakSanitizer stops the process at its end with one that the sandbox forbids to start. */
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_LEAK_SANITIZER 1
+#elif defined(__has_feature)
+#define HAS_LEAK_SANITIZER __has_feature(address_sanitizer)
+#else
+#define HAS_LEAK_SANITIZER 0
+#endif
+
+/* The folder of a handout's translations, made if it is not there; NULL after reporting, also when
+ * a link leads out of the content. */
+static const char *translations(struct arena *arena, struct diag *diag, const struct source *source)
+{
+	const char *dir = path_join(arena, source->dir, "po"), *why;
+
+	if (!file_make_folder(diag, dir))
+		return NULL;
+	if (file_inside(arena, source->listing->root, source->dir, "po", &why))
+		return dir;
+	diag_error(diag, POS_FILE(dir), "the folder %s: put the translations into the handout's folder",
+			   why);
+	return NULL;
+}
+
+/* The folders to be written in, NULL at the end; NULL after reporting. */
+static const char **writable(struct arena *arena, struct diag *diag, const struct plan *plan,
+							 const struct reach *reach)
+{
+	struct buf list = {.arena = arena};
+	const char *end = NULL;
+
+	for (size_t i = 0; reach->po && i < plan->source_count; i++) {
+		if (!plan->sources[i].listing)
+			continue;
+		const char *dir = translations(arena, diag, &plan->sources[i]);
+		if (!dir)
+			return NULL;
+		buf_add(&list, &dir, sizeof dir);
+	}
+	if (reach->folder && !file_make_folder(diag, reach->folder))
+		return NULL;
+	if (reach->folder)
+		buf_add(&list, &reach->folder, sizeof reach->folder);
+	buf_add(&list, &end, sizeof end);
+	return (const char **)(void *)list.s;
+}
+
+bool reach_enter(struct arena *arena, struct diag *diag, const struct plan *plan,
+				 const struct share *share, const struct reach *reach)
+{
+	bool writes = reach->po || reach->folder;
+	const char **folders = writes ? writable(arena, diag, plan, reach) : NULL;
+
+	if (writes && !folders)
+		return false;
+	struct sandbox *sandbox = make(arena, diag, plan, share, reach->file, folders);
+	if (!HAS_LEAK_SANITIZER)
+		sandbox_enter(sandbox);
+	return true;
 }

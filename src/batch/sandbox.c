@@ -33,18 +33,26 @@
 struct sandbox {
 	int rules; /* Landlock's; -1: none */
 	bool seccomp;
+	bool writes; /* Landlock says where */
+};
+
+/* Calls with which files are replaced, which fail with EPERM unless some may be. */
+static const int replacing[] = {
+	SYS_unlinkat, SYS_renameat2, SYS_mkdirat, SYS_fchmod,
+#ifdef SYS_renameat
+	SYS_renameat,
+#endif
+#ifdef SYS_unlink
+	SYS_unlink,   SYS_rename,    SYS_mkdir,
+#endif
 };
 
 /* Calls that fail with EPERM, whatever their arguments are. */
 static const int forbidden[] = {
 	/* Files */
-	SYS_unlinkat,
-	SYS_renameat2,
-	SYS_mkdirat,
 	SYS_linkat,
 	SYS_symlinkat,
 	SYS_mknodat,
-	SYS_fchmod,
 	SYS_fchmodat,
 	SYS_fchown,
 	SYS_fchownat,
@@ -59,14 +67,8 @@ static const int forbidden[] = {
 	SYS_open_by_handle_at,
 	SYS_mq_open,
 	SYS_mq_unlink,
-#ifdef SYS_renameat
-	SYS_renameat,
-#endif
 #ifdef SYS_unlink
 	SYS_creat,
-	SYS_unlink,
-	SYS_rename,
-	SYS_mkdir,
 	SYS_rmdir,
 	SYS_link,
 	SYS_symlink,
@@ -152,11 +154,12 @@ static const int unseen[] = {
 #endif
 };
 
+enum { COUNT_REPLACING = sizeof replacing / sizeof replacing[0] };
 enum { COUNT_FORBIDDEN = sizeof forbidden / sizeof forbidden[0] };
 enum { COUNT_UNSEEN = sizeof unseen / sizeof unseen[0] };
 
 /* Enough for two instructions a call and those that look at arguments. */
-enum { LENGTH_MAX = 2 * (COUNT_FORBIDDEN + COUNT_UNSEEN) + 48 };
+enum { LENGTH_MAX = 2 * (COUNT_REPLACING + COUNT_FORBIDDEN + COUNT_UNSEEN) + 48 };
 
 struct program {
 	struct sock_filter steps[LENGTH_MAX];
@@ -206,10 +209,21 @@ static void refuse_unless(struct program *program, int call, int number, uint16_
 
 #ifdef ARCHITECTURE
 
-static void compose(struct program *program)
+/* No file may be written, replaced or removed. */
+static void forbid_writing(struct program *program)
 {
 	const uint32_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
 
+	for (size_t i = 0; i < COUNT_REPLACING; i++)
+		refuse(program, replacing[i], EPERM);
+#ifdef SYS_open
+	refuse_unless(program, SYS_open, 1, BPF_JSET, writing, false, EACCES);
+#endif
+	refuse_unless(program, SYS_openat, 2, BPF_JSET, writing, false, EACCES);
+}
+
+static void compose(struct program *program, bool writes)
+{
 	/* The numbers of another architecture mean other calls. */
 	load(program, offsetof(struct seccomp_data, arch));
 	step(program, BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0);
@@ -223,10 +237,8 @@ static void compose(struct program *program)
 		refuse(program, forbidden[i], EPERM);
 	for (size_t i = 0; i < COUNT_UNSEEN; i++)
 		refuse(program, unseen[i], ENOSYS);
-#ifdef SYS_open
-	refuse_unless(program, SYS_open, 1, BPF_JSET, writing, false, EACCES);
-#endif
-	refuse_unless(program, SYS_openat, 2, BPF_JSET, writing, false, EACCES);
+	if (!writes)
+		forbid_writing(program);
 	refuse_unless(program, SYS_clone, 0, BPF_JSET, CLONE_THREAD, true, EPERM);
 	refuse_unless(program, SYS_tgkill, 0, BPF_JEQ, (uint32_t)getpid(), true, EPERM);
 	/* Nothing may be typed into the terminal in somebody's name. */
@@ -234,11 +246,11 @@ static void compose(struct program *program)
 	answer(program, SECCOMP_RET_ALLOW);
 }
 
-static bool filter_calls(void)
+static bool filter_calls(bool writes)
 {
 	struct program program = {.length = 0};
 
-	compose(&program);
+	compose(&program, writes);
 	const struct sock_fprog filter = {program.length, program.steps};
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
 }
@@ -252,8 +264,9 @@ static bool has_seccomp(void)
 
 #else
 
-static bool filter_calls(void)
+static bool filter_calls(bool writes)
 {
+	(void)writes;
 	return false;
 }
 
@@ -279,7 +292,8 @@ static uint64_t known_rights(void)
 	return rights;
 }
 
-static void allow_reading(int rules, const char *path)
+/* Allows reading of a file, or of a folder and all below, where these rights hold too. */
+static void allow(int rules, const char *path, uint64_t more)
 {
 	struct stat st;
 	struct landlock_path_beneath_attr rule = {.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE};
@@ -288,7 +302,7 @@ static void allow_reading(int rules, const char *path)
 	if (rule.parent_fd < 0)
 		return;
 	if (fstat(rule.parent_fd, &st) == 0 && S_ISDIR(st.st_mode))
-		rule.allowed_access |= LANDLOCK_ACCESS_FS_READ_DIR;
+		rule.allowed_access |= LANDLOCK_ACCESS_FS_READ_DIR | more;
 	syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
 	close(rule.parent_fd);
 }
@@ -301,17 +315,24 @@ static void close_sandbox(void *data)
 		close(sandbox->rules);
 }
 
-struct sandbox *sandbox_new(struct arena *arena, const char *const *readable)
+struct sandbox *sandbox_new(struct arena *arena, const char *const *readable,
+							const char *const *writable)
 {
 	struct sandbox *sandbox = ARENA_NEW(arena, struct sandbox);
 	const struct landlock_ruleset_attr handled = {.handled_access_fs = known_rights()};
+	const uint64_t writing = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+							 LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR |
+							 RIGHT_TRUNCATE;
 
 	sandbox->rules = -1;
 	sandbox->seccomp = has_seccomp();
+	sandbox->writes = writable != NULL;
 	if (handled.handled_access_fs != 0)
 		sandbox->rules = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
 	for (; sandbox->rules >= 0 && *readable; readable++)
-		allow_reading(sandbox->rules, *readable);
+		allow(sandbox->rules, *readable, 0);
+	for (; sandbox->rules >= 0 && writable && *writable; writable++)
+		allow(sandbox->rules, *writable, writing & handled.handled_access_fs);
 	arena_defer(arena, close_sandbox, sandbox);
 	return sandbox;
 }
@@ -335,7 +356,7 @@ bool sandbox_enter(const struct sandbox *sandbox)
 		return false;
 	if (sandbox->rules >= 0)
 		entered = syscall(SYS_landlock_restrict_self, sandbox->rules, 0) == 0;
-	if (sandbox->seccomp && filter_calls())
+	if (sandbox->seccomp && filter_calls(sandbox->writes))
 		entered = true;
 	return entered;
 }

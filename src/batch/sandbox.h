@@ -1,6 +1,7 @@
 /* What a worker may not do: open files for writing, read files outside given folders, use the
- * network, start processes or programs, send signals. Landlock and seccomp, where the kernel has
- * them. What was open before stays open. */
+ * network, start processes or programs, send signals. A command that reads content itself may not
+ * either, but for writing in some folders. Landlock and seccomp, where the kernel has them. What
+ * was open before stays open. */
 #ifndef HANDOUT_BATCH_SANDBOX_H
 #define HANDOUT_BATCH_SANDBOX_H
 
@@ -18,9 +19,11 @@ struct sandbox_kernel {
 };
 
 /* A sandbox in which the files and the folders (with all below, after links) of the list may be
- * read; what does not exist is left out. NULL ends the list. Made once, before the processes that
- * enter it are forked; the arena closes it. */
-struct sandbox *sandbox_new(struct arena *, const char *const *readable);
+ * read; what does not exist is left out. writable: below these folders files may also be made,
+ * replaced and removed, without Landlock anywhere; NULL: nowhere. NULL ends the lists. Made once,
+ * before the processes that enter it are forked; the arena closes it. */
+struct sandbox *sandbox_new(struct arena *, const char *const *readable,
+							const char *const *writable);
 
 struct sandbox_kernel sandbox_kernel(const struct sandbox *);
 
