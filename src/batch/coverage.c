@@ -93,9 +93,13 @@ struct str coverage_of(struct arena *arena, struct diag *diag, const struct them
 	*missing = false;
 	if (!locale) {
 		const char *nearest = field_nearest_language(lang);
-		diag_error(diag, (struct pos){0}, "unknown language \"%s\": %s%s%s", lang,
-				   nearest ? "did you mean \"" : "use a tag such as es or zh-Hans",
-				   nearest ? nearest : "", nearest ? "\"?" : "");
+		if (nearest)
+			diag_error(diag, (struct pos){0},
+					   "unknown language \"%s\": did you mean \"%s\" (%s)?", lang, nearest,
+					   locale_find(nearest)->english);
+		else
+			diag_error(diag, (struct pos){0},
+					   "unknown language \"%s\": use a tag such as es or zh-Hans", lang);
 		return (struct str){NULL, 0};
 	}
 	if (!script) {

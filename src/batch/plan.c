@@ -239,17 +239,24 @@ static void report_language(struct diag *diag, const char *word, const char *con
 
 	if (!nearest && !known)
 		nearest = field_nearest_language(word);
+	const struct locale *locale = nearest ? locale_find(nearest) : NULL;
+	const char *name = locale ? locale->english : "a test";
 	if (asked_is_glob(word))
 		diag_error(diag, NOWHERE, "no handout is in a language like \"%s\"", word);
+	else if (known && nearest)
+		diag_error(diag, NOWHERE,
+				   "no handout is in the language \"%s\": add it to languages in handout.yaml, or "
+				   "did you mean \"%s\" (%s)?",
+				   word, nearest, name);
 	else if (known)
-		diag_error(
-			diag, NOWHERE,
-			"no handout is in the language \"%s\": add it to languages in handout.yaml%s%s%s", word,
-			nearest ? ", or did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
+		diag_error(diag, NOWHERE,
+				   "no handout is in the language \"%s\": add it to languages in handout.yaml",
+				   word);
+	else if (nearest)
+		diag_error(diag, NOWHERE, "unknown language \"%s\": did you mean \"%s\" (%s)?", word,
+				   nearest, name);
 	else
-		diag_error(diag, NOWHERE, "unknown language \"%s\": %s%s%s", word,
-				   nearest ? "did you mean \"" : "use a tag such as es or zh-Hans",
-				   nearest ? nearest : "", nearest ? "\"?" : "");
+		diag_error(diag, NOWHERE, "unknown language \"%s\": use a tag such as es or zh-Hans", word);
 }
 
 /* Whether some handout is in each of the languages asked for. Nothing can be said where a manifest

@@ -85,13 +85,36 @@ static bool is_tag(const char *tag)
 	}
 }
 
+/* The tag of the language with a name that is nearest to what was written, or NULL. */
+static const char *nearest_name(const char *const *tags, const char *written, bool native)
+{
+	GPtrArray *names = g_ptr_array_new();
+	for (size_t i = 0; tags[i]; i++) {
+		const struct locale *locale = locale_find(tags[i]);
+		g_ptr_array_add(names, (gpointer)(native ? locale->native : locale->english));
+	}
+	g_ptr_array_add(names, NULL);
+	const char *nearest = str_nearest(written, (const void *)names->pdata);
+	guint at = 0;
+	while (nearest && names->pdata[at] != nearest)
+		at++;
+	g_ptr_array_free(names, TRUE);
+	return nearest ? tags[at] : NULL;
+}
+
 const char *field_nearest_language(const char *written)
 {
+	enum { TAG_USUAL = 3 };
 	const char *const *tags = locale_tags();
 	for (size_t i = 0; tags[i]; i++)
 		if (g_ascii_strcasecmp(locale_find(tags[i])->english, written) == 0)
 			return tags[i];
-	return str_nearest(written, tags);
+	const char *tag = str_nearest(written, tags);
+	if (tag && strlen(written) <= TAG_USUAL)
+		return tag;
+	const char *named = nearest_name(tags, written, false);
+	named = named ? named : nearest_name(tags, written, true);
+	return named ? named : tag;
 }
 
 const char *field_language(struct diag *diag, const char *tag, struct pos pos)

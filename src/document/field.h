@@ -27,8 +27,8 @@ bool field_date(struct diag *, const struct yaml *, struct date *out);
 /* A language tag that locale_find knows; in the spelling of its table where it stands there. */
 const char *field_language(struct diag *, const char *tag, struct pos);
 
-/* The tag of the language with that English name, else the tag nearest to what was written, else
- * NULL. */
+/* The tag of the language whose English name, tag or own name is what was written or nearest to it;
+ * NULL: none is near. */
 const char *field_nearest_language(const char *written);
 
 /* The entries of a list of language tags, or of words of the given list; no entry may stand twice
