@@ -31,19 +31,25 @@ bool print(struct diag *diag, struct str text)
 	return file_write_fd(diag, STDOUT_FILENO, "standard output", text);
 }
 
+int terminal_width(int fd)
+{
+	struct winsize size = {0};
+
+	return isatty(fd) && ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col
+																			  : WIDTH_USUAL;
+}
+
 void print_messages(struct arena *arena, const struct diag *diag, const struct command *command)
 {
 	const char *no_color = getenv("NO_COLOR"), *kind = getenv("TERM");
 	bool terminal = isatty(STDERR_FILENO) && !command->json_messages;
 	bool dumb = !kind || strcmp(kind, "dumb") == 0;
-	struct winsize size = {0};
-	bool known = terminal && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
 	const struct show_style style = {
 		.quiet = command->quiet,
 		.terminal = terminal,
 		.color = terminal && !dumb && (!no_color || no_color[0] == '\0'),
 		.json = command->json_messages,
-		.width = known ? size.ws_col : WIDTH_USUAL,
+		.width = terminal_width(STDERR_FILENO),
 	};
 	struct str text = show_messages(arena, diag, &style);
 

@@ -19,6 +19,7 @@
 #include "batch/merge.h"
 #include "batch/offer.h"
 #include "batch/plan.h"
+#include "batch/reach.h"
 #include "batch/upkeep.h"
 #include "build.h"
 #include "check/check.h"
@@ -78,7 +79,7 @@ static struct str check_printed(struct arena *arena, const struct diag *diag,
 	case CHECK_TEXT:
 		break;
 	}
-	return check_text(arena, found);
+	return check_text(arena, found, terminal_width(STDOUT_FILENO));
 }
 
 /* Opens a handout of the plan for as long as it is checked. */
@@ -101,12 +102,21 @@ static int check(struct arena *arena, struct diag *diag, const struct command *c
 		return print(diag, rules_text(arena)) ? STATUS_GOOD : STATUS_FAILED;
 	if (!asked_known(diag, "rule", command->strict, rule_ids(arena)))
 		return STATUS_USAGE;
-	struct plan *plan = plan_make(arena, diag, &command->options);
+	if (!asked_known(diag, "edition", command->options.editions, edition_names))
+		return STATUS_USAGE;
+	struct options options = command->options;
+	options.editions = NULL;
+	struct plan *plan = plan_make(arena, diag, &options);
 
 	if (!plan)
 		return STATUS_USAGE;
+	const struct reach reach = {0};
+	if (!reach_enter(arena, diag, plan, &command->options.share, &reach))
+		return STATUS_FAILED;
 	const struct check_request request = {
 		.strict = command->strict,
+		.languages = command->options.languages,
+		.editions = command->options.editions,
 		.faces = faces_read(arena, diag, command->options.share.fonts),
 		.today = today(&command->options),
 	};
@@ -144,6 +154,9 @@ static int messages(struct arena *arena, struct diag *diag, const struct command
 		diag_error(diag, NOWHERE, "--import is for one handout: name its folder");
 		return STATUS_USAGE;
 	}
+	const struct reach reach = {.file = command->import, .po = true, .folder = command->xliff};
+	if (!reach_enter(arena, diag, plan, &command->options.share, &reach))
+		return STATUS_FAILED;
 	plan_open(arena, diag, &command->options, plan);
 	for (size_t i = 0; i < plan->source_count; i++)
 		if (!plan->sources[i].failed)
@@ -202,6 +215,9 @@ static int signoff(struct arena *arena, struct diag *diag, const struct command 
 
 	if (!plan)
 		return STATUS_USAGE;
+	const struct reach reach = {.po = true};
+	if (!reach_enter(arena, diag, plan, &command->options.share, &reach))
+		return STATUS_FAILED;
 	plan_open(arena, diag, &command->options, plan);
 	const struct source *source = &plan->sources[0];
 	if (source->failed)

@@ -62,11 +62,13 @@ static const struct command_info commands[] = {
 	 "      --from=FILE          bring in a text: .txt, .md, .docx or .odt; what it was taken for\n"
 	 "                           is told line by line\n"
 	 "      --quiet              print only what is wrong\n"},
-	{"check", COMMAND_CHECK, OPERANDS_ANY, "fSUqM", "print what a human must look at",
+	{"check", COMMAND_CHECK, OPERANDS_ANY, "lefSUqM", "print what a human must look at",
 	 "handout check [HANDOUT...]\n"
 	 "Prints what a human must look at: open clinical notes, what a sheet lacks to be final, how\n"
 	 "hard it is to read, print and contrast, the state of each translation, and where a\n"
 	 "translation differs from its source: doses, phone numbers, numbers, drugs, terms.\n"
+	 "  -l, --languages=es,ar    only what concerns these languages\n"
+	 "  -e, --editions=large     the print of these editions instead of those of handout.yaml\n"
 	 "      --format=FORMAT      how to print it: text, json, sarif\n"
 	 "      --strict[=RULE,...]  warnings are errors, or those of these rules: parity-*\n"
 	 "      --rules              print the rules instead, each with its source\n"},

@@ -10,6 +10,7 @@
 #include "batch/edition.h"
 #include "check/emergency.h"
 #include "check/glossary.h"
+#include "check/links.h"
 #include "check/orthography.h"
 #include "check/parity.h"
 #include "check/print.h"
@@ -81,21 +82,26 @@ static void check_note(struct checker *checker, const struct source *source,
 	finding_add(&checker->findings, "clinical-note", LEVEL_WARNING, pos,
 				"%.*s: the clinic decides, then notes.yaml says who accepted or changed it",
 				(int)(len - stop), note->concern);
-	finding_places(&checker->findings, places, note->passage_count);
+	finding_compare(&checker->findings, places, note->passage_count);
+}
+
+/* The level of what is not translated, or not any more. */
+static enum level untranslated_level(const struct handout *handout)
+{
+	return handout->untranslated == UNTRANSLATED_REFUSE ? LEVEL_ERROR : LEVEL_WARNING;
 }
 
 static void check_state(struct checker *checker, const struct handout *handout, const char *lang,
-						const struct segment *segment)
+						const struct segment *segment, bool begun)
 {
 	struct arena *lasting = checker->check->kept->arena;
 	struct message_state state = {str_copy(lasting, handout->name), str_copy(lasting, lang),
 								  str_copy(lasting, segment->context), segment->state};
-	bool refuse = handout->untranslated == UNTRANSLATED_REFUSE;
-	enum level level = refuse ? LEVEL_ERROR : LEVEL_WARNING;
+	enum level level = untranslated_level(handout);
 
 	buf_add(&checker->check->kept->states, &state, sizeof state);
 	checker->check->state_count++;
-	if (segment->state == STATE_MISSING)
+	if (segment->state == STATE_MISSING && begun)
 		finding_add(&checker->findings, "translation-missing", level, segment->pos,
 					"%s is not translated to %s: translate it in po/%s.po", segment->context, lang,
 					lang);
@@ -128,10 +134,27 @@ static void note_draft(const struct translation *translation, struct buf *unrevi
 		buf_fmt(unreviewed, "%s%s", unreviewed->len ? ", " : "", translation->lang);
 }
 
+/* Whether anything is translated; if not, this is said once. */
+static bool is_begun(struct checker *checker, const struct handout *handout,
+					 const struct name *lang, const struct translation *translation)
+{
+	for (size_t i = 0; i < translation->count; i++)
+		if (translation->segments[i].state != STATE_MISSING)
+			return true;
+	if (translation->count > 0)
+		finding_add(&checker->findings, "translation-missing", untranslated_level(handout),
+					lang->pos,
+					"nothing is translated to %s yet: \"handout messages\" makes po/%s.po for "
+					"translators",
+					lang->text, lang->text);
+	return false;
+}
+
 static void check_language(struct checker *checker, const struct source *source,
-						   const struct glossary *glossary, const char *lang,
+						   const struct glossary *glossary, const struct name *name,
 						   struct buf *unreviewed)
 {
+	const char *lang = name->text;
 	struct diag *own = diag_new(checker->arena);
 	struct translation *translation = edition_translate(checker->arena, own, source, lang);
 
@@ -142,12 +165,14 @@ static void check_language(struct checker *checker, const struct source *source,
 			finding_add(&checker->findings, "translation-file", m->level, m->pos, "%s", m->text);
 	if (!translation)
 		return;
+	bool begun = is_begun(checker, source->handout, name, translation);
 	for (size_t i = 0; i < translation->count; i++)
-		check_state(checker, source->handout, lang, &translation->segments[i]);
+		check_state(checker, source->handout, lang, &translation->segments[i], begun);
 	note_draft(translation, unreviewed);
 	parity_check(&checker->findings, source->handout, translation, glossary);
 	wording_check(&checker->findings, source->handout, translation);
 	orthography_check(&checker->findings, translation);
+	links_check(&checker->findings, translation->document, true);
 	struct prose prose = prose_of_translation(checker->arena, translation);
 	writing_check_translation(&checker->findings, &prose);
 	check_prose(checker, source, &prose);
@@ -165,6 +190,7 @@ static void check_text_of_source(struct checker *checker, const struct source *s
 				checker->request->today);
 	emergency_check(&checker->findings, handout, checker->request->today);
 	writing_check(&checker->findings, &prose);
+	links_check(&checker->findings, source->document, false);
 	contrast_check(&checker->findings, handout, source->theme);
 	check_prose(checker, source, &prose);
 }
@@ -173,19 +199,34 @@ static void check_source(struct checker *checker, const struct source *source)
 {
 	const struct handout *handout = source->handout;
 	const struct glossary *glossary = glossary_read(checker->arena, checker->diag, handout);
+	const char *const *asked = checker->request->languages;
 	struct buf unreviewed = {.arena = checker->arena};
 
-	check_text_of_source(checker, source);
+	if (asked_for(asked, handout->language))
+		check_text_of_source(checker, source);
 	for (size_t i = 0; i < handout->languages.count; i++) {
-		const char *lang = handout->languages.items[i].text;
-		if (!str_same(lang, handout->language) && !pseudo_is(lang))
-			check_language(checker, source, glossary, lang, &unreviewed);
+		const struct name *name = &handout->languages.items[i];
+		if (!str_same(name->text, handout->language) && !pseudo_is(name->text) &&
+			asked_for(asked, name->text))
+			check_language(checker, source, glossary, name, &unreviewed);
 	}
 	if (unreviewed.len)
 		finding_add(&checker->findings, "translation-draft", LEVEL_NOTE, POS_FILE(handout->file),
 					"nobody has reviewed all of these translations: %s: have them reviewed, then "
 					"sign them off with \"handout signoff\"",
 					buf_chars(&unreviewed));
+}
+
+/* The names of the editions that are asked for, in the arena. */
+static struct names editions_asked(struct arena *arena, const char *const *asked)
+{
+	struct name *items = ARENA_ARRAY(arena, struct name, EDITION_BOOKLET + 1);
+	size_t count = 0;
+
+	for (int kind = 0; kind <= EDITION_BOOKLET; kind++)
+		if (asked_for(asked, edition_names[kind]))
+			items[count++] = (struct name){.text = edition_names[kind]};
+	return (struct names){items, count};
 }
 
 static struct pos lasting_pos(struct arena *arena, struct pos pos)
@@ -261,8 +302,15 @@ void check_add(struct check *check, struct diag *diag, const struct source *sour
 	struct arena *arena = arena_new();
 	struct checker checker = {arena, diag, {.arena = arena}, check, check->kept->request};
 
-	if (!source->failed)
+	if (!source->failed && checker.request->editions) {
+		struct handout handout = *source->handout;
+		struct source own = *source;
+		handout.editions = editions_asked(arena, checker.request->editions);
+		own.handout = &handout;
+		check_source(&checker, &own);
+	} else if (!source->failed) {
 		check_source(&checker, source);
+	}
 	settle(check, &checker.findings);
 	arena_free(arena);
 }

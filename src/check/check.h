@@ -23,6 +23,9 @@ struct message_state {
 /* What is asked of a check. */
 struct check_request {
 	const char *const *strict; /* rules whose warnings are errors, with * and ?; NULL: none */
+	/* With * and ?. languages: only what concerns these, the text's own or translations;
+	 * editions: the print of these instead of those that are listed. NULL: all that are listed. */
+	const char *const *languages, *const *editions;
 	const struct faces *faces; /* NULL: what depends on them is not looked at */
 	struct date today;         /* what dates are compared with */
 };
@@ -49,8 +52,9 @@ struct check *check_new(struct arena *, const struct check_request *);
 void check_add(struct check *, struct diag *, const struct source *);
 
 /* "file:line: warning: clinical-note: text" for each finding, then for each handout a table of its
- * languages: how many messages are in which state. */
-struct str check_text(struct arena *, const struct check *);
+ * languages: how many messages are in which state. The passages of a clinical note stand side by side
+ * where the width, in columns, allows it. */
+struct str check_text(struct arena *, const struct check *, int width);
 
 /* {"messages": [{lang, context, state, handout}], "findings": [{rule, level, file, line, text,
  * column, places: [{file, line, what, text}]}], "readability": [{handout, lang, formula, score,

@@ -22,14 +22,31 @@ void finding_add(struct findings *findings, const char *rule, enum level level, 
 	findings->errors += level == LEVEL_ERROR;
 }
 
+static struct finding *last_of(struct findings *findings)
+{
+	assert(findings->count > 0);
+	return (struct finding *)(void *)findings->items.s + findings->count - 1;
+}
+
 void finding_places(struct findings *findings, const struct finding_place *places, size_t count)
 {
-	struct finding *last = (void *)findings->items.s;
+	struct finding *last = last_of(findings);
 
-	assert(findings->count > 0);
-	last += findings->count - 1;
 	last->places = places;
 	last->place_count = count;
+}
+
+void finding_compare(struct findings *findings, const struct finding_place *places, size_t count)
+{
+	finding_places(findings, places, count);
+	last_of(findings)->compared = true;
+}
+
+const char *finding_place_name(struct arena *arena, const struct finding_place *place)
+{
+	if (!place->pos.file)
+		return place->what;
+	return str_fmt(arena, "%s (%s:%d)", place->what, path_base(place->pos.file), place->pos.line);
 }
 
 const char *finding_text(struct arena *arena, const struct finding *finding)
@@ -39,10 +56,7 @@ const char *finding_text(struct arena *arena, const struct finding *finding)
 	buf_puts(&out, finding->text);
 	for (size_t i = 0; i < finding->place_count; i++) {
 		const struct finding_place *place = &finding->places[i];
-		buf_fmt(&out, "\n    %s", place->what);
-		if (place->pos.file)
-			buf_fmt(&out, " (%s:%d)", path_base(place->pos.file), place->pos.line);
-		buf_fmt(&out, ": \"%s\"", place->text);
+		buf_fmt(&out, "\n    %s: \"%s\"", finding_place_name(arena, place), place->text);
 	}
 	return buf_chars(&out);
 }

@@ -2,6 +2,7 @@
 #ifndef HANDOUT_CHECK_FINDING_H
 #define HANDOUT_CHECK_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -22,6 +23,7 @@ struct finding {
 	const char *text;
 	const struct finding_place *places; /* further ones, in the order of reading */
 	size_t place_count;
+	bool compared; /* the places are to be read side by side */
 };
 
 /* A list that grows in its arena. Zero all but the arena. */
@@ -37,6 +39,12 @@ void finding_add(struct findings *, const char *rule, enum level, struct pos, co
 
 /* Gives the finding that was added last its places, in the arena. */
 void finding_places(struct findings *, const struct finding_place *, size_t count);
+
+/* The same for passages that are to be read side by side. */
+void finding_compare(struct findings *, const struct finding_place *, size_t count);
+
+/* "article (article.md:12)", or "article" where the place stands nowhere. */
+const char *finding_place_name(struct arena *, const struct finding_place *);
 
 /* The finding's text, and below it a line for each place: "    article (article.md:12): "words"".
  */

@@ -17,6 +17,8 @@
 #define PITCH_LEAST 3.0
 
 enum { MEASURE_MOST = 80, MEASURE_LEAST = 40, SAMPLE_MAX = 2000 };
+/* Of letters that are as wide as they are high. */
+enum { WIDE_MOST = 40, WIDE_LEAST = 20 };
 
 struct print {
 	struct findings *findings;
@@ -174,25 +176,45 @@ static const char *sample(const struct print *print)
 	return buf_chars(&out);
 }
 
+/* Whether the script's letters are as wide as they are high. */
+static bool is_wide(const struct print *print)
+{
+	static const char *const scripts[] = {"Hans", "Hant", "Jpan", "Kore", NULL};
+
+	return name_index(scripts, print->locale->script) >= 0;
+}
+
+/* The mean width of the text's letters, of the size of the type; 0 where that is not known. */
+static double mean_width(const struct print *print, const struct style *body)
+{
+	const struct face *face = print->faces ? face_of(print, body) : NULL;
+
+	if (is_wide(print))
+		return 1;
+	return face && has_x(print) ? faces_mean_width(face, sample(print)) : 0;
+}
+
 /* Characters a line of the body, by the mean width of the text's own. The columns of a bilingual
  * edition are another matter. */
 static void check_measure(const struct print *print)
 {
 	const struct style body = theme_style(print->theme, print->script, ROLE_BODY);
 	const struct page_geometry *page = &print->theme->pages[print->handout->clinic.paper];
-	const struct face *face = print->faces ? face_of(print, &body) : NULL;
-	double mean = face && has_x(print) ? faces_mean_width(face, sample(print)) : 0;
+	double mean = mean_width(print, &body);
+	int most = is_wide(print) ? WIDE_MOST : MEASURE_MOST;
+	int least = is_wide(print) ? WIDE_LEAST : MEASURE_LEAST;
 
 	if (!(mean > 0) || body.size == 0 || print->theme->kind == EDITION_BILINGUAL)
 		return;
 	double characters = page->measure / (mean * body.size);
-	if (characters > MEASURE_MOST || characters < MEASURE_LEAST)
+	if (characters > most || characters < least)
 		finding_add(print->findings, "print-measure", LEVEL_WARNING, POS_FILE(print->theme->file),
-					"lines of the %s edition have about %.0f characters in %s: %s", name_of(print),
-					characters, print->locale->english,
-					characters > MEASURE_MOST
-						? "make the measure narrower or the type larger, 60 to 70 are read best"
-						: "make the measure wider or the type smaller, 60 to 70 are read best");
+					"lines of the %s edition have about %.0f characters in %s: make the %s, %d to "
+					"%d are allowed",
+					name_of(print), characters, print->locale->english,
+					characters > most ? "measure narrower or the type larger"
+									  : "measure wider or the type smaller",
+					least, most);
 }
 
 void print_check(struct findings *findings, const struct handout *handout,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "check/beside.h"
 #include "check/check.h"
 #include "document/locale.h"
 
@@ -40,7 +41,29 @@ static void add_table(struct buf *out, const struct check *check)
 	}
 }
 
-struct str check_text(struct arena *arena, const struct check *check)
+static struct beside quoted(struct arena *arena, const struct finding_place *place)
+{
+	return (struct beside){finding_place_name(arena, place),
+						   str_fmt(arena, "\"%s\"", place->text)};
+}
+
+/* The finding's text with its places: passages to be compared stand in pairs side by side. */
+static const char *text_of(struct arena *arena, const struct finding *finding, int width)
+{
+	static const struct beside nothing = {"", ""};
+	struct buf out = {.arena = arena};
+
+	if (!finding->compared || finding->place_count < 2 || width < BESIDE_LEAST)
+		return finding_text(arena, finding);
+	buf_puts(&out, finding->text);
+	for (size_t i = 0; i < finding->place_count; i += 2)
+		beside_add(&out, quoted(arena, &finding->places[i]),
+				   i + 1 < finding->place_count ? quoted(arena, &finding->places[i + 1]) : nothing,
+				   width);
+	return buf_chars(&out);
+}
+
+struct str check_text(struct arena *arena, const struct check *check, int width)
 {
 	struct buf out = {.arena = arena};
 
@@ -49,7 +72,7 @@ struct str check_text(struct arena *arena, const struct check *check)
 		struct message message = {
 			.level = finding->level,
 			.pos = finding->pos,
-			.text = str_fmt(arena, "%s: %s", finding->rule, finding_text(arena, finding)),
+			.text = str_fmt(arena, "%s: %s", finding->rule, text_of(arena, finding, width)),
 		};
 		buf_puts(&out, diag_line(arena, &message));
 	}

@@ -21,8 +21,8 @@ complete -c handout -n "not __fish_seen_subcommand_from $commands" -a version -d
 
 complete -c handout -n '__fish_seen_subcommand_from build check messages signoff' -a '(handout list handouts 2>/dev/null)'
 complete -c handout -n '__fish_seen_subcommand_from build check messages signoff' -a '(__fish_complete_directories)'
-complete -c handout -n '__fish_seen_subcommand_from build messages signoff' -s l -l languages -x -a '(__handout_names languages)' -d 'Only these languages'
-complete -c handout -n '__fish_seen_subcommand_from build' -s e -l editions -x -a '(__handout_names editions)' -d 'These editions'
+complete -c handout -n '__fish_seen_subcommand_from build check messages signoff' -s l -l languages -x -a '(__handout_names languages)' -d 'Only these languages'
+complete -c handout -n '__fish_seen_subcommand_from build check' -s e -l editions -x -a '(__handout_names editions)' -d 'These editions'
 complete -c handout -n '__fish_seen_subcommand_from build' -s f -l formats -x -a '(__handout_names formats)' -d 'These formats'
 complete -c handout -n '__fish_seen_subcommand_from build' -l paper -x -a '(__handout_names papers)' -d 'This paper'
 complete -c handout -n '__fish_seen_subcommand_from build report' -s o -l out -r -a '(__fish_complete_directories)' -d 'Write here'
