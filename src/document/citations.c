@@ -48,24 +48,9 @@ static void report(struct diag *diag, const struct node *document, const struct 
 			key, key);
 }
 
-/* Where marks of footnotes are not raised they look like citations. */
-static void warn_of_notes(struct diag *diag, const struct node *document)
-{
-	const struct node *note = NULL, *citation = NULL;
-	for (const struct node *n = document; n; n = doc_next(n, document)) {
-		note = !note && n->kind == NODE_NOTE ? n : note;
-		citation = n->kind == NODE_CITATION ? n : citation;
-	}
-	if (note && citation)
-		diag_warning(diag, note->pos,
-					 "the handout has footnotes and citations, and both look like [1] in the clear "
-					 "and large editions: put the words of the footnotes into the text");
-}
-
 bool citations_check(struct diag *diag, const struct node *document)
 {
 	bool known = true;
-	warn_of_notes(diag, document);
 	for (const struct node *n = document; n; n = doc_next(n, document)) {
 		if (n->kind != NODE_CITATION)
 			continue;

@@ -292,12 +292,12 @@ static void add_leaf(struct gather *g, const struct manner *manner, const char *
 	};
 }
 
-/* The words of a footnote's mark: 1, or [1]. */
+/* The words of a footnote's mark: 1, or (1), for [1] is a citation. */
 static const char *note_mark(struct gather *g, const struct locale *locale, const struct node *mark)
 {
 	const char *number = locale_number(g->arena, locale, mark->u.note_mark.note->u.note.number);
 	bool brackets = g->setting->edition->theme->note_brackets;
-	return brackets ? str_fmt(g->arena, "[%s]", number) : number;
+	return brackets ? str_fmt(g->arena, "(%s)", number) : number;
 }
 
 static bool parts_pieces(const struct gather *g, const struct node *n)
