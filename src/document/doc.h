@@ -184,6 +184,9 @@ struct node {
 			enum link_use use;
 		} link;
 		struct {
+			bool printed; /* only paper has it: an address that others follow */
+		} span;
+		struct {
 			const char *const *keys; /* of references, NULL-terminated */
 		} citation;
 		struct {

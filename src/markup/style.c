@@ -71,7 +71,7 @@ static const char fixed[] =
 	".callout.label { border: 0.08em solid; padding: 0 1em 4em; }\n"
 	".entries { list-style: none; padding: 0; }\n"
 	".entries li { margin: 0.6em 0; }\n"
-	".medicines td { border: 0.08em solid; height: 2em; }\n"
+	".form td { border: 0.08em solid; height: 2em; }\n"
 	".questions { padding-bottom: 5em; }\n"
 	"[role=\"doc-noteref\"] { font-size: 0.75em; line-height: 0; vertical-align: super; }\n"
 	".footnote { margin: 1em 0; }\n"

@@ -320,14 +320,6 @@ static void place_rows(struct table *t)
 	t->b->after = t->style.after;
 }
 
-/* In a table of medicines patients and staff write. */
-static int writing_height(const struct builder *b, const struct node *table)
-{
-	const struct node *callout = doc_ancestor(table, NODE_CALLOUT);
-	bool medicines = callout && callout->u.callout.kind == CALLOUT_MEDICINES;
-	return medicines ? b->setting->edition->theme->writing : 0;
-}
-
 void flow_table(struct builder *b, const struct node *node)
 {
 	struct arena *scratch = arena_new();
@@ -340,7 +332,7 @@ void flow_table(struct builder *b, const struct node *node)
 					  .style = style,
 					  .pad_x = (int)(style.size * PAD_X),
 					  .pad_y = (int)(style.size * PAD_Y),
-					  .writing = writing_height(b, node),
+					  .writing = doc_is_form(node) ? b->setting->edition->theme->writing : 0,
 					  .rtl = tongue->locale->rtl};
 	for (const struct node *r = node->child; r; r = r->next)
 		t.rows++;
