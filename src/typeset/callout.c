@@ -306,8 +306,9 @@ static void flow_boxed(struct builder *b, const struct node *callout)
 		flow_columns(b, callout->child);
 	else
 		flow_blocks(b, callout);
+	/* Where it is taller than a page it parts before a label. */
 	for (int i = first + 1; (loud || plain) && i < b->flow.count; i++)
-		b->flow.boxes[i].keep = KEEP_ALWAYS;
+		b->flow.boxes[i].keep = b->flow.boxes[i].keep == KEEP_ROW ? KEEP_LINES : KEEP_ALWAYS;
 	if (callout->u.callout.kind == CALLOUT_QUESTIONS)
 		add_ruled_lines(b);
 	b->after = 0;

@@ -7,8 +7,10 @@
 
 #include "base/units.h"
 
-/* Demerits of an empty page; of a last page with hardly anything on it; of one more page. */
+/* Demerits of an empty page, and how much emptier one looks on which a paragraph breaks off; of a
+ * last page with hardly anything on it; of one more page. */
 #define EMPTY_DEMERITS 1e4
+#define BROKEN_PARTS 4
 #define RUNT_DEMERITS 5e4
 #define RUNT_PART 0.23
 #define PAGE_DEMERITS 2e4
@@ -196,8 +198,10 @@ static double page_demerits(const struct paginator *p, const struct stop *from,
 		return demerits + (filled < height * RUNT_PART ? RUNT_DEMERITS : 0);
 	if (to->box > from->box && paginate_box(p, to->box - 1)->hyphenated)
 		demerits += HYPHEN_DEMERITS;
-	if (to->box > from->box && to->box < p->count)
+	if (to->box > from->box && to->box < p->count) {
 		demerits += paginate_box(p, to->box)->keep;
+		empty *= paginate_box(p, to->box)->inner ? BROKEN_PARTS : 1;
+	}
 	return demerits + EMPTY_DEMERITS * empty * empty;
 }
 
