@@ -101,6 +101,13 @@ static bool has_references(const struct handout *handout)
 	return false;
 }
 
+/* Whether the theme is the author's, so that what an edition changes of it is worth a word. */
+static bool has_own_theme(struct arena *arena, const struct source *source)
+{
+	const char *root = source_root(arena, source);
+	return str_same(source->theme->file, path_join(arena, root, "theme.yaml"));
+}
+
 /* Whether the translation has the doses and phone numbers of its source. */
 static bool agrees(struct arena *arena, struct diag *diag, const struct handout *handout,
 				   const struct translation *translation)
@@ -241,6 +248,7 @@ static const char *facts_of(struct arena *arena, const struct edition *edition,
 			json_push(headings, json_new_text(doc_plain(arena, node)));
 	json_put(root, "headings", headings);
 	json_put(root, "final", json_boolean(!edition->unfinished));
+	json_put(root, "signed-off", json_boolean(edition->handout->sign_off.name != NULL));
 	return json_line(arena, root).s;
 }
 
@@ -275,7 +283,7 @@ bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 	if (!edition)
 		return false;
 	struct pages *pages = is_paged(job) ? typeset(arena, diag, fonts, edition) : NULL;
-	if (pages && has_references(edition->handout))
+	if (pages && has_references(edition->handout) && has_own_theme(arena, job->source))
 		theme_note_references(diag, job->source->theme, edition->theme);
 	for (size_t i = 0; i < job->output_count; i++) {
 		enum format format = job->outputs[i].format;

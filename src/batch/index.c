@@ -99,6 +99,8 @@ static void add(struct gathering *g, const struct leaflet *leaflet, struct site_
 	item.source_lang = leaflet->lang;
 	item.title = text_at(g->arena, facts, "title");
 	item.state = state_of(facts, item.lang, leaflet->lang);
+	item.unfinished = json_is_false(json_object_get(facts, "final"));
+	item.unreviewed = json_is_false(json_object_get(facts, "signed-off"));
 	struct entry entry = {item, place_of(leaflet, item.lang)};
 	g_array_append_val(g->entries, entry);
 }

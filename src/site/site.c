@@ -145,7 +145,33 @@ static void file(struct page *page, const struct site_item *item, const struct s
 	buf_fmt(buf, "<bdi>%s</bdi></span></a></li>\n", size_of(page->arena, locale, item->bytes));
 }
 
-static void state(struct page *page, const struct site_item *item)
+/* Words of a state: one text or two, in the language and in that of the page. */
+static void state(struct page *page, const char *lang, const char *key, const char *more)
+{
+	const char *const langs[] = {lang, page->site->lang};
+	bool same = str_same(lang, page->site->lang);
+
+	for (int i = 0; i < (same ? 1 : 2); i++) {
+		const struct strings *strings = strings_of(page, langs[i]);
+		if (i > 0) {
+			buf_puts(&page->buf, " · <span");
+			lang_dir(page, langs[i]);
+			buf_puts(&page->buf, ">");
+		}
+		word(page, strings, key, langs[i]);
+		if (more) {
+			buf_puts(&page->buf, " · ");
+			word(page, strings, more, langs[i]);
+		}
+		if (i > 0)
+			buf_puts(&page->buf, "</span>");
+	}
+	buf_puts(&page->buf, "</p>\n");
+}
+
+/* What is to be known of the text: who has looked at a translation, and whether the handout is a
+ * draft. A translation that is one says no more. */
+static void states(struct page *page, const struct site_item *item)
 {
 	static const char *const keys[] = {
 		[STATE_SOURCE] = NULL,
@@ -156,19 +182,16 @@ static void state(struct page *page, const struct site_item *item)
 		[STATE_APPROVED] = "site/approved",
 	};
 	const char *key = keys[item->state];
+	bool draft = key && item->state < STATE_REVIEWED;
 
-	if (!key)
-		return;
-	buf_puts(&page->buf,
-			 item->state < STATE_REVIEWED ? "<p class=\"state draft\">" : "<p class=\"state\">");
-	word(page, strings_of(page, item->lang), key, item->lang);
-	if (!str_same(item->lang, page->site->lang)) {
-		buf_puts(&page->buf, " · <span");
-		lang_dir(page, page->site->lang);
-		element(page, ">", strings_get(strings_of(page, page->site->lang), key));
-		buf_puts(&page->buf, "</span>");
+	if (key) {
+		buf_puts(&page->buf, draft ? "<p class=\"state draft\">" : "<p class=\"state\">");
+		state(page, item->lang, key, NULL);
 	}
-	buf_puts(&page->buf, "</p>\n");
+	if (item->unfinished && !draft) {
+		buf_puts(&page->buf, "<p class=\"state draft\">");
+		state(page, item->lang, "page/unfinished", item->unreviewed ? "page/not-reviewed" : NULL);
+	}
 }
 
 /* The card of a language: the items from first to end are its files. */
@@ -189,7 +212,7 @@ static void card(struct page *page, const struct site_item *first, const struct 
 	}
 	element(page, "</h3>\n<p class=\"title\">", first->title);
 	buf_puts(buf, "</p>\n");
-	state(page, first);
+	states(page, first);
 	buf_puts(buf, "<ul class=\"files\">\n");
 	for (const struct site_item *item = first; item < end; item++)
 		file(page, item, first, end);

@@ -2,6 +2,7 @@
 #ifndef HANDOUT_SITE_SITE_H
 #define HANDOUT_SITE_SITE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -16,6 +17,7 @@ struct site_item {
 	const char *source_title, *source_lang;
 	const char *lang, *title; /* the title in lang */
 	enum state state;         /* SOURCE, DRAFT, REVIEWED or APPROVED: that of its weakest segment */
+	bool unfinished, unreviewed; /* its handout is a draft; nobody vouches for its content */
 	enum edition_kind edition;
 	enum format format;
 	enum paper paper;

@@ -14,6 +14,8 @@ static const struct site_item items[] = {
 	 .lang = "en",
 	 .title = "Flu & you",
 	 .state = STATE_SOURCE,
+	 .unfinished = true,
+	 .unreviewed = true,
 	 .edition = EDITION_STANDARD,
 	 .format = FORMAT_PDF,
 	 .path = "flu jab/en/flu jab-en.pdf",
@@ -35,6 +37,7 @@ static const struct site_item items[] = {
 	 .lang = "ar",
 	 .title = "الإنفلونزا",
 	 .state = STATE_DRAFT,
+	 .unfinished = true,
 	 .edition = EDITION_LARGE,
 	 .format = FORMAT_PDF,
 	 .path = "flu jab/ar/flu jab-ar-large.pdf",
@@ -46,6 +49,7 @@ static const struct site_item items[] = {
 	 .lang = "es",
 	 .title = "Té",
 	 .state = STATE_REVIEWED,
+	 .unfinished = true,
 	 .edition = EDITION_STANDARD,
 	 .format = FORMAT_PDF,
 	 .paper = PAPER_A4,
@@ -144,7 +148,11 @@ static void states_are_said(void **state)
 	const char *html = page(arena, &site);
 	(void)state;
 
-	assert_int_equal(count(html, "<p class=\"state draft\">"), 1);
+	assert_int_equal(count(html, "<p class=\"state draft\">"), 3);
+	assert_non_null(strstr(html, "<p class=\"state draft\">Draft · Not clinically reviewed</p>"));
+	assert_non_null(
+		strstr(html, "<p class=\"state draft\">Versión provisional · "
+					 "<span lang=\"en\" dir=\"ltr\">Draft</span></p>"));
 	assert_int_equal(count(html, "<p class=\"state\">"), 1);
 	assert_non_null(strstr(html, "Reviewed translation"));
 	arena_free(arena);
