@@ -368,7 +368,7 @@ static int write_descendant(struct arena *arena, struct carry *carry, const stru
 {
 	static const char *const same[] = {"/Subtype", "/BaseFont", "/CIDSystemInfo",
 									   "/FontDescriptor"};
-	struct buf value = {.arena = arena}, map = {.arena = arena};
+	struct buf value = {.arena = arena};
 	buf_puts(&value, "<</Type/Font");
 	for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
 		copy_entry(carry, coded->descendant->value, same[i], &value);
@@ -376,8 +376,7 @@ static int write_descendant(struct arena *arena, struct carry *carry, const stru
 		return 0;
 	if (!coded->outlines) {
 		int glyphs = output_number(carry->output);
-		codes_glyphs(&map, codes, coded->count);
-		output_deflated(carry->output, glyphs, "", buf_str(&map));
+		output_deflated(carry->output, glyphs, "", codes_glyphs(arena, codes, coded->count));
 		buf_fmt(&value, "/CIDToGIDMap %d 0 R", glyphs);
 	}
 	buf_puts(&value, ">>");

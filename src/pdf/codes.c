@@ -159,15 +159,21 @@ void codes_map(struct buf *out, struct code_list list, unsigned first)
 	buf_puts(out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
 }
 
-void codes_glyphs(struct buf *out, struct code_list list, unsigned count)
+static void put_glyph(unsigned char *map, unsigned cid, unsigned glyph)
 {
-	for (unsigned cid = 0; cid < CODES_FIRST + list.count; cid++) {
-		unsigned glyph = cid < count ? cid : 0;
-		if (cid >= CODES_FIRST)
-			glyph = list.items[cid - CODES_FIRST].glyph;
-		buf_putc(out, (char)(glyph >> 8));
-		buf_putc(out, (char)glyph);
-	}
+	map[2 * (size_t)cid] = (unsigned char)(glyph >> 8);
+	map[2 * (size_t)cid + 1] = (unsigned char)glyph;
+}
+
+struct str codes_glyphs(struct arena *arena, struct code_list list, unsigned count)
+{
+	size_t size = 2 * ((size_t)CODES_FIRST + list.count);
+	unsigned char *map = arena_alloc(arena, size);
+	for (unsigned cid = 0; cid < MIN(count, CODES_FIRST); cid++)
+		put_glyph(map, cid, cid);
+	for (unsigned i = 0; i < list.count; i++)
+		put_glyph(map, CODES_FIRST + i, list.items[i].glyph);
+	return (struct str){(const char *)map, size};
 }
 
 void codes_differences(struct buf *out, struct code_list list)

@@ -41,9 +41,9 @@ struct code_list codes_of(const struct codes *, struct str name);
  * some readers know the meanings of CIDs alone; cairo's codes are their own CIDs. */
 void codes_map(struct buf *, struct code_list, unsigned first);
 
-/* Adds the map from CIDs to glyphs of a font whose codes, with those, are the CIDs: two bytes each.
+/* The map from CIDs to glyphs of a font whose codes, with those, are the CIDs: two bytes each.
  * Cairo's CIDs are so many, and are their own glyphs. */
-void codes_glyphs(struct buf *, struct code_list, unsigned count);
+struct str codes_glyphs(struct arena *, struct code_list, unsigned count);
 
 /* Adds the encoding of a simple font with such codes: WinAnsiEncoding and what differs. */
 void codes_differences(struct buf *, struct code_list);
