@@ -9,8 +9,9 @@
 
 #include <hb-ot.h>
 
-/* The longest word that is kept, in bytes; how many are kept; from how many bytes of a voice on. */
-enum { WORD_MOST = 16, WORDS = 4096, VOICE_LEAST = 4000 };
+/* The longest word that is kept, in bytes; how many are kept, and how many in each of the places
+ * that a hash leads to; from how many bytes of a face on. */
+enum { WORD_MOST = 16, WORDS = 4096, PLACE = 4, FACE_LEAST = 4000 };
 
 /* Letters and marks to try beside a space. */
 static const char sample[] =
@@ -20,17 +21,23 @@ static const char sample[] =
 	"Ä Ö Ü É Ç Ø Å Ł Ž – — ‘ ’ “ ” „ « » … α β γ λ π ω а б в г д е ж з и к л м н о п р с т у ф х я "
 	"А Б В Г Д К Л Р С Т У Ф ";
 
+/* A face with a language and a script, whose rules are the same in all sizes. */
+struct judged {
+	hb_face_t *face; /* of fonts that voices hold */
+	int bytes;       /* shaped so far; -1: words are kept, -2: they cannot be */
+};
+
+enum { KEEPS_WORDS = -1, NO_WORDS = -2 };
+
 /* How an item is shaped. */
 struct voice {
 	PangoFont *font;
 	PangoLanguage *language;
 	guint8 script;
 	int number;
-	int bytes; /* shaped so far; -1: words are kept, -2: they cannot be */
+	struct judged *judged;
 	struct voice *next;
 };
-
-enum { KEEPS_WORDS = -1, NO_WORDS = -2 };
 
 /* Glyphs without offsets. clusters: in bytes from the word's beginning. */
 struct word {
@@ -46,7 +53,7 @@ struct words {
 	struct arena *arena;
 	struct voice *voices;
 	int voice_count;
-	struct word *items; /* WORDS, by hash */
+	struct word *items; /* WORDS, by hash; in each place the last one first */
 	PangoGlyphString *glyphs;
 };
 
@@ -67,6 +74,19 @@ struct words *words_new(struct arena *arena)
 	return words;
 }
 
+/* What is known of the face of a font, in any size. */
+static struct judged *judged_of(struct words *words, const PangoAnalysis *analysis)
+{
+	hb_face_t *face = hb_font_get_face(pango_font_get_hb_font(analysis->font));
+	for (struct voice *v = words->voices; v; v = v->next)
+		if (v->judged->face == face && v->language == analysis->language &&
+			v->script == analysis->script)
+			return v->judged;
+	struct judged *judged = ARENA_NEW(words->arena, struct judged);
+	judged->face = face;
+	return judged;
+}
+
 /* The voice heard last comes first. */
 static struct voice *voice_of(struct words *words, const PangoAnalysis *analysis)
 {
@@ -85,6 +105,7 @@ static struct voice *voice_of(struct words *words, const PangoAnalysis *analysis
 		.language = analysis->language,
 		.script = analysis->script,
 		.number = ++words->voice_count,
+		.judged = judged_of(words, analysis),
 		.next = words->voices,
 	};
 	words->voices = voice;
@@ -175,30 +196,39 @@ static bool is_simple_item(const char *text, const PangoItem *item)
 	return true;
 }
 
-static bool may_keep_words(struct words *words, struct voice *voice, const char *text,
+static bool may_keep_words(struct words *words, const struct voice *voice, const char *text,
 						   const PangoItem *item)
 {
-	if (voice->bytes == NO_WORDS || !is_simple_item(text, item))
+	struct judged *judged = voice->judged;
+	if (judged->bytes == NO_WORDS || voice->number > UINT16_MAX || !is_simple_item(text, item))
 		return false;
-	if (voice->bytes == KEEPS_WORDS)
+	if (judged->bytes == KEEPS_WORDS)
 		return true;
-	voice->bytes += item->length;
-	if (voice->bytes < VOICE_LEAST)
+	judged->bytes += item->length;
+	if (judged->bytes < FACE_LEAST)
 		return false;
-	bool keeps = voice->number <= UINT16_MAX && keeps_apart(words, &item->analysis);
-	voice->bytes = keeps ? KEEPS_WORDS : NO_WORDS;
-	if (voice->bytes == KEEPS_WORDS && !words->items)
+	judged->bytes = keeps_apart(words, &item->analysis) ? KEEPS_WORDS : NO_WORDS;
+	if (judged->bytes == KEEPS_WORDS && !words->items)
 		words->items = ARENA_ARRAY(words->arena, struct word, WORDS);
-	return voice->bytes == KEEPS_WORDS;
+	return judged->bytes == KEEPS_WORDS;
 }
 
-/* Where a word is kept (FNV-1a). */
+/* Where a word is kept, as one of PLACE (FNV-1a). */
 static struct word *place_of(const struct words *words, int voice, const char *text, int len)
 {
 	uint32_t hash = 2166136261u ^ (uint32_t)voice;
 	for (int i = 0; i < len; i++)
 		hash = (hash ^ (unsigned char)text[i]) * 16777619u;
-	return &words->items[(hash ^ hash >> 16) % WORDS];
+	return &words->items[(hash ^ hash >> 16) % (WORDS / PLACE) * PLACE];
+}
+
+/* The word at the place; NULL: it is not there. */
+static const struct word *find(const struct word *place, int voice, const char *text, int len)
+{
+	for (const struct word *word = place; word < place + PLACE; word++)
+		if (word->voice == voice && word->len == len && memcmp(word->text, text, word->len) == 0)
+			return word;
+	return NULL;
 }
 
 /* Makes room for more glyphs; returns where they begin. The string is not made smaller. */
@@ -232,6 +262,7 @@ static void add_shaped(PangoGlyphString *to, int *count, const PangoGlyphString 
 	}
 }
 
+/* Puts a word into the place of that which came first. */
 static void keep(struct word *word, int voice, const char *text, int len,
 				 const PangoGlyphString *glyphs)
 {
@@ -240,6 +271,7 @@ static void keep(struct word *word, int voice, const char *text, int len,
 	for (int i = 0; i < glyphs->num_glyphs; i++)
 		if (!is_plain(glyphs, i))
 			return;
+	memmove(word + 1, word, (PLACE - 1) * sizeof *word);
 	word->voice = (uint16_t)voice;
 	word->len = (unsigned char)len;
 	word->count = (unsigned char)glyphs->num_glyphs;
@@ -256,21 +288,21 @@ static void keep(struct word *word, int voice, const char *text, int len,
 static void add_word(struct words *words, int voice, const char *text, int len,
 					 const PangoItem *item, int start, int end, PangoGlyphString *to, int *count)
 {
-	struct word *word = NULL;
+	struct word *place = NULL;
 	int at = start - item->offset;
 	if (end - start <= WORD_MOST) {
-		word = place_of(words, voice, text + start, end - start);
-		if (word->voice == voice && word->len == end - start &&
-			memcmp(word->text, text + start, word->len) == 0) {
-			add_kept(to, count, word, at);
+		place = place_of(words, voice, text + start, end - start);
+		const struct word *kept = find(place, voice, text + start, end - start);
+		if (kept) {
+			add_kept(to, count, kept, at);
 			return;
 		}
 	}
 	pango_shape_with_flags(text + start, end - start, text, len, &item->analysis, words->glyphs,
 						   PANGO_SHAPE_NONE);
 	add_shaped(to, count, words->glyphs, at);
-	if (word)
-		keep(word, voice, text + start, end - start, words->glyphs);
+	if (place)
+		keep(place, voice, text + start, end - start, words->glyphs);
 }
 
 void words_shape(struct words *words, const char *text, int len, const PangoItem *item,
