@@ -111,8 +111,9 @@ enum { CALL_GAP_MOST = 8 };
 /* What is looked for, and what becomes of it. */
 struct search {
 	struct arena *arena;
-	GRegex *regex;
-	bool (*may_have)(const char *text); /* a quick look: false when nothing can be found */
+	const char *before, *const *kinds, *after; /* of the pattern */
+	GRegex *regex;                             /* NULL: not compiled, for nothing may have it yet */
+	bool (*may_have)(const char *text);        /* a quick look: false when nothing can be found */
 	struct node *(*wrap)(struct arena *, struct node *found);
 };
 
@@ -124,8 +125,19 @@ static struct node *piece(const struct search *search, const struct node *text, 
 	return node;
 }
 
+static GRegex *compile(const struct search *search)
+{
+	char *joined = g_strjoinv("|", (char **)search->kinds);
+	char *pattern = g_strconcat(search->before, "(?<one>", joined, ")", search->after, NULL);
+	GRegex *regex = g_regex_new(pattern, 0, 0, NULL);
+	g_assert(regex);
+	g_free(pattern);
+	g_free(joined);
+	return regex;
+}
+
 /* Appends to parent the text, or what it falls into. */
-static void add_pieces(const struct search *search, struct node *parent, struct node *text)
+static void add_pieces(struct search *search, struct node *parent, struct node *text)
 {
 	const char *whole = text->u.text.text;
 	size_t done = 0;
@@ -134,6 +146,8 @@ static void add_pieces(const struct search *search, struct node *parent, struct 
 		doc_append(parent, text);
 		return;
 	}
+	if (!search->regex)
+		search->regex = compile(search);
 	g_regex_match(search->regex, whole, 0, &match);
 	while (g_match_info_matches(match)) {
 		gint from = 0, to = 0;
@@ -204,17 +218,6 @@ static bool may_have_call(const char *text)
 	return false;
 }
 
-static GRegex *compile(const char *before, const char *const *kinds, const char *after)
-{
-	char *joined = g_strjoinv("|", (char **)kinds);
-	char *pattern = g_strconcat(before, "(?<one>", joined, ")", after, NULL);
-	GRegex *regex = g_regex_new(pattern, 0, 0, NULL);
-	g_assert(regex);
-	g_free(pattern);
-	g_free(joined);
-	return regex;
-}
-
 static struct node *isolate(struct arena *arena, struct node *found)
 {
 	struct node *node = doc_node(arena, NODE_ISOLATE, found->pos);
@@ -223,7 +226,7 @@ static struct node *isolate(struct arena *arena, struct node *found)
 }
 
 /* rtl: the text around runs from right to left. */
-static void isolate_children(const struct search *search, struct node *parent, bool rtl)
+static void isolate_children(struct search *search, struct node *parent, bool rtl)
 {
 	struct node *next;
 	for (struct node *child = take_children(parent); child; child = next) {
@@ -244,10 +247,16 @@ void frame_isolate(struct arena *arena, struct node *document, const struct loca
 {
 	if (!locale->rtl)
 		return;
-	struct search search = {arena, compile(BEGINNING WORDS_BEFORE, isolated, MORE),
-							may_have_isolate, isolate};
+	struct search search = {
+		.arena = arena,
+		.before = BEGINNING WORDS_BEFORE,
+		.kinds = isolated,
+		.after = MORE,
+		.may_have = may_have_isolate,
+		.wrap = isolate,
+	};
 	isolate_children(&search, document, true);
-	g_regex_unref(search.regex);
+	g_clear_pointer(&search.regex, g_regex_unref);
 }
 
 /* The digits of a phone number in ASCII, up to a second number after a slash. "(0)" in a number
@@ -289,7 +298,7 @@ static bool may_hold_calls(const struct node *node)
 	return !references && node->kind != NODE_LINK && node->kind != NODE_HEADING;
 }
 
-static void call_children(const struct search *search, struct node *parent)
+static void call_children(struct search *search, struct node *parent)
 {
 	struct node *next;
 	for (struct node *child = take_children(parent); child; child = next) {
@@ -323,8 +332,15 @@ void frame_call(struct arena *arena, struct node *document, const struct clinic 
 {
 	char *numbers = g_strjoinv("|", (char **)phones);
 	const char *const kinds[] = {own_number(arena, clinic->phone), numbers, NULL};
-	struct search search = {arena, compile(NO_PHONE, kinds, ""), may_have_call, call};
+	struct search search = {
+		.arena = arena,
+		.before = NO_PHONE,
+		.kinds = kinds,
+		.after = "",
+		.may_have = may_have_call,
+		.wrap = call,
+	};
 	call_children(&search, document);
-	g_regex_unref(search.regex);
+	g_clear_pointer(&search.regex, g_regex_unref);
 	g_free(numbers);
 }
