@@ -12,6 +12,7 @@
 #include "document/bilingual.h"
 #include "document/citations.h"
 #include "document/frame.h"
+#include "document/link_addresses.h"
 #include "document/locale.h"
 #include "document/placeholder.h"
 #include "document/pseudo.h"
@@ -171,6 +172,8 @@ static struct edition *framed(struct arena *arena, struct diag *diag, const stru
 	frame_call(arena, translation->document, &handout->clinic);
 	frame_isolate(arena, translation->document, locale);
 	spaces_set(arena, diag, translation->document, handout->clinic.country);
+	if (theme->link_addresses)
+		link_addresses_add(arena, translation->document, &handout->clinic, locale);
 	edition->document = translation->document;
 	return doc_check(diag, edition->document) ? edition : NULL;
 }

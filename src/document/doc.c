@@ -186,7 +186,9 @@ bool doc_is_source_side(const struct node *node)
 const char *doc_plain(struct arena *arena, const struct node *root)
 {
 	struct buf buf = {.arena = arena};
-	for (const struct node *n = root; n; n = doc_next(n, root)) {
+	for (const struct node *n = root, *next; n; n = next) {
+		bool printed = n->kind == NODE_SPAN && n->u.span.printed;
+		next = printed ? doc_skip(n, root) : doc_next(n, root);
 		if (n->kind == NODE_TEXT || n->kind == NODE_CODE || n->kind == NODE_CODE_BLOCK)
 			buf_puts(&buf, n->u.text.text);
 		else if (n->kind == NODE_BREAK)
@@ -497,7 +499,9 @@ static void dump_fields(struct buf *buf, const struct node *n)
 	case NODE_STRIKE:
 	case NODE_BREAK:
 	case NODE_ISOLATE:
+		break;
 	case NODE_SPAN:
+		buf_puts(buf, n->u.span.printed ? " printed" : "");
 		break;
 	case NODE_CITATION:
 		dump_citation(buf, n);

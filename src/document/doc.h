@@ -247,7 +247,8 @@ int doc_list_depth(const struct node *list);
 /* The nearest ancestor of that kind (the node itself included), or NULL. */
 const struct node *doc_ancestor(const struct node *, enum node_kind);
 
-/* The text of all TEXT and CODE below the node, in order; a BREAK gives a space. */
+/* The text of all TEXT and CODE below the node, in order, without what only paper has; a BREAK
+ * gives a space. */
 const char *doc_plain(struct arena *, const struct node *);
 
 /* The node below root with that id, or NULL. */

@@ -42,6 +42,7 @@ static const struct yaml_field theme_fields[] = {
 	{"pages", YAML_MAP, true},      {"colors", YAML_MAP, true},
 	{"indent", YAML_TEXT, true},    {"hairline", YAML_TEXT, true},
 	{"hyphenate", YAML_TEXT, true}, {"note-marks", YAML_TEXT, true},
+	{"link-addresses", YAML_TEXT, false},
 	{"styles", YAML_MAP, true},     {"imprint-columns", YAML_TEXT, true},
 	{"scripts", YAML_LIST, true},   {"editions", YAML_MAP, false},
 	{"writing", YAML_TEXT, false},  {"label", YAML_MAP, false},
@@ -52,6 +53,7 @@ static const struct yaml_field edition_fields[] = {
 	{"pages", YAML_MAP, false},      {"colors", YAML_MAP, false},
 	{"indent", YAML_TEXT, false},    {"hairline", YAML_TEXT, false},
 	{"hyphenate", YAML_TEXT, false}, {"note-marks", YAML_TEXT, false},
+	{"link-addresses", YAML_TEXT, false},
 	{"styles", YAML_MAP, false},     {"imprint-columns", YAML_TEXT, false},
 	{"italic", YAML_TEXT, false},    {"justify", YAML_TEXT, false},
 	{"smallest", YAML_TEXT, false},  {"writing", YAML_TEXT, false},
@@ -463,6 +465,7 @@ static void read_settings(struct reader *r, const struct yaml *map, const struct
 		read_length(r, label, "height", LABEL_LEAST, &r->theme->label_height);
 	}
 	read_flag(r, map, "hyphenate", &r->theme->hyphenate);
+	read_flag(r, map, "link-addresses", &r->theme->link_addresses);
 	if (marks)
 		r->theme->note_brackets = yaml_choice(r->diag, marks, note_marks) == 1;
 	if (columns)
@@ -562,6 +565,7 @@ struct theme *theme_read(struct arena *arena, struct diag *diag, const char *pat
 		return NULL;
 	r.theme->file = str_copy(arena, path);
 	r.theme->italic = true;
+	r.theme->link_addresses = true;
 	r.theme->writing = WRITING;
 	r.theme->label_width = LABEL_WIDTH;
 	r.theme->label_height = LABEL_HEIGHT;

@@ -217,7 +217,8 @@ static void one_inline(struct writer *writer, const struct node *node)
 		isolate(writer, node);
 		break;
 	case NODE_SPAN:
-		element(writer, node, "span");
+		if (!node->u.span.printed)
+			element(writer, node, "span");
 		break;
 	case NODE_CITATION:
 		citation(writer, node);

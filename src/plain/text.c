@@ -181,9 +181,13 @@ static void one_inline(struct text *text, const struct node *node, bool rtl, str
 	case NODE_ISOLATE:
 		embedded(false, rtl, words_of(text, node), out);
 		break;
+	case NODE_SPAN:
+		if (node->u.span.printed)
+			break;
+		embedded(is_rtl(text, node), rtl, words_of(text, node), out);
+		break;
 	case NODE_EMPHASIS:
 	case NODE_STRONG:
-	case NODE_SPAN:
 		embedded(is_rtl(text, node), rtl, words_of(text, node), out);
 		break;
 	case NODE_STRIKE:

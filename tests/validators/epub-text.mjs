@@ -18,9 +18,9 @@ const letters = (words) => words.normalize("NFKC").replace(/[\s\p{Cf}\p{Z}]/gu, 
 const plain = (xhtml) => xhtml.replace(/<head>.*?<\/head>/gs, "").replace(/<[^>]*>/g, "")
 	.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
 
-// The texts that --dump=tree prints, in order.
+// The texts that --dump=tree prints, in order, without what only paper has.
 function source(handout, lang) {
-	const dump = run(program, "build", "--dump=tree", "-l", lang, handout);
+	const dump = run(program, "build", "--dump=tree", "-l", lang, handout).replace(/^( *)span printed.*\n(?:\1  .*\n)*/gm, "");
 	const found = [...dump.matchAll(/^ *(?:text|code|code block) "((?:.|\n)*?)"(?: \(\d+:\d+\))?$/gm)];
 	return found.map(([, words]) => letters(words)).filter((words) => words);
 }
