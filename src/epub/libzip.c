@@ -14,9 +14,15 @@ static const struct {
 	{"zip_error_fini", offsetof(struct libzip, error_fini)},
 	{"zip_error_init", offsetof(struct libzip, error_init)},
 	{"zip_error_strerror", offsetof(struct libzip, error_strerror)},
+	{"zip_fclose", offsetof(struct libzip, fclose)},
 	{"zip_file_add", offsetof(struct libzip, file_add)},
 	{"zip_file_set_dostime", offsetof(struct libzip, file_set_dostime)},
 	{"zip_file_set_external_attributes", offsetof(struct libzip, file_set_external_attributes)},
+	{"zip_fopen_index", offsetof(struct libzip, fopen_index)},
+	{"zip_fread", offsetof(struct libzip, fread)},
+	{"zip_get_name", offsetof(struct libzip, get_name)},
+	{"zip_get_num_entries", offsetof(struct libzip, get_num_entries)},
+	{"zip_name_locate", offsetof(struct libzip, name_locate)},
 	{"zip_open_from_source", offsetof(struct libzip, open_from_source)},
 	{"zip_set_file_compression", offsetof(struct libzip, set_file_compression)},
 	{"zip_source_buffer", offsetof(struct libzip, source_buffer)},
@@ -28,6 +34,7 @@ static const struct {
 	{"zip_source_read", offsetof(struct libzip, source_read)},
 	{"zip_source_seek", offsetof(struct libzip, source_seek)},
 	{"zip_source_tell", offsetof(struct libzip, source_tell)},
+	{"zip_stat_index", offsetof(struct libzip, stat_index)},
 	{"zip_strerror", offsetof(struct libzip, strerror)},
 };
 

@@ -121,19 +121,36 @@ static bool has_headings(struct str text)
 	return text.len > 0 && (text.s[0] == '#' || strstr(text.s, "\n#"));
 }
 
+/* The pictures of a text of which nothing else is used, in their order. */
+static void take_pictures(struct arena *arena, const char *path, struct str text,
+						  struct pictures *pictures, struct buf *found)
+{
+	struct diag *unsaid = diag_new(arena);
+	struct pos pos = {path, 1, 1};
+
+	for (size_t at = 0; at < text.len; pos.line++) {
+		const char *stop = memchr(text.s + at, '\n', text.len - at);
+		size_t end = stop ? (size_t)(stop - text.s) : text.len;
+		import_tags(arena, unsaid, pos, (struct str){text.s + at, end - at}, pictures, found);
+		at = end + 1;
+	}
+}
+
 /* A document of a word processor; one without styles for headings is guessed at like plain text. */
 static void read_document(struct arena *arena, struct diag *diag, const char *path,
 						  struct import *import)
 {
 	struct str text;
 
-	if (!convert(arena, diag, path, "gfm", &text))
+	import->pictures = pictures_open(arena, diag, path);
+	if (!import->pictures || !convert(arena, diag, path, "gfm", &text))
 		return;
 	diag_note(diag, POS_FILE(path),
 			  "read by pandoc, without colours, sizes and typefaces: theme.yaml says how each kind "
 			  "of text looks; lines are counted in what pandoc made of the file");
 	if (has_headings(text)) {
 		import_markdown(arena, diag, path, text, import);
+		pictures_note_others(import->pictures, path);
 		return;
 	}
 	if (g_strstr_len(text.s, (gssize)text.len, "<span class=\"deletion\"") ||
@@ -142,8 +159,20 @@ static void read_document(struct arena *arena, struct diag *diag, const char *pa
 		diag_note(diag, POS_FILE(path),
 				  "its recorded changes were accepted and its comments left out: compare the text "
 				  "with the file");
+	struct buf found = {.arena = arena};
+	take_pictures(arena, path, text, import->pictures, &found);
+	pictures_note_others(import->pictures, path);
 	if (convert(arena, diag, path, "plain", &text))
 		import_plain(arena, diag, path, text, import);
+	if (found.len > 0)
+		diag_warning(diag, POS_FILE(path),
+					 "its pictures stand at the end of the article: move their lines to where they "
+					 "belong");
+	for (size_t i = 0; i < found.len; i++) {
+		if (i == 0 || found.s[i - 1] == '\n')
+			buf_putc(&import->article, '\n');
+		buf_putc(&import->article, found.s[i]);
+	}
 }
 
 bool import_read(struct arena *arena, struct diag *diag, const char *path, struct import *import)
@@ -154,7 +183,8 @@ bool import_read(struct arena *arena, struct diag *diag, const char *path, struc
 	struct str text;
 	size_t before = diag->errors;
 
-	*import = (struct import){NULL, {.arena = arena}, {.arena = arena}, {.arena = arena}};
+	*import = (struct import){
+		.article = {.arena = arena}, .faq = {.arena = arena}, .references = {.arena = arena}};
 	while (endings[kind] && !g_str_has_suffix(lower, endings[kind]))
 		kind++;
 	g_free(lower);

@@ -7,11 +7,13 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "new/pictures.h"
 
 /* The parts as Markdown; empty: the text has none. */
 struct import {
 	const char *title;                   /* without markup; NULL: the text has none */
 	struct buf article, faq, references; /* the article without the line of its title */
+	struct pictures *pictures;           /* of a document of a word processor; NULL: none */
 };
 
 /* Reads a .txt, .md, .docx or .odt (the last two by pandoc, which must be installed). Each guess
@@ -33,8 +35,10 @@ void import_markdown(struct arena *, struct diag *, const char *path, struct str
 struct str import_order(struct diag *, struct pos, struct str text);
 
 /* A line of Markdown without HTML: what it says by tags is said otherwise or told in notes, and its
- * words stay. Code in backticks stays as it is. */
-struct str import_tags(struct arena *, struct diag *, struct pos, struct str line);
+ * words stay. Code in backticks stays as it is. Pictures of a document are taken out of the line
+ * and added to `after`, each as a line; pictures NULL: they are told of. */
+struct str import_tags(struct arena *, struct diag *, struct pos, struct str line,
+					   struct pictures *, struct buf *after);
 
 /* Adds text to a buffer so that it means the same in Markdown, without a new line. */
 void import_escape(struct buf *, struct str text);

@@ -29,6 +29,7 @@ struct reader {
 	char fence;              /* the mark of the code that is open; 0: none */
 	bool starts;             /* no heading has been seen */
 	int shift;               /* levels that headings move down */
+	struct buf pictures;     /* those of the paragraph at hand, to stand below it */
 };
 
 static bool is_one_of(const char *const *list, const char *text)
@@ -227,6 +228,19 @@ static void write_line(struct buf *part, struct str line)
 	buf_putc(part, '\n');
 }
 
+/* Puts the pictures of the paragraph that has ended below it. */
+static void put_pictures(struct reader *r)
+{
+	struct str all = buf_str(&r->pictures);
+
+	for (size_t at = 0; at < all.len;) {
+		write_line(r->part, STR(""));
+		write_line(r->part, line_at(all, at, &at));
+	}
+	if (all.len > 0)
+		r->pictures = (struct buf){.arena = r->arena};
+}
+
 static void read_line(struct reader *r, struct str line)
 {
 	struct str trimmed = str_trim(line), words;
@@ -290,12 +304,22 @@ static size_t skip_data(struct reader *r, struct str text)
 void import_markdown(struct arena *arena, struct diag *diag, const char *path, struct str text,
 					 struct import *import)
 {
-	struct reader r = {arena, diag, {path, 1, 1}, import, &import->article, NULL, 0, '\0', true, 0};
+	struct reader r = {.arena = arena,
+					   .diag = diag,
+					   .pos = {path, 1, 1},
+					   .import = import,
+					   .part = &import->article,
+					   .starts = true,
+					   .pictures = {.arena = arena}};
 
 	for (size_t at = skip_data(&r, text), next, after; at < text.len; at = next) {
 		struct str raw = line_at(text, at, &next);
 		struct str below = line_at(text, next, &after);
-		struct str line = r.fence ? raw : import_tags(arena, diag, r.pos, raw),
+		if (!r.fence && str_trim(raw).len == 0)
+			put_pictures(&r);
+		struct str line = r.fence
+							  ? raw
+							  : import_tags(arena, diag, r.pos, raw, import->pictures, &r.pictures),
 				   words = str_trim(line);
 		int level = r.fence ? 0 : underlined(line, below);
 		bool cell = strncmp(raw.s, "<td", 3) == 0 || strncmp(raw.s, "<th", 3) == 0;
@@ -312,4 +336,5 @@ void import_markdown(struct arena *arena, struct diag *diag, const char *path, s
 			write_line(r.part, STR(""));
 		r.pos.line += level > 0 ? 2 : 1;
 	}
+	put_pictures(&r);
 }

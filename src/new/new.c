@@ -139,6 +139,18 @@ static bool put_manifest(const struct maker *m)
 	return put(m, "handout.yaml", &out);
 }
 
+static bool put_pictures(const struct maker *m, const struct pictures *pictures)
+{
+	const char *folder = path_join(m->arena, m->request->dir, "images");
+	size_t count = 0;
+	const struct picture_file *files = pictures ? pictures_files(pictures, &count) : NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (!file_write(m->diag, path_join(m->arena, folder, files[i].name), files[i].bytes))
+			return false;
+	return true;
+}
+
 static bool put_parts(const struct maker *m)
 {
 	const struct import *import = m->import;
@@ -153,7 +165,8 @@ static bool put_parts(const struct maker *m)
 	buf_add(&article, import->article.s, import->article.len);
 	return put(m, "article.md", &article) &&
 		   (import->faq.len == 0 || put(m, "faq.md", &import->faq)) &&
-		   (import->references.len == 0 || put(m, "references.md", &import->references));
+		   (import->references.len == 0 || put(m, "references.md", &import->references)) &&
+		   put_pictures(m, import->pictures);
 }
 
 /* Whether a folder above the one to be made has a clinic.yaml. */

@@ -22,6 +22,8 @@ struct cleaner {
 	struct pos pos;
 	struct str line;
 	struct buf out;
+	struct pictures *pictures; /* NULL: none can be had */
+	struct buf *after;         /* of the line: its pictures */
 };
 
 static struct tag tag_at(struct str line, size_t at)
@@ -144,6 +146,32 @@ static size_t take_span(struct cleaner *c, size_t after, const struct tag *tag)
 	return after;
 }
 
+/* "![alt](src "title")" at a place of the line: its length, 0 when there is none. */
+static size_t marked_picture(struct str line, size_t at, struct str *src, struct str *alt)
+{
+	const char *from = line.s + at, *end = line.s + line.len;
+	const char *middle = end - from > 4 && from[0] == '!' && from[1] == '['
+							 ? g_strstr_len(from, end - from, "](")
+							 : NULL;
+	const char *close = middle ? memchr(middle, ')', (size_t)(end - middle)) : NULL;
+
+	if (!close)
+		return 0;
+	*alt = (struct str){from + 2, (size_t)(middle - from) - 2};
+	const char *space = memchr(middle, ' ', (size_t)(close - middle));
+	*src = (struct str){middle + 2, (size_t)((space ? space : close) - middle) - 2};
+	return (size_t)(close - from) + 1;
+}
+
+/* Takes the picture of a document out of the line. */
+static void take_picture(struct cleaner *c, struct str src, struct str alt)
+{
+	struct str line = pictures_take(c->pictures, c->pos, src, alt);
+
+	if (line.len > 0)
+		buf_fmt(c->after, "%.*s\n", (int)line.len, line.s);
+}
+
 /* The tag, of which the line keeps at most the words; where the line goes on. */
 static size_t take_tag(struct cleaner *c, size_t at, const struct tag *tag)
 {
@@ -161,6 +189,10 @@ static size_t take_tag(struct cleaner *c, size_t at, const struct tag *tag)
 		return take_span(c, after, tag);
 	if (is_named(tag, "img")) {
 		struct str alt = attribute(tag, "alt=\""), src = attribute(tag, "src=\"");
+		if (c->pictures) {
+			take_picture(c, src, alt);
+			return after;
+		}
 		diag_note(c->diag, c->pos,
 				  "left out: the picture %.*s: put its file into the folder images and write "
 				  "![%.*s](images/FILE) into the text",
@@ -185,11 +217,19 @@ static size_t take_tag(struct cleaner *c, size_t at, const struct tag *tag)
 	return after;
 }
 
-struct str import_tags(struct arena *arena, struct diag *diag, struct pos pos, struct str line)
+struct str import_tags(struct arena *arena, struct diag *diag, struct pos pos, struct str line,
+					   struct pictures *pictures, struct buf *after)
 {
-	struct cleaner c = {arena, diag, pos, line, {.arena = arena}};
+	struct cleaner c = {arena, diag, pos, line, {.arena = arena}, pictures, after};
 
 	for (size_t i = 0; i < line.len;) {
+		struct str src, alt;
+		size_t picture = pictures ? marked_picture(line, i, &src, &alt) : 0;
+		if (picture > 0) {
+			take_picture(&c, src, alt);
+			i += picture;
+			continue;
+		}
 		size_t ticks = 0;
 		while (i + ticks < line.len && line.s[i + ticks] == '`')
 			ticks++;

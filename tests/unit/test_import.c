@@ -89,8 +89,9 @@ static void read_with(struct fixture *f,
 					  const char *text)
 {
 	f->diag = diag_new(f->arena);
-	f->import =
-		(struct import){NULL, {.arena = f->arena}, {.arena = f->arena}, {.arena = f->arena}};
+	f->import = (struct import){.article = {.arena = f->arena},
+								.faq = {.arena = f->arena},
+								.references = {.arena = f->arena}};
 	reader(f->arena, f->diag, "a.txt", str_of(text), &f->import);
 }
 
@@ -98,7 +99,9 @@ static void read_with(struct fixture *f,
 static const char *cleaned(struct fixture *f, const char *line)
 {
 	f->diag = diag_new(f->arena);
-	return str_dup(f->arena, import_tags(f->arena, f->diag, POS_FILE("a.md"), str_of(line))).s;
+	return str_dup(f->arena,
+				   import_tags(f->arena, f->diag, POS_FILE("a.md"), str_of(line), NULL, NULL))
+		.s;
 }
 
 static const char *said(struct fixture *f)

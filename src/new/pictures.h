@@ -1,0 +1,39 @@
+/* The pictures in a document of a word processor, taken out of its archive one by one. No name in
+ * the archive becomes that of a file, and nothing larger than a limit is unpacked. */
+#ifndef HANDOUT_NEW_PICTURES_H
+#define HANDOUT_NEW_PICTURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+/* A picture for the folder images. */
+struct picture_file {
+	const char *name; /* "picture-1.png" */
+	struct str bytes;
+};
+
+struct pictures;
+
+/* Opens the .docx or .odt; what is said of its pictures goes to the diag. What is no archive has no
+ * pictures, and pandoc tells of it. What would unpack to more than PICTURES_MOST bytes is reported
+ * as an error; then NULL. Closed with the arena. */
+#define PICTURES_MOST (512ull << 20)
+struct pictures *pictures_open(struct arena *, struct diag *, const char *path);
+
+/* The Markdown for the picture that pandoc names src and describes by alt (as in HTML), without
+ * a new line: a picture, or where nothing describes it a comment that says how to write one, after
+ * a warning at pos. The document's own description is looked for where alt is empty. What a handout
+ * cannot have is a warning, and empty. */
+struct str pictures_take(struct pictures *, struct pos, struct str src, struct str alt);
+
+/* Notes at the file the pictures in the archive that nobody took, such as those of its headers. */
+void pictures_note_others(const struct pictures *, const char *path);
+
+/* Those that were taken, each once; *count of them. */
+const struct picture_file *pictures_files(const struct pictures *, size_t *count);
+
+#endif
