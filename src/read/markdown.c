@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "document/citations.h"
 #include "document/terms.h"
+#include "read/bounds.h"
 #include "read/inline.h"
 
 /* A part while it is read. Counters name the messages of the section at hand. */
@@ -72,12 +73,11 @@ static bool has_messages(const struct reader *r)
 	return r->part->kind != PART_REFERENCES;
 }
 
-static const char *context(struct reader *r, const char *fmt, int n)
+static const char *context(struct reader *r, const char *short_name, int n)
 {
 	if (!has_messages(r))
 		return NULL;
-	char *name = str_fmt(r->in.arena, fmt[0] == 'p' ? "p%d" : fmt[0] == 't' ? "t%d" : "fig%d", n);
-	return str_fmt(r->in.arena, "%s/%s", r->where, name);
+	return str_fmt(r->in.arena, "%s/%s%d", r->where, short_name, n);
 }
 
 /* "{#id}" at the end of a block's text: takes it off and returns the id, or NULL. */
@@ -124,7 +124,7 @@ static void read_figure(struct reader *r, cmark_node *image, struct node *parent
 	else if (!file_exists(figure->u.figure.path))
 		diag_error(r->in.diag, figure->pos,
 				   "image \"%s\" is no file: put an image there or remove the line", url);
-	figure->context = context(r, "figure", ++r->figures);
+	figure->context = context(r, "fig", ++r->figures);
 	doc_append(parent, figure);
 	if (!title || !*title)
 		return;
@@ -148,7 +148,7 @@ static void read_paragraph(struct reader *r, cmark_node *from, struct node *pare
 	inline_read(&r->in, from, paragraph);
 	if (!paragraph->child)
 		return;
-	paragraph->context = context(r, "paragraph", ++r->paragraphs);
+	paragraph->context = context(r, "p", ++r->paragraphs);
 	doc_append(parent, paragraph);
 }
 
@@ -224,7 +224,7 @@ static void read_table(struct reader *r, cmark_node *from, struct node *parent)
 		align[i] = align_of(letters[i]);
 	table->u.table.columns = columns;
 	table->u.table.align = align;
-	const char *name = context(r, "table", ++r->tables);
+	const char *name = context(r, "t", ++r->tables);
 	doc_append(parent, table);
 	int row_number = 0;
 	for (cmark_node *n = cmark_node_first_child(from); n; n = cmark_node_next(n)) {
@@ -339,9 +339,6 @@ static void take_number(struct reader *r, struct node *section, struct node *hea
 			"leave all numbers out",
 			number, r->questions);
 	first->u.text.text = text + digits + 1 + strspn(text + digits + 1, " ");
-	if (!*first->u.text.text && !first->next)
-		diag_error(r->in.diag, heading->pos,
-				   "this heading has no words: add them or remove the '#'");
 }
 
 /* The title of an article or the heading of a part, level 1 in its file. */
@@ -395,14 +392,14 @@ static struct node *read_heading(struct reader *r, cmark_node *from, struct node
 		read_top_heading(r, from, heading);
 		return current;
 	}
-	if (!heading->child)
-		diag_error(r->in.diag, heading->pos,
-				   "this heading has no words: add them or remove the '#'");
 	heading->u.heading.level = r->part->kind == PART_ARTICLE ? level : level < 6 ? level + 1 : 6;
 	struct node *section = doc_node(arena, NODE_SECTION, heading->pos);
 	const char *id = take_id(r, heading);
 	if (r->part->kind == PART_FAQ && level == 2)
 		take_number(r, section, heading);
+	if (!str_trim(str_of(doc_plain(arena, heading))).len)
+		diag_error(r->in.diag, heading->pos,
+				   "this heading has no words: add them or remove the '#'");
 	section->id = id ? id : unique_slug(r, slug_of(arena, doc_plain(arena, heading)));
 	enter(r, section->id);
 	heading->context = has_messages(r) ? str_fmt(arena, "%s/heading", r->where) : NULL;
@@ -548,7 +545,7 @@ struct node *markdown_read(struct arena *arena, struct diag *diag, const struct 
 		.part = part,
 	};
 	r.in.file = path_join(arena, handout->dir, part->file);
-	if (!index_lines(&r.in))
+	if (!bounds_text(diag, r.in.file, text) || !index_lines(&r.in))
 		return NULL;
 	r.root = doc_node(arena, NODE_PART, (struct pos){r.in.file, 1, 1});
 	r.root->u.part.kind = part->kind;
@@ -557,10 +554,12 @@ struct node *markdown_read(struct arena *arena, struct diag *diag, const struct 
 	r.where = part_name(part->kind);
 	add_heading(&r);
 	cmark_node *document = inline_parse(text);
-	notes_find(&r.in, document);
-	notes_report_lost(&r.in, document);
-	read_top(&r, document);
-	check_part(&r);
+	if (bounds_tree(&r.in, document)) {
+		notes_find(&r.in, document);
+		notes_report_lost(&r.in, document);
+		read_top(&r, document);
+		check_part(&r);
+	}
 	cmark_node_free(document);
 	g_hash_table_destroy(r.slugs);
 	return diag->errors == before ? r.root : NULL;

@@ -366,7 +366,7 @@ static void put_message(struct writer *w, const struct po_message *m)
 {
 	bool fuzzy = m->fuzzy && *m->str, flags = m->flags && !m->obsolete;
 	const char *previous = m->obsolete ? "#~| " : "#| ", *prefix = m->obsolete ? "#~ " : "";
-	w->wrap = !m->flags || !strstr(m->flags, "no-wrap");
+	w->wrap = !flags || !strstr(m->flags, "no-wrap");
 	if (w->out->len)
 		buf_putc(w->out, '\n');
 	put_lines(w->out, "#", m->comments);

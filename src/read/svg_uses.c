@@ -85,29 +85,22 @@ static void read_declarations(struct reader *in, struct reference **list, const 
 	}
 }
 
-static const char **value_of(const char **keys, const char **values, const char *key)
+static void read_attribute(struct reader *in, struct element *element, const char *key,
+						   const char *value)
 {
-	while (*keys && strcmp(local_name(*keys), key) != 0)
-		keys++, values++;
-	return *keys ? values : NULL;
-}
-
-static void read_attributes(struct reader *in, struct element *element, const char **keys,
-							const char **values)
-{
-	const char **id = value_of(keys, values, "id"), **classes = value_of(keys, values, "class");
-	element->id = id ? str_copy(in->arena, *id) : NULL;
-	element->classes = classes ? str_copy(in->arena, *classes) : NULL;
-	if (element->id && !g_hash_table_contains(in->ids, element->id))
-		g_hash_table_insert(in->ids, (gpointer)element->id, element);
-	for (; *keys; keys++, values++) {
-		const char *target = *values + strspn(*values, " \t\r\n");
-		if (strcmp(local_name(*keys), "href") == 0 && *target == '#')
-			refer(in, &element->references, target + 1, strcspn(target + 1, " \t\r\n"), false);
-		else if (strcmp(*keys, "style") == 0)
-			read_declarations(in, &element->references, *values, *values + strlen(*values));
-		else
-			read_value(in, &element->references, *keys, *values, *values + strlen(*values));
+	const char *name = local_name(key), *target = value + strspn(value, " \t\r\n");
+	if (strcmp(name, "id") == 0) {
+		element->id = str_copy(in->arena, value);
+		if (!g_hash_table_contains(in->ids, element->id))
+			g_hash_table_insert(in->ids, (gpointer)element->id, element);
+	} else if (strcmp(name, "class") == 0) {
+		element->classes = str_copy(in->arena, value);
+	} else if (strcmp(name, "href") == 0 && *target == '#') {
+		refer(in, &element->references, target + 1, strcspn(target + 1, " \t\r\n"), false);
+	} else if (strcmp(name, "style") == 0) {
+		read_declarations(in, &element->references, value, value + strlen(value));
+	} else {
+		read_value(in, &element->references, name, value, value + strlen(value));
 	}
 }
 
@@ -131,7 +124,8 @@ static void begin(GMarkupParseContext *context, const char *name, const char **k
 	if (in->now)
 		in->now->last = element;
 	in->now = element;
-	read_attributes(in, element, keys, values);
+	for (; *keys; keys++, values++)
+		read_attribute(in, element, *keys, *values);
 }
 
 static void end(GMarkupParseContext *context, const char *name, void *data, GError **error)
