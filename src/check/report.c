@@ -43,8 +43,7 @@ static void add_table(struct buf *out, const struct check *check)
 
 static struct beside quoted(struct arena *arena, const struct finding_place *place)
 {
-	return (struct beside){finding_place_name(arena, place),
-						   str_fmt(arena, "\"%s\"", place->text)};
+	return (struct beside){finding_place_name(arena, place), str_fmt(arena, "\"%s\"", place->text)};
 }
 
 /* The finding's text with its places: passages to be compared stand in pairs side by side. */
