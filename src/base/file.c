@@ -359,13 +359,17 @@ char **file_list(struct arena *arena, const char *dir, size_t *count)
 	return list;
 }
 
-/* Whether fd is still the file that has the name. */
+/* Whether fd is still the file that has the name. False with errno, or with 0: another has it, or
+ * none. */
 static bool is_named(int fd, const char *path)
 {
 	struct stat mine, named;
 
-	return fstat(fd, &mine) == 0 && lstat(path, &named) == 0 && mine.st_dev == named.st_dev &&
-		   mine.st_ino == named.st_ino;
+	errno = 0;
+	if (fstat(fd, &mine) == 0 && lstat(path, &named) == 0)
+		return mine.st_dev == named.st_dev && mine.st_ino == named.st_ino;
+	errno = errno == ENOENT ? 0 : errno;
+	return false;
 }
 
 /* The temporary, made and locked; -1 with errno. Who had the lock before may have renamed or
@@ -378,12 +382,12 @@ static int open_locked(const char *path)
 			return -1;
 		/* Some network folders have no locks. */
 		bool locked = flock(fd, LOCK_EX) == 0 || errno == ENOLCK || errno == EOPNOTSUPP;
-		int error = errno;
 		if (locked && is_named(fd, path))
 			return fd;
+		int error = errno;
 		close(fd);
 		errno = error;
-		if (!locked)
+		if (!locked || error != 0)
 			return -1;
 	}
 }
