@@ -84,40 +84,74 @@ static void add_program(struct list *list, const struct share *share)
 	dl_iterate_phdr(add_library, list);
 }
 
-/* The sandbox in which the content of the plan and a file (NULL: none) may be read. */
-static struct sandbox *make(struct arena *arena, struct diag *diag, const struct plan *plan,
-							const struct share *share, const char *file,
-							const char *const *writable)
+static struct list begin(void)
 {
 	struct arena *own = arena_new();
-	struct list list = {own, g_hash_table_new(g_str_hash, g_str_equal), {.arena = own}};
+
+	return (struct list){own, g_hash_table_new(g_str_hash, g_str_equal), {.arena = own}};
+}
+
+/* The sandbox in which what is on the list may be read, and the program's own; the list is freed.
+ */
+static struct sandbox *finish(struct arena *arena, struct diag *diag, struct list *list,
+							  const struct share *share, const char *const *writable)
+{
 	const char *end = NULL;
 
-	for (size_t i = 0; i < plan->source_count; i++) {
-		if (!plan->sources[i].listing)
-			continue;
-		add(&list, plan->sources[i].listing->root);
-		add(&list, plan->sources[i].dir);
-	}
-	add(&list, file);
-	add_program(&list, share);
-	buf_add(&list.paths, &end, sizeof end);
-	const char *const *paths = (const char *const *)(const void *)list.paths.s;
+	add_program(list, share);
+	buf_add(&list->paths, &end, sizeof end);
+	const char *const *paths = (const char *const *)(const void *)list->paths.s;
 	struct sandbox *sandbox = sandbox_new(arena, paths, writable);
 	struct sandbox_kernel kernel = sandbox_kernel(sandbox);
 	if (!kernel.landlock && !kernel.seccomp)
 		diag_note(diag, (struct pos){NULL, 0, 0},
 				  "this system has neither Landlock nor seccomp: build handouts that you did not "
 				  "write yourself on another one");
-	g_hash_table_destroy(list.known);
-	arena_free(own);
+	g_hash_table_destroy(list->known);
+	arena_free(list->arena);
 	return sandbox;
+}
+
+static void add_plan(struct list *list, const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->source_count; i++) {
+		if (!plan->sources[i].listing)
+			continue;
+		add(list, plan->sources[i].listing->root);
+		add(list, plan->sources[i].dir);
+	}
 }
 
 struct sandbox *reach_sandbox(struct arena *arena, struct diag *diag, const struct plan *plan,
 							  const struct share *share)
 {
-	return make(arena, diag, plan, share, NULL, NULL);
+	struct list list = begin();
+
+	add_plan(&list, plan);
+	return finish(arena, diag, &list, share, NULL);
+}
+
+/* The nearest folder upward with a clinic.yaml; NULL: there is none. */
+static const char *root_of(struct arena *arena, const char *dir)
+{
+	while (file_is_absent(path_join(arena, dir, "clinic.yaml"))) {
+		if (strcmp(dir, "/") == 0 || strcmp(dir, ".") == 0)
+			return NULL;
+		dir = path_dir(arena, dir);
+	}
+	return dir;
+}
+
+struct sandbox *reach_folders(struct arena *arena, struct diag *diag, const char *const *folders,
+							  const struct share *share)
+{
+	struct list list = begin();
+
+	for (; *folders; folders++) {
+		add(&list, *folders);
+		add(&list, root_of(list.arena, *folders));
+	}
+	return finish(arena, diag, &list, share, NULL);
 }
 
 /* LeakSanitizer stops the process at its end with one that the sandbox forbids to start. */
@@ -175,7 +209,10 @@ bool reach_enter(struct arena *arena, struct diag *diag, const struct plan *plan
 
 	if (writes && !folders)
 		return false;
-	struct sandbox *sandbox = make(arena, diag, plan, share, reach->file, folders);
+	struct list list = begin();
+	add_plan(&list, plan);
+	add(&list, reach->file);
+	struct sandbox *sandbox = finish(arena, diag, &list, share, folders);
 	if (!HAS_LEAK_SANITIZER)
 		sandbox_enter(sandbox);
 	return true;

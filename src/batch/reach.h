@@ -14,6 +14,11 @@
 struct sandbox *reach_sandbox(struct arena *, struct diag *, const struct plan *,
 							  const struct share *);
 
+/* The sandbox for a process that reads the manifests in these folders (absolute, NULL at the end),
+ * with what they share in the folders above. */
+struct sandbox *reach_folders(struct arena *, struct diag *, const char *const *folders,
+							  const struct share *);
+
 /* What a command that reads the content itself needs beyond what a worker may. */
 struct reach {
 	const char *file;   /* to be read; NULL: none */

@@ -27,6 +27,7 @@ struct fixture {
 	char *inside, *outside, *fifo; /* a file in it, one elsewhere, a pipe in it */
 	struct arena *arena;
 	struct sandbox *sandbox;
+	struct sandbox *writing; /* in which files below dir may be replaced */
 	struct sandbox_kernel kernel;
 };
 
@@ -49,7 +50,9 @@ static int setup(void **state)
 	assert_int_equal(mkfifo(f->fifo, 0600), 0);
 	f->arena = arena_new();
 	const char *const readable[] = {f->dir, "/no/such/folder", "/dev/null", NULL};
-	f->sandbox = sandbox_new(f->arena, readable);
+	f->sandbox = sandbox_new(f->arena, readable, NULL);
+	const char *const writable[] = {f->dir, NULL};
+	f->writing = sandbox_new(f->arena, readable + 1, writable);
 	f->kernel = sandbox_kernel(f->sandbox);
 	g_free(other);
 	*state = f;
@@ -76,20 +79,25 @@ static int teardown(void **state)
 	return 0;
 }
 
-/* What the try gave in a process of its own, in the sandbox. */
-static int tried(const struct fixture *f, attempt *try)
+/* What the try gave in a process of its own, in a sandbox. */
+static int tried_in(const struct sandbox *sandbox, const struct fixture *f, attempt *try)
 {
 	int status;
 	pid_t child = fork();
 
 	if (child == 0) {
-		if (!sandbox_enter(f->sandbox))
+		if (!sandbox_enter(sandbox))
 			_exit(255);
 		_exit(try(f));
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFEXITED(status));
 	return WEXITSTATUS(status);
+}
+
+static int tried(const struct fixture *f, attempt *try)
+{
+	return tried_in(f->sandbox, f, try);
 }
 
 static int result(long value)
@@ -321,6 +329,69 @@ static void test_calls(void **state)
 #endif
 }
 
+static int writes_outside(const struct fixture *f)
+{
+	return result(open(f->outside, O_WRONLY));
+}
+
+static int removes_outside(const struct fixture *f)
+{
+	return result(unlink(f->outside));
+}
+
+static int renames_to_outside(const struct fixture *f)
+{
+	return result(rename(f->inside, g_strconcat(f->outside, "-new", NULL)));
+}
+
+static int makes_outside(const struct fixture *f)
+{
+	return result(mkdir(g_strconcat(f->outside, "-new", NULL), 0700));
+}
+
+/* As base/file writes: a temporary beside the file, synced, renamed. */
+static int replaces(const struct fixture *f)
+{
+	struct arena *arena = arena_new();
+	struct diag *diag = diag_new(arena);
+
+	return file_write(diag, f->inside, STR("text")) ? 0 : EIO;
+}
+
+static int makes_and_removes(const struct fixture *f)
+{
+	char *path = g_build_filename(f->dir, "new", NULL);
+	int fd = open(path, O_WRONLY | O_CREAT, 0600);
+
+	return fd < 0 ? errno : result(unlink(path));
+}
+
+/* What a command may that keeps translations: files in some folders, and nothing else that a worker
+ * may not. */
+static void test_writing_in_folders(void **state)
+{
+	const struct fixture *f = *state;
+	attempt *const allowed[] = {reads_inside, lists_inside,  writes,           replaces,
+								changes,      starts_thread, makes_and_removes};
+	attempt *const outside[] = {
+		reads_outside,      reads_outside_by_dots, writes_outside, removes_outside,
+		renames_to_outside, makes_outside,         links};
+	attempt *const calls[] = {makes_socket,   makes_local_socket, starts_program,
+							  starts_process, kills_parent,       signals_parent,
+							  types,          gives_rights,       cuts};
+
+	if (!f->kernel.landlock || !f->kernel.seccomp)
+		skip();
+	for (size_t i = 0; i < G_N_ELEMENTS(allowed); i++)
+		assert_int_equal(tried_in(f->writing, f, allowed[i]), 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(outside); i++) {
+		int error = tried_in(f->writing, f, outside[i]);
+		assert_true(error == EACCES || error == EPERM || error == EXDEV);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(calls); i++)
+		assert_int_equal(tried_in(f->writing, f, calls[i]), EPERM);
+}
+
 struct asked {
 	const struct fixture *f;
 	bool given;
@@ -396,9 +467,9 @@ static void test_workers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_what_is_allowed),  cmocka_unit_test(test_files_outside),
-		cmocka_unit_test(test_changes_of_files), cmocka_unit_test(test_calls),
-		cmocka_unit_test(test_workers),
+		cmocka_unit_test(test_what_is_allowed),    cmocka_unit_test(test_files_outside),
+		cmocka_unit_test(test_changes_of_files),   cmocka_unit_test(test_calls),
+		cmocka_unit_test(test_writing_in_folders), cmocka_unit_test(test_workers),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
