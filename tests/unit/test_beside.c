@@ -69,7 +69,8 @@ static void test_empty(void **state)
 {
 	(void)state;
 	check("only", "", "\n    a                            b\n    only");
-	check("", "only", "\n    a                            b\n                                 only");
+	check("", "only",
+		  "\n    a                            b\n                                 only");
 }
 
 int main(void)
