@@ -42,37 +42,50 @@ struct reader {
 	struct clinic *clinic;
 };
 
-static void read_name(struct reader *r)
+/* A text, or a map of texts by language, of which that in English or the first is the clinic's own.
+ * several: the texts may have several lines. */
+static void read_worded(struct reader *r, const char *key, const char *example, bool several,
+						struct worded *out)
 {
-	const struct yaml *node = yaml_get(r->map, "name");
-	struct clinic *clinic = r->clinic;
+	const struct yaml *node = yaml_get(r->map, key);
+	const char *(*read)(struct arena *, struct diag *, const struct yaml *) =
+		several ? field_text : field_line;
 	size_t count = 0;
 	if (!node || node->kind == YAML_LIST)
 		return;
 	if (node->kind == YAML_TEXT) {
-		clinic->name = field_line(r->arena, r->diag, node);
+		out->own = read(r->arena, r->diag, node);
 		return;
 	}
 	for (const struct yaml *n = node->child; n; n = n->next)
 		count++;
 	if (!count)
-		diag_error(r->diag, node->pos, "the clinic's name is empty: write \"name: Our Clinic\"");
+		diag_error(r->diag, node->pos, "\"%s\" is empty: write \"%s: %s\"", key, key, example);
 	struct name *names = ARENA_ARRAY(r->arena, struct name, count);
 	const char **texts = ARENA_ARRAY(r->arena, const char *, count);
 	for (const struct yaml *n = node->child; n; n = n->next) {
 		const char *tag = field_language(r->diag, n->key, n->key_pos);
-		const char *text = field_line(r->arena, r->diag, n);
+		const char *text = read(r->arena, r->diag, n);
 		if (n->kind != YAML_TEXT || !*n->text)
-			diag_error(r->diag, n->pos, "a name belongs here: write \"%s: Our Clinic\"", n->key);
+			diag_error(r->diag, n->pos, "a text belongs here: write \"%s: %s\"", n->key, example);
 		if (!tag || !text)
 			continue;
-		names[clinic->names.count] = (struct name){tag, n->key_pos};
-		texts[clinic->names.count++] = text;
-		if (!clinic->name || strcmp(tag, "en") == 0)
-			clinic->name = text;
+		names[out->names.count] = (struct name){tag, n->key_pos};
+		texts[out->names.count++] = text;
+		if (!out->own || strcmp(tag, "en") == 0)
+			out->own = text;
 	}
-	clinic->names.items = names;
-	clinic->name_texts = texts;
+	out->names.items = names;
+	out->texts = texts;
+}
+
+static void read_name(struct reader *r)
+{
+	struct worded name = {0};
+	read_worded(r, "name", "Our Clinic", false, &name);
+	r->clinic->name = name.own;
+	r->clinic->names = name.names;
+	r->clinic->name_texts = name.texts;
 }
 
 static void read_country(struct reader *r)
@@ -153,7 +166,7 @@ static void read_ways(struct reader *r)
 	struct clinic *clinic = r->clinic;
 	const struct yaml *formats = yaml_get(r->map, "other-formats");
 	clinic->address = field_text(r->arena, r->diag, yaml_get(r->map, "address"));
-	clinic->hours = field_text(r->arena, r->diag, yaml_get(r->map, "hours"));
+	read_worded(r, "hours", "Monday to Friday, 9:00 to 17:00", true, &clinic->hours);
 	clinic->phone = read_phone(r, "phone");
 	clinic->appointments = read_phone(r, "appointments");
 	clinic->out_of_hours = read_phone(r, "out-of-hours");
@@ -224,10 +237,13 @@ void clinic_read(struct arena *arena, struct diag *diag, const char *path, const
 	clinic->file = str_copy(arena, path);
 	if (!r.map)
 		return;
-	const struct yaml *name = yaml_get(r.map, "name");
 	memcpy(fields, clinic_fields, sizeof fields);
-	if (name && name->kind == YAML_MAP)
-		fields[0].kind = YAML_MAP;
+	for (struct yaml_field *field = fields; field->key; field++) {
+		const struct yaml *node = yaml_get(r.map, field->key);
+		bool worded = strcmp(field->key, "name") == 0 || strcmp(field->key, "hours") == 0;
+		if (worded && node && node->kind == YAML_MAP)
+			field->kind = YAML_MAP;
+	}
 	yaml_check(diag, r.map, fields);
 	read_name(&r);
 	read_country(&r);
@@ -238,14 +254,14 @@ void clinic_read(struct arena *arena, struct diag *diag, const char *path, const
 	read_accent(&r);
 }
 
-/* The index of the name for the longest beginning of the tag at a '-' that has one; -1: none. */
-static int name_in(const struct clinic *clinic, const char *lang)
+/* The index of the tag that is the longest beginning of the language's at a '-'; -1: none. */
+static int tag_for(const struct names *names, const char *lang)
 {
 	size_t len = strlen(lang);
 	while (len) {
-		for (size_t i = 0; i < clinic->names.count; i++)
-			if (strlen(clinic->names.items[i].text) == len &&
-				g_ascii_strncasecmp(clinic->names.items[i].text, lang, len) == 0)
+		for (size_t i = 0; i < names->count; i++)
+			if (strlen(names->items[i].text) == len &&
+				g_ascii_strncasecmp(names->items[i].text, lang, len) == 0)
 				return (int)i;
 		while (len && lang[--len] != '-')
 			continue;
@@ -253,19 +269,36 @@ static int name_in(const struct clinic *clinic, const char *lang)
 	return -1;
 }
 
+static struct worded name_of(const struct clinic *clinic)
+{
+	return (struct worded){clinic->name, clinic->names, clinic->name_texts};
+}
+
+const char *worded_in(const struct worded *worded, const char *lang)
+{
+	int index = tag_for(&worded->names, lang);
+	return index < 0 ? worded->own : worded->texts[index];
+}
+
+const char *worded_lang(const struct worded *worded, const char *lang)
+{
+	int index = tag_for(&worded->names, lang);
+	if (index >= 0)
+		return worded->names.items[index].text;
+	for (size_t i = 0; i < worded->names.count; i++)
+		if (worded->texts[i] == worded->own)
+			return worded->names.items[i].text;
+	return NULL;
+}
+
 const char *clinic_name(const struct clinic *clinic, const char *lang)
 {
-	int index = name_in(clinic, lang);
-	return index < 0 ? clinic->name : clinic->name_texts[index];
+	const struct worded name = name_of(clinic);
+	return worded_in(&name, lang);
 }
 
 const char *clinic_name_lang(const struct clinic *clinic, const char *lang)
 {
-	int index = name_in(clinic, lang);
-	if (index >= 0)
-		return clinic->names.items[index].text;
-	for (size_t i = 0; i < clinic->names.count; i++)
-		if (clinic->name_texts[i] == clinic->name)
-			return clinic->names.items[i].text;
-	return NULL;
+	const struct worded name = name_of(clinic);
+	return worded_lang(&name, lang);
 }

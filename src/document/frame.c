@@ -353,14 +353,16 @@ static struct node *add_label(struct framing *f, struct node *section, const cha
 	return paragraph;
 }
 
-/* Lines of clinic.yaml, in the language of the handout's source. */
-static void add_own_lines(struct framing *f, struct node *paragraph, const char *address)
+/* Lines of clinic.yaml in their language; NULL: that of the handout's source. */
+static void add_own_lines(struct framing *f, struct node *paragraph, const char *address,
+						  const char *lang)
 {
+	lang = lang ? lang : f->edition->handout->language;
 	struct node *parent = paragraph;
 	gchar **lines = g_strsplit(address, "\n", -1);
-	if (is_translation(f->edition)) {
+	if (!str_same(lang, f->edition->lang)) {
 		parent = doc_node(f->arena, NODE_SPAN, f->pos);
-		parent->lang = f->edition->handout->language;
+		parent->lang = lang;
 		doc_append(paragraph, parent);
 	}
 	for (size_t i = 0; lines[i]; i++) {
@@ -416,9 +418,11 @@ static void add_contact(struct framing *f, struct node *section)
 	if (f->edition->handout->publisher && clinic->name)
 		doc_append(add_paragraph(f, section, USE_IMPRINT), clinic_node(f, f->edition->lang));
 	if (clinic->address)
-		add_own_lines(f, add_paragraph(f, section, USE_IMPRINT), clinic->address);
-	if (clinic->hours)
-		add_own_lines(f, add_label(f, section, "contact/hours"), clinic->hours);
+		add_own_lines(f, add_paragraph(f, section, USE_IMPRINT), clinic->address, NULL);
+	if (clinic->hours.own)
+		add_own_lines(f, add_label(f, section, "contact/hours"),
+					  worded_in(&clinic->hours, f->edition->lang),
+					  worded_lang(&clinic->hours, f->edition->lang));
 	if (clinic->phone)
 		add_line(f, section, "link/phone", "number", phone_link(f, clinic->phone));
 	add_phone(f, section, "contact/appointments", clinic->appointments);

@@ -2,6 +2,7 @@
  * clinical notes. */
 #include "document/handout.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -501,6 +502,13 @@ struct handout *handout_read_for(struct arena *arena, struct diag *diag, const c
 	handout->dir = str_copy_n(arena, dir, len);
 	handout->file = path_join(arena, handout->dir, "handout.yaml");
 	const char *real = real_path(arena, handout->dir);
+	int error = real ? 0 : errno;
+	if (error != 0 && error != ENOENT && error != ENOTDIR) {
+		diag_error(diag, POS_FILE(handout->dir),
+				   "the folder cannot be reached (%s): see whether you may read it",
+				   strerror(error));
+		return NULL;
+	}
 	if (!real || !file_is_dir(real)) {
 		diag_error(diag, POS_FILE(handout->dir),
 				   "this is no folder: name a folder that holds a handout.yaml");

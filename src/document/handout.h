@@ -109,6 +109,13 @@ struct emergency_number {
 	bool stated;          /* clinic.yaml says it, or that there is none */
 };
 
+/* A text that may differ by language. */
+struct worded {
+	const char *own;    /* in English or the clinic's own language; NULL: there is none */
+	struct names names; /* the languages that have one of their own */
+	const char *const *texts;
+};
+
 struct clinic {
 	const char *file;   /* clinic.yaml; NULL when there is none */
 	const char *name;   /* in English or the clinic's own language */
@@ -118,7 +125,7 @@ struct clinic {
 	enum paper paper;                                     /* by country unless stated */
 	const char *address, *phone, *web, *email;            /* NULL where not given */
 	const char *appointments, *out_of_hours, *text_relay; /* phones; NULL where not given */
-	const char *hours;                                    /* may have several lines; NULL */
+	struct worded hours;                                  /* may have several lines */
 	const char *feedback; /* a web address, e-mail address or phone; NULL where not given */
 	bool other_formats;   /* the imprint says that there are other forms and languages */
 	const char *logo;     /* its file; NULL: none */
@@ -174,6 +181,11 @@ struct handout *handout_read_for(struct arena *, struct diag *, const char *dir,
 
 /* In the content root: clinics beside that of clinic.yaml, which shares the handouts with them. */
 #define CLINICS_DIR "clinics"
+
+/* The text in a language, else the clinic's own; the language of it, NULL where clinic.yaml does
+ * not say. */
+const char *worded_in(const struct worded *, const char *lang);
+const char *worded_lang(const struct worded *, const char *lang);
 
 /* The clinic's name in a language, else its own. */
 const char *clinic_name(const struct clinic *, const char *lang);

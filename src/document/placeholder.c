@@ -84,7 +84,7 @@ static const char *value_of(const struct handout *handout, enum field field)
 		[CLINIC_ADDRESS] = clinic->address,
 		[CLINIC_WEB] = clinic->web,
 		[CLINIC_EMAIL] = clinic->email,
-		[CLINIC_HOURS] = clinic->hours,
+		[CLINIC_HOURS] = clinic->hours.own,
 		[HANDOUT_TITLE] = handout->title,
 		[HANDOUT_CODE] = handout->code,
 		[HANDOUT_VERSION] = handout->version,
@@ -168,8 +168,9 @@ static const char *words_of(struct filling *f, enum field field)
 	case CLINIC_NAME:
 		return clinic_name(&f->handout->clinic, edition->lang);
 	case CLINIC_ADDRESS:
-	case CLINIC_HOURS:
 		return in_one_line(f->arena, value_of(f->handout, field));
+	case CLINIC_HOURS:
+		return in_one_line(f->arena, worded_in(&f->handout->clinic.hours, edition->lang));
 	case HANDOUT_TITLE:
 		return edition->title;
 	case HANDOUT_ISSUED:
@@ -202,7 +203,9 @@ static struct node *filled(struct filling *f, enum field field, struct pos pos, 
 {
 	const struct clinic *clinic = &f->handout->clinic;
 	const char *words = words_of(f, field), *url = NULL;
-	const char *lang = f->handout->language, *own = clinic_name_lang(clinic, f->edition->lang);
+	const char *lang = f->handout->language;
+	const char *own = field == CLINIC_HOURS ? worded_lang(&clinic->hours, f->edition->lang)
+											: clinic_name_lang(clinic, f->edition->lang);
 	struct node *node = doc_text(f->arena, pos, words);
 	switch (kinds[field]) {
 	case FIELD_PHONE:
@@ -216,7 +219,7 @@ static struct node *filled(struct filling *f, enum field field, struct pos pos, 
 		break;
 	case FIELD_NAME:
 	case FIELD_SOURCE:
-		lang = kinds[field] == FIELD_NAME && own ? own : lang;
+		lang = (kinds[field] == FIELD_NAME || field == CLINIC_HOURS) && own ? own : lang;
 		if (str_same(lang, f->edition->lang))
 			break;
 		node = wrap(f, NODE_SPAN, node);

@@ -274,7 +274,7 @@ static void test_imprint(void **state)
 	f->handout.evidence = "Guideline 1";
 	f->handout.clinic.appointments = "020 7946 0959";
 	f->handout.clinic.out_of_hours = "020 7946 0960";
-	f->handout.clinic.hours = "Monday to Friday\n9 to 5";
+	f->handout.clinic.hours.own = "Monday to Friday\n9 to 5";
 	f->handout.clinic.feedback = "b@example.org";
 	f->handout.clinic.other_formats = true;
 	frame(f, "fr");
@@ -289,6 +289,24 @@ static void test_imprint(void **state)
 	assert_true(g_str_has_prefix(figure->u.figure.bytes.s, "<svg"));
 	assert_non_null(strstr(doc_dump(f->arena, f->document->last),
 						   "<https://clinic.example.org/KET-001/1.0/fr>"));
+}
+
+/* Hours by language are in that language; without one they are the clinic's own, marked as such. */
+static void test_hours(void **state)
+{
+	static const struct name tags[] = {{.text = "en"}, {.text = "fr"}};
+	static const char *const texts[] = {"9 to 5", "du lundi au vendredi"};
+	struct fixture *f = *state;
+	f->handout.clinic.hours = (struct worded){"9 to 5", {tags, 2}, texts};
+	frame(f, "fr");
+	const char *tree = doc_dump(f->arena, f->document->last);
+	assert_non_null(strstr(tree, "du lundi au vendredi"));
+	assert_null(strstr(tree, "9 to 5"));
+	assert_string_equal(worded_in(&f->handout.clinic.hours, "fr-CA"), "du lundi au vendredi");
+	assert_string_equal(worded_lang(&f->handout.clinic.hours, "fr-CA"), "fr");
+	assert_string_equal(worded_in(&f->handout.clinic.hours, "ar"), "9 to 5");
+	assert_string_equal(worded_lang(&f->handout.clinic.hours, "ar"), "en");
+	assert_null(worded_lang(&(const struct worded){.own = "9 to 5"}, "ar"));
 }
 
 /* The quiet zone, the corners of a code of 25 modules, and texts that no code can hold. */
@@ -319,6 +337,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_check, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_block, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_imprint, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_hours, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_qr, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -366,7 +366,7 @@ static void the_imprint_is_never_alone_on_a_page(void **state)
 	int followed = 0;
 	f->handout.clinic.address = "1 Example Street, Exampletown";
 	f->handout.clinic.phone = f->handout.clinic.out_of_hours = "+44 20 7946 0958";
-	f->handout.clinic.hours = "Monday 9 to 12\nTuesday 9 to 12\nFriday 9 to 12\nSunday 9 to 12";
+	f->handout.clinic.hours.own = "Monday 9 to 12\nTuesday 9 to 12\nFriday 9 to 12\nSunday 9 to 12";
 	f->handout.clinic.web = "https://clinic.example.org";
 	f->handout.clinic.email = "post@clinic.example.org";
 	f->handout.evidence = g_strdelimit(str_copy(f->arena, paragraphs(f, 4)), "\n", ' ');
