@@ -94,9 +94,8 @@ struct str coverage_of(struct arena *arena, struct diag *diag, const struct them
 	if (!locale) {
 		const char *nearest = field_nearest_language(lang);
 		if (nearest)
-			diag_error(diag, (struct pos){0},
-					   "unknown language \"%s\": did you mean \"%s\" (%s)?", lang, nearest,
-					   locale_find(nearest)->english);
+			diag_error(diag, (struct pos){0}, "unknown language \"%s\": did you mean \"%s\" (%s)?",
+					   lang, nearest, locale_find(nearest)->english);
 		else
 			diag_error(diag, (struct pos){0},
 					   "unknown language \"%s\": use a tag such as es or zh-Hans", lang);

@@ -11,6 +11,8 @@
 #include "base/json.h"
 #include "batch/answer.h"
 #include "batch/pool.h"
+#include "batch/reach.h"
+#include "batch/sandbox.h"
 #include "batch/source.h"
 #include "document/locale.h"
 #include "site/site.h"
@@ -259,23 +261,56 @@ static size_t apart_next(void *data)
 	return given ? POOL_END : 0;
 }
 
+/* What a worker has before it reads a manifest. */
+struct apart_worker {
+	struct diag *diag;
+	struct cache *cache;
+};
+
+struct folders {
+	GHashTable *known;
+	struct buf paths; /* const char * */
+};
+
+static void add_folder(void *data, const struct cached *cached)
+{
+	struct folders *folders = data;
+
+	if (g_hash_table_contains(folders->known, cached->source))
+		return;
+	const char *path = str_copy(folders->paths.arena, cached->source);
+	g_hash_table_add(folders->known, (gpointer)path);
+	buf_add(&folders->paths, &path, sizeof path);
+}
+
+/* The cache is opened, which may mean writing, and then the sandbox is entered. */
 static void *apart_open(void *data, struct arena *arena)
 {
-	(void)arena;
-	return data;
+	const struct apart *apart = data;
+	struct apart_worker *worker = ARENA_NEW(arena, struct apart_worker);
+	struct folders folders = {g_hash_table_new(g_str_hash, g_str_equal), {.arena = arena}};
+	const char *end = NULL;
+
+	worker->diag = diag_new(arena);
+	worker->cache = cache_again(arena, worker->diag, apart->cache);
+	cache_each(worker->cache, add_folder, &folders);
+	buf_add(&folders.paths, &end, sizeof end);
+	const char *const *paths = (const char *const *)(const void *)folders.paths.s;
+	sandbox_enter(reach_folders(arena, worker->diag, paths, &apart->options->share));
+	g_hash_table_destroy(folders.known);
+	return worker;
 }
 
 static struct str apart_run(void *data, void *opened, struct arena *arena, size_t number)
 {
 	const struct apart *apart = data;
-	struct diag *diag = diag_new(arena);
+	const struct apart_worker *worker = opened;
+	struct diag *diag = worker->diag;
 	struct gathering g = begin(arena, diag, apart->dir);
 
-	(void)opened;
 	(void)number;
-	struct cache *cache = cache_again(arena, diag, apart->cache);
-	cache_each(cache, add_cached, &g);
-	cache_tell_unusable(cache);
+	cache_each(worker->cache, add_cached, &g);
+	cache_tell_unusable(worker->cache);
 	struct made made = {make_page(&g, diag, &apart->options->share), 0};
 	return answer_pack(arena, &made, 1, false, NULL, diag);
 }

@@ -19,6 +19,9 @@
 
 #include <glib.h>
 
+/* Bytes of answers that a memory file goes on to hold when they have been read. */
+#define HELD_MOST ((size_t)1024 * 1024)
+
 struct worker {
 	pid_t pid;  /* 0: none is running */
 	int socket; /* the parent's end; -1: none is running */
@@ -46,13 +49,18 @@ struct notice {
 	bool last;  /* the worker ends */
 };
 
-/* Puts the answer at the start of the memory file; 0 or an error. */
-static int answer_put(int memory, struct str answer)
+/* Puts the answer at the start of the memory file, whose memory is used again if it is not large;
+ * *held: the bytes that it holds. 0 or an error. */
+static int answer_put(int memory, struct str answer, size_t *held)
 {
 	off_t at = 0;
 
-	if (ftruncate(memory, 0) != 0)
-		return errno;
+	if (*held > HELD_MOST) {
+		if (ftruncate(memory, 0) != 0)
+			return errno;
+		*held = 0;
+	}
+	*held = answer.len > *held ? answer.len : *held;
 	while (answer.len > 0) {
 		ssize_t written = pwrite(memory, answer.s, answer.len, at);
 		if (written < 0 && errno == EINTR)
@@ -109,7 +117,7 @@ static void close_inherited(int *kept, size_t count)
 _Noreturn static void serve(const struct pool_task *task, int socket, int memory)
 {
 	int kept[] = {socket, memory, task->sandbox ? sandbox_file(task->sandbox) : -1};
-	size_t index;
+	size_t index, held = 0;
 
 	struct arena *arena = arena_new();
 	close_inherited(kept, sizeof kept / sizeof kept[0]);
@@ -123,7 +131,7 @@ _Noreturn static void serve(const struct pool_task *task, int socket, int memory
 		struct notice notice;
 		memset(&notice, 0, sizeof notice); /* the padding too: it goes to the parent */
 		notice.len = answer.len;
-		notice.error = answer_put(memory, answer);
+		notice.error = answer_put(memory, answer, &held);
 		notice.last = task->is_spent && task->is_spent(opened);
 		arena_free(own);
 		if (send(socket, &notice, sizeof notice, MSG_NOSIGNAL) != (ssize_t)sizeof notice)
