@@ -1,6 +1,7 @@
-/* The list of faces: faces.yaml, checked, and questions to it. */
+/* The list of faces: faces.yaml, checked, or what was made of it, and questions to it. */
 #include "read/faces.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>
@@ -84,29 +85,91 @@ static void check_again(struct diag *diag, const struct face *items, size_t coun
 					   "this face is on the list already: remove one of the two entries");
 }
 
-struct faces *faces_read(struct arena *arena, struct diag *diag, const char *dir)
+/* The faces of a list in YAML; NULL after reporting. */
+static struct face *read_list(struct arena *arena, struct diag *diag, const char *dir,
+							  size_t *count)
 {
-	size_t errors = diag->errors, count = 0;
+	size_t errors = diag->errors, most = 0;
 	const struct yaml *map = yaml_read(arena, diag, path_join(arena, dir, "faces.yaml"));
-	const struct yaml *list;
-	struct faces *faces = ARENA_NEW(arena, struct faces);
-	struct face *items;
+
 	if (!map || !yaml_check(diag, map, list_fields))
 		return NULL;
-	list = yaml_get(map, "faces");
+	const struct yaml *list = yaml_get(map, "faces");
 	for (const struct yaml *item = list->child; item; item = item->next)
-		count++;
-	items = ARENA_ARRAY(arena, struct face, count + 1);
-	count = 0;
-	for (const struct yaml *item = list->child; item; item = item->next) {
-		read_face(arena, diag, dir, item, &items[count]);
-		check_again(diag, items, count, item->pos);
-		count++;
+		most++;
+	struct face *items = ARENA_ARRAY(arena, struct face, most + 1);
+	for (const struct yaml *item = list->child; item; item = item->next, ++*count) {
+		read_face(arena, diag, dir, item, &items[*count]);
+		check_again(diag, items, *count, item->pos);
 	}
-	if (count == 0)
+	if (*count == 0)
 		diag_error(diag, list->pos, "the list has no faces: add at least one");
-	*faces = (struct faces){str_copy(arena, dir), items, count};
-	return diag->errors == errors ? faces : NULL;
+	return diag->errors == errors ? items : NULL;
+}
+
+/* Takes a line of faces.list apart, at whose end *at is then; false: it is none. */
+static bool take_line(struct arena *arena, const char *dir, char **at, struct face *face)
+{
+	enum { FILE_NAME, FAMILY, STYLE, INDEX, LICENCE, PACKAGE, SHA256, SOURCE, COUNT };
+	char *fields[COUNT], *end;
+
+	for (int i = 0; i < COUNT; i++) {
+		fields[i] = *at;
+		end = *at + strcspn(*at, "\t\n");
+		if (end == *at || *end != (i < SOURCE ? '\t' : '\n'))
+			return false;
+		*end = '\0';
+		*at = end + 1;
+	}
+	int style = 0;
+	while (style_names[style] && strcmp(style_names[style], fields[STYLE]) != 0)
+		style++;
+	*face = (struct face){
+		.file = fields[FILE_NAME],
+		.path = path_join(arena, dir, fields[FILE_NAME]),
+		.family = fields[FAMILY],
+		.licence = fields[LICENCE],
+		.sha256 = fields[SHA256],
+		.package = fields[PACKAGE],
+		.index = (int)strtol(fields[INDEX], &end, 10),
+		.bold = style & 1,
+		.italic = style & 2,
+	};
+	return style_names[style] && *end == '\0';
+}
+
+/* The faces of a list that fonts/link made; NULL after reporting. */
+static struct face *read_made(struct arena *arena, struct diag *diag, const char *dir,
+							  const char *path, size_t *count)
+{
+	struct str text;
+	struct buf items = {.arena = arena};
+	struct face face;
+
+	if (!file_read(arena, diag, path, &text))
+		return NULL;
+	char *at = str_copy_n(arena, text.s, text.len);
+	for (; *at && take_line(arena, dir, &at, &face); ++*count)
+		buf_add(&items, &face, sizeof face);
+	if (*at || *count == 0) {
+		diag_error(
+			diag, POS_FILE(path),
+			"no list of faces: correct fonts/faces.yaml and run \"make\" again, or install the "
+			"program again");
+		return NULL;
+	}
+	return (struct face *)(void *)items.s;
+}
+
+struct faces *faces_read(struct arena *arena, struct diag *diag, const char *dir)
+{
+	const char *made = path_join(arena, dir, "faces.list");
+	struct faces *faces = ARENA_NEW(arena, struct faces);
+
+	faces->dir = str_copy(arena, dir);
+	faces->items = file_exists(made) ? read_made(arena, diag, dir, made, &faces->count)
+									 : read_list(arena, diag, dir, &faces->count);
+	return faces->items ? faces : NULL;
 }
 
 const struct face *faces_find(const struct faces *faces, const char *family, bool bold, bool italic)

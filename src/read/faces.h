@@ -25,7 +25,8 @@ struct faces {
 	size_t count;
 };
 
-/* Reads DIR/faces.yaml. Reports and returns NULL on any fault. Does not open the faces. */
+/* Reads DIR/faces.list, which fonts/link makes of faces.yaml, or faces.yaml itself where that is
+ * not there. Reports and returns NULL on any fault. Does not open the faces. */
 struct faces *faces_read(struct arena *, struct diag *, const char *dir);
 
 /* The face of a family nearest to bold and italic (an upright for a missing italic, never the other

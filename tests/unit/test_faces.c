@@ -77,6 +77,55 @@ static void reads_the_real_list(void **state)
 	assert_int_equal(strlen(face->sha256), 64);
 }
 
+/* What fonts/link made says the same. */
+static void reads_the_list_that_was_made(void **state)
+{
+	struct fixture *f = *state;
+	const char *out = g_getenv("OUT");
+	const char *dir = path_join(f->arena, out ? out : "out", "fonts");
+	const struct faces *faces = faces_read(f->arena, f->diag, "fonts");
+	const struct faces *made = faces_read(f->arena, f->diag, dir);
+
+	assert_true(faces && made && file_exists(path_join(f->arena, dir, "faces.list")));
+	assert_string_equal(made->dir, dir);
+	assert_int_equal(made->count, faces->count);
+	for (size_t i = 0; i < faces->count; i++) {
+		const struct face *a = &faces->items[i], *b = &made->items[i];
+		assert_string_equal(a->file, b->file);
+		assert_string_equal(path_join(f->arena, dir, a->file), b->path);
+		assert_string_equal(a->family, b->family);
+		assert_string_equal(a->licence, b->licence);
+		assert_string_equal(a->sha256, b->sha256);
+		assert_string_equal(a->package, b->package);
+		assert_true(a->index == b->index && a->bold == b->bold && a->italic == b->italic);
+	}
+}
+
+static void a_damaged_list_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	const char *const damaged[] = {
+		"",
+		"a.ttf\n",
+		"a.ttf\tA\tregular\t0\tOFL-1.1\tp\t0\ts",
+		"a.ttf\tA\tregular\t0\tOFL-1.1\tp\t\ts\n",
+		"a.ttf\tA\tregular\tone\tOFL-1.1\tp\t0\ts\n",
+		"a.ttf\tA\tslanted\t0\tOFL-1.1\tp\t0\ts\n",
+		"a.ttf\tA\tregular\t0\tOFL-1.1\tp\t0\ts\tmore\n",
+		"a.ttf\tA\tregular\t0\tOFL-1.1\tp\t0\ts\nb.ttf\n",
+	};
+	const char *path = path_join(f->arena, f->dir, "faces.list");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(damaged); i++) {
+		f->diag = diag_new(f->arena);
+		assert_true(g_file_set_contents(path, damaged[i], -1, NULL));
+		assert_null(faces_read(f->arena, f->diag, f->dir));
+		assert_int_equal(f->diag->errors, 1);
+		assert_non_null(strstr(f->diag->first->text, "no list of faces"));
+	}
+	g_unlink(path);
+}
+
 static void finds_the_nearest_face(void **state)
 {
 	struct fixture *f = *state;
@@ -158,6 +207,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(reads_the_real_list, setup, teardown),
+		cmocka_unit_test_setup_teardown(reads_the_list_that_was_made, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_damaged_list_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(finds_the_nearest_face, setup, teardown),
 		cmocka_unit_test_setup_teardown(tells_what_is_wrong, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_missing_list_is_reported, setup, teardown),
