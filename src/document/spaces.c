@@ -10,11 +10,8 @@
 #define NO_BREAK "\u00a0"
 #define NARROW "\u202f"
 
-/* What takes the place of a space before or after a mark; the first entry that fits counts.
- * France: Lexique des règles typographiques en usage à l'Imprimerie nationale, "Ponctuation".
- * Canada: Office québécois de la langue française, Banque de dépannage linguistique, "Espacement
- * avant et après les principaux signes de ponctuation". Switzerland: Association suisse des
- * typographes, Guide du typographe: the same thin space before all of them and inside quotes. */
+/* What takes the place of a space before or after a mark; the first entry that fits counts. Sources
+ * are in typeset/customs.ini. */
 static const struct custom {
 	const char *lang, *country; /* country NULL: any */
 	const char *no_break_before, *narrow_before, *no_break_after, *narrow_after;

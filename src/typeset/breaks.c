@@ -19,16 +19,9 @@ enum { SYLLABLE_PENALTY = 25, REPEAT_PENALTY = 50, LONE_PENALTY = 80, ACRONYM_PE
  * with: "s-a", "făcut-o", "a-t-il", "кто-то". */
 enum { PART_MIN = 3 };
 
-/* Begin no line, even where a space stands before them.
- *
- * Dandas and the like end a sentence (Unicode 15, chapters 12, 13 and 16). ๆ and its like repeat
- * the word before them, ฯ shortens it (Royal Society of Thailand, rules for spaces and marks). The
- * dash: A. Milchin, Spravochnik izdatelya i avtora, for Russian; in Polish by the same custom.
- * Chinese: GB/T 15834-2011 as W3C, Requirements for Chinese Text Layout, "Prohibition Rules for
- * Line Start and Line End", has it, GB style. Japanese: JIS X 4051 as W3C, Requirements for
- * Japanese Text Layout, "Characters Not Starting a Line" and "Characters Not Ending a Line", has
- * it. Korean: W3C, Requirements for Hangul Text Layout, "Line Head Restrictions" and "Line End
- * Restrictions". */
+/* The sources of these lists, and the tests that hold them, are in customs.ini. */
+
+/* Begin no line, even where a space stands before them. */
 static const struct custom not_first[] = {
 	{"", "।॥៖។៕ៗ၊။ๆฯໆຯ"},
 	{"ru uk be bg pl", "—–"},
@@ -40,7 +33,7 @@ static const struct custom not_first[] = {
 	{"ko", "、。，．：；！？）〕］｝〉》」』】’”·・％℃"},
 };
 
-/* End no line. The same sources. */
+/* End no line. */
 static const struct custom not_last[] = {
 	{"zh", "（〔［｛〈《「『【〖‘“／"},
 	{"ja", "（〔［｛〈《「『【〘〖〝‘“«"},
@@ -52,19 +45,24 @@ static const struct custom not_last[] = {
 static const struct custom opening_quotes[] = {{"zh", "“‘"}};
 static const struct custom closing_quotes[] = {{"zh", "”’"}};
 
-/* Words of one letter that end no line. Polish: A. Wolański, Edycja tekstów, for lines of more than
- * 40 characters; Wielki słownik ortograficzny PWN, rule 204, asks for it in titles alone. Czech:
- * ČSN 01 6910 and the Czech Language Institute; Slovak: STN 01 6910. */
+/* Words of one letter that end no line. The orthographies of Croatian, Serbian and Slovenian ask
+ * for nothing of the kind. */
 static const struct custom lone_words[] = {
 	{"pl", "aiouwzAIOUWZ"},
 	{"cs sk", "kosuvzaiKOSUVZAI"},
 };
 
-/* Those that end one where it cannot well be otherwise: K. Bylinsky and A. Zhilin, Spravochnaya
- * kniga korrektora, 1960, p. 361. At a sentence's beginning none does, in any alphabet. */
+/* Those that end one where it cannot well be otherwise. At a sentence's beginning none does, in any
+ * alphabet. */
 static const struct custom rather_not_last[] = {
 	{"ru", "авикосуяАВИКОСУЯ"},
 	{"uk be", "авзійоуєїАВЗІЙОУЄЇ"},
+};
+
+/* Prepositions of two and three letters that end no line where they begin a sentence. */
+static const struct custom first_words[] = {
+	{"ru", "без во до для за из изо ко на над об обо от ото по под при про со"},
+	{"uk", "без від для до за зі зо із на над об од під по при про"},
 };
 
 /* Thai words that ICU's dictionary divides though every reader takes them for one: what leaflets
@@ -74,20 +72,16 @@ static const char *const undivided[] = {
 	"ดังนั้น",     "เพียงใด", "อย่างไร", "อย่างน้อย",  "เท่านั้น",   "เท่าใด",   "เมื่อใด",    "นอกจากนี้",
 	"นอกจากนั้น", "แม้ว่า",   "ถึงแม้",   "เพราะว่า",  "ทางเลือก", "ค่าใช้จ่าย", "หรือไม่",    NULL};
 
-/* A line that begins after the hyphen of a compound begins with a hyphen too. Polish: Wielki
- * słownik ortograficzny PWN, rule 195; Portuguese: Acordo Ortográfico 1990, base XX, 6.º; Czech and
- * Slovak: Pravidla českého pravopisu, Pravidlá slovenského pravopisu; Croatian: Institut za
- * hrvatski jezik, Hrvatski pravopis, 2013; Slovenian: Slovenski pravopis (vzgojno-/-izobraževalni);
- * Serbian: Pravopis srpskoga jezika, Matica srpska (Herceg-/-Novi). */
+/* A line that begins after the hyphen of a compound begins with a hyphen too. */
 static const struct custom repeated[] = {{"pl pt cs sk hr sl sr", "-‐"}};
 
-/* Languages that set thousands apart by a space (CLDR 42, symbols/group). */
+/* Languages that set thousands apart by a space. */
 static const struct custom thousands[] = {
 	{"fr ru uk be bg pl cs sk hu fi sv nb nn no et lv lt pt es", " "}};
 
-/* Signs that stay with the number after them. Turkish percent: CLDR 42, percentFormat. */
+/* Signs that stay with the number after them. */
 static const struct custom before_numbers[] = {
-	{"", "№§#$€£¥₹±"},
+	{"", "№§#$€£¥₹฿±"},
 	{"tr", "%"},
 };
 
@@ -149,14 +143,40 @@ static gunichar lone_word(const struct place *p)
 	return lone ? letter : 0;
 }
 
-/* Whether a lone word begins a sentence: nothing but a stop or a mark that opens is before it. */
+/* The beginning of the word of letters that ends before the space of a place, if it has a capital
+ * there and no more than three letters; else NULL. */
+static const char *short_word(const struct place *p)
+{
+	const char *start = p->word_end, *end = p->word_end;
+	gunichar first = 0, c;
+	for (int letters = 0; (c = place_back(p->text, &end)) && place_is_alphabetic(c); letters++) {
+		if (letters == 3)
+			return NULL;
+		first = c;
+		start = end;
+	}
+	return p->spaced && g_unichar_isupper(first) ? start : NULL;
+}
+
+static bool is_first_word(const struct place *p, const char *word)
+{
+	char *small = g_utf8_strdown(word, p->word_end - word);
+	bool found = false;
+	for (size_t i = 0; i < G_N_ELEMENTS(first_words) && !found; i++)
+		found = place_has_lang(first_words[i].langs, p->lang) &&
+				place_has_word(first_words[i].chars, small, strlen(small));
+	g_free(small);
+	return found;
+}
+
+/* Whether the word before a place begins a sentence and may end no line: a word of one letter or a
+ * listed one, before which is nothing but a stop or a mark that opens. */
 static bool begins_sentence(const struct place *p, gunichar lone)
 {
-	const char *end = p->word_end;
+	const char *end = short_word(p);
 	gunichar before;
-	if (!lone || !place_is_alphabetic(lone) || !g_unichar_isupper(lone))
+	if (!end || !(lone ? place_is_alphabetic(lone) : is_first_word(p, end)))
 		return false;
-	place_back(p->text, &end);
 	do
 		before = place_back(p->text, &end);
 	while (place_is_space(before) || place_is_opening(before));
@@ -277,8 +297,7 @@ static bool is_hangul(gunichar c)
 	return g_unichar_get_script(c) == G_UNICODE_SCRIPT_HANGUL;
 }
 
-/* A Korean particle or unit after a number, a Latin word or a closing bracket (W3C, Requirements
- * for Hangul Text Layout, 4.2). */
+/* A Korean particle or unit after a number, a Latin word or a closing bracket. */
 static bool is_particle(const struct place *p)
 {
 	if (p->spaced || !is_hangul(p->now) || is_hangul(p->last))

@@ -145,15 +145,9 @@ static bool is_listed(const struct custom *customs, size_t count, const char *la
 {
 	char *small = g_utf8_strdown(word, (gssize)len);
 	bool found = false;
-	for (size_t i = 0; i < count && !found; i++) {
-		if (!place_has_lang(customs[i].langs, lang))
-			continue;
-		for (const char *item = customs[i].chars; *item && !found; item += *item == ' ') {
-			size_t size = strcspn(item, " ");
-			found = strlen(small) == size && memcmp(item, small, size) == 0;
-			item += size;
-		}
-	}
+	for (size_t i = 0; i < count && !found; i++)
+		found = place_has_lang(customs[i].langs, lang) &&
+				place_has_word(customs[i].chars, small, strlen(small));
 	g_free(small);
 	return found;
 }

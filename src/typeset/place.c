@@ -19,6 +19,14 @@ bool place_has_lang(const char *langs, const char *tag)
 	return false;
 }
 
+bool place_has_word(const char *words, const char *word, size_t len)
+{
+	for (const char *item = words; *item; item += strcspn(item, " "), item += *item == ' ')
+		if (strcspn(item, " ") == len && memcmp(item, word, len) == 0)
+			return true;
+	return false;
+}
+
 struct place place_at(const char *text, const char *c, const char *lang)
 {
 	struct place p = {.text = text, .c = c, .word_end = c, .lang = lang};

@@ -29,6 +29,9 @@ bool place_is_space(gunichar);
 /* Whether a list of languages has the tag's. */
 bool place_has_lang(const char *langs, const char *tag);
 
+/* Whether a list of words, separated by spaces, has the word of len bytes. */
+bool place_has_word(const char *words, const char *word, size_t len);
+
 /* The character that ends before `end`, or 0 at the beginning of the text; moves end before it. */
 gunichar place_back(const char *text, const char **end);
 

@@ -1,8 +1,6 @@
-/* Numbers with their units, and dates. A unit stays with its number, with a space or without one:
- * Bureau international des poids et mesures, The International System of Units, 9th edition, 5.4.3,
- * asks for the space; W3C, Requirements for Chinese Text Layout, "Digits and their Prefix and
- * Suffix", and Requirements for Hangul Text Layout, "Word Break Restrictions", for one line. A date
- * is recognised by the pattern and the names of months that CLDR has for its language. */
+/* Numbers with their units, and dates. A unit stays with its number, with a space or without one. A
+ * date is recognised by the pattern and the names of months that CLDR has for its language. Sources
+ * are in customs.ini. */
 #include "typeset/quantities.h"
 
 #include <string.h>
@@ -67,7 +65,7 @@ static size_t unit_length(const char *s)
 	size_t longest = 0;
 	for (const char *const *unit = more_units; *unit; unit++)
 		longest = MAX(longest, name_length(s, *unit, strlen(*unit)));
-	if (g_ascii_isalpha(*s))
+	if ((unsigned char)*s < 0x80) /* of those names none that begins in ASCII is looked for */
 		return longest;
 	for (const struct unit *unit = units; unit->sign; unit++)
 		for (const char *name = unit->names; *name; name += *name == '|') {

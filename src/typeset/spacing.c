@@ -5,11 +5,10 @@
 
 #include <string.h>
 
-/* Between ideograph and Latin: 1/4 em, from 1/8 to 1/2 (W3C, Requirements for Chinese Text Layout,
- * 3.2.2; Requirements for Japanese Text Layout, 3.2.6). What a mark that meets no other gives up to
- * fill a line: half of its white. */
+/* Sources are in customs.ini. Between ideograph and Latin: 1/4 em, from 1/8 to 1/2. What a mark
+ * that meets no other gives up to fill a line: half of its white. */
 #define LATIN_GLUE 0.25
-#define LATIN_STRETCH 0.15
+#define LATIN_STRETCH 0.08
 #define LATIN_SHRINK 0.125
 #define MARK_SHRINK 0.25
 
@@ -17,11 +16,8 @@
 #define INK_MARGIN 0.04
 
 /* How languages set full-width marks. Opening marks have their white before them, closing marks and
- * stops after; where a region's faces centre a stop, nothing is squeezed, for the ink says so.
- *
- * Chinese: GB/T 15834-2011 and W3C, Requirements for Chinese Text Layout, 3.1.6. Japanese: JIS X
- * 4051 as W3C, Requirements for Japanese Text Layout, 3.1.2 to 3.1.5, has it; ！ and ？ keep their
- * width there. In Korean marks are narrow and none is squeezed. */
+ * stops after; where a region's faces centre a stop, nothing is squeezed, for the ink says so. In
+ * Japanese ！ and ？ keep their width. In Korean marks are narrow and none is squeezed. */
 static const struct manner {
 	const char *lang, *opening, *closing, *stops;
 } manners[] = {

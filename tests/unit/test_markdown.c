@@ -190,6 +190,7 @@ static void soft_breaks_are_spaces_but_between_ideographs(void **state)
 		{"two\nwords", "two words"}, {"水\n火", "水火"},          {"水。\n火", "水。火"},
 		{"水，\nfire", "水， fire"}, {"fire\n水", "fire 水"},     {"ไทย\nไทย", "ไทยไทย"},
 		{"ខ្មែរ\nខ្មែរ", "ខ្មែរខ្មែរ"},  {"한국\n한국", "한국 한국"}, {"ألم\nشديد", "ألم شديد"},
+		{"ຢາ\nໃໝ່", "ຢາໃໝ່"},          {"ဆေး\nသစ်", "ဆေးသစ်"},        {"かな\nカナ", "かなカナ"},
 		{"**水**\n*火*", "水火"},    {"**水**\n`火`", "水 火"},
 	};
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)

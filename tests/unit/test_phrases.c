@@ -63,6 +63,9 @@ static void lone_words_that_begin_a_sentence_end_no_line(void **state)
 		{"ru", "Да. |В доме |и :в :лесу"},
 		{"uk", "У дітей |болить. |«К нам»"},
 		{"uk", "лікування |у :клініці"},
+		/* prepositions of up to three letters too, in Russian and Ukrainian */
+		{"ru", "Пейте |воду. |Для глаз |и :для |рук. |Вам |по |капле"},
+		{"uk", "Пийте |воду. |Без їжі |або |з :їжею. |Ваш |лікар"},
 		{"pt-BR", "Sim. |A cetamina. |O que |é |a |dose"},
 		{"es", "¿Y si |no?"},
 		{"en", "vitamin |A |helps. |A dose"},

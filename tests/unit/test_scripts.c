@@ -70,6 +70,7 @@ static void quantities_stay_together(void **state)
 		{"he", "מנה |50 מ״ג |ביום"},
 		{"de", "etwa |20 % |davon"},
 		{"en", "see |§ 12 |there"},
+		{"th", "ราคา |฿ 500 |ต่อ|ครั้ง"},
 		{"en", "a |12 |mgs |dose |5 min |and |5 |mineral"},
 		/* units of ideographs, which may have several, and of other scripts */
 		{"zh-Hans", "服|用 |10 毫克|药|片"},
@@ -424,7 +425,12 @@ static void both_directions_stand_as_they_are_read(void **state)
 		{"he", "קראו KET-001 v1.0 בבית", "תיבב KET-001 v1.0 וארק"},
 		{"ar", "د 0.5 mg/kg د", "د 0.5 mg/kg د"},
 		{"ar", "د (MRI) ر +44 20 7946 0958.", ".+44 20 7946 0958 ر (MRI) د"},
+		/* digits of Arabic and of Persian; a range stands as Unicode orders it, for no one else
+		   knows which number its writer meant to be read first */
+		{"ar", "د ٥٠ ر (MRI) د", "د (MRI) ر ٥٠ د"},
+		{"ar", "د ٥-١٠ ر ٢٠٢٦/١١", "٢٠٢٦/١١ ر ١٠-٥ د"},
 		{"fa", "د ۵۰ ر (MRI) د", "د (MRI) ر ۵۰ د"},
+		{"fa", "د ۵-۱۰ ر ۰٫۵", "۰٫۵ ر ۱۰-۵ د"},
 		{"ur", "د 020 7946 0958 ر", "ر 020 7946 0958 د"},
 	};
 	struct fixture *f = *state;
