@@ -123,6 +123,12 @@ static bool is_text(const struct node *node)
 		   !doc_ancestor(node, NODE_NOTE);
 }
 
+/* Whether a heading or nothing follows. */
+static bool is_before_heading(const struct node *rule)
+{
+	return !rule->next || rule->next->kind == NODE_SECTION || rule->next->kind == NODE_NOTE;
+}
+
 /* Headings: where they are missing, and where there are too few. */
 static void check_headings(struct sheet *sheet, const struct node *part)
 {
@@ -131,7 +137,7 @@ static void check_headings(struct sheet *sheet, const struct node *part)
 
 	for (const struct node *node = part; node; node = doc_next(node, part)) {
 		bool above = node->parent == part || (node->parent && node->parent->kind == NODE_SECTION);
-		if (node->kind == NODE_RULE && above)
+		if (node->kind == NODE_RULE && above && !is_before_heading(node))
 			finding_add(sheet->findings, "section-unheaded", LEVEL_WARNING, node->pos,
 						"what follows this line has no heading: write one, such as \"## "
 						"Conclusion\", or name it under \"headings\" in handout.yaml");

@@ -335,6 +335,10 @@ static void test_headings(void **state)
 	say(f, part, 9, words->str);
 	say(f, part, 11, words->str);
 	child(f, part, NODE_RULE, 13);
+	say(f, part, 15, "words");
+	child(f, part, NODE_RULE, 17);
+	child(f, part, NODE_SECTION, 19);
+	child(f, part, NODE_RULE, 21);
 	sheet_check(&f->findings, &f->handout, root, 0, TODAY);
 	expect(f, "section-long:7 section-unheaded:13");
 	g_string_free(words, TRUE);
