@@ -150,6 +150,8 @@ static bool empty(struct cache *cache)
 		cache->prepared[i] = NULL;
 	}
 	cache->has_tables = false;
+	if (!sqlite3_get_autocommit(cache->db))
+		execute(cache, "ROLLBACK");
 	if (sqlite3_db_config(cache->db, SQLITE_DBCONFIG_RESET_DATABASE, 1, NULL) != SQLITE_OK)
 		return false;
 	bool emptied = execute(cache, "VACUUM");
@@ -363,12 +365,33 @@ static bool keep(struct cache *cache, const struct cached *cached)
 	return kept;
 }
 
-void cache_keep(struct cache *cache, const struct cached *cached)
+/* As finish, for a statement without values. */
+static bool step(struct cache *cache, const char *sql)
 {
-	bool kept = keep(cache, cached);
+	bool done = execute(cache, sql);
+
+	if (!done)
+		mend(cache);
+	return done;
+}
+
+/* The same for several, all of them or none. A cache that is mended forgets what was begun. */
+static bool keep_all(struct cache *cache, const struct cached *cached, size_t count)
+{
+	if (!ready(cache, true) || !step(cache, "BEGIN IMMEDIATE"))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!keep(cache, &cached[i]))
+			return false;
+	return step(cache, "COMMIT");
+}
+
+void cache_keep(struct cache *cache, const struct cached *cached, size_t count)
+{
+	bool kept = keep_all(cache, cached, count);
 
 	if (!kept) /* once more after damage */
-		kept = keep(cache, cached);
+		kept = keep_all(cache, cached, count);
 	if (!kept)
 		cache_tell_unusable(cache);
 }

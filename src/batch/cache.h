@@ -36,8 +36,9 @@ struct cache *cache_again(struct arena *, struct diag *, const struct cache *);
 /* What is known of the output at the path; false: nothing. In the arena. */
 bool cache_find(struct cache *, struct arena *, const char *path, struct cached *);
 
-/* Keeps or replaces what is known of an output; it is there after a crash. */
-void cache_keep(struct cache *, const struct cached *);
+/* Keeps or replaces what is known of so many outputs; it is there after a crash. Together they cost
+ * little more than one of them. */
+void cache_keep(struct cache *, const struct cached *, size_t count);
 
 /* Forgets an output. */
 void cache_forget(struct cache *, const char *path);

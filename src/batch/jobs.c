@@ -23,6 +23,10 @@
  * fork. */
 enum { OUTPUTS_MAX = FORMAT_HTML + 1, MASKS = 1 << OUTPUTS_MAX };
 
+/* Outputs that the cache is told of together, and microseconds that they wait for that at most
+ * while more come: a build that is killed makes them again. */
+enum { WAITING_MOST = 64, WAITING_TIME = 250000 };
+
 /* A job on its way. Those of its outputs that are up to date are not made. */
 struct work {
 	const struct job *job;
@@ -30,6 +34,7 @@ struct work {
 	struct arena *arena;           /* from its turn until it is over */
 	const char *keys[OUTPUTS_MAX]; /* in its arena */
 	struct diag *said;             /* NULL: not done */
+	bool last;                     /* of the jobs of its source in their order */
 };
 
 struct batch {
@@ -41,7 +46,11 @@ struct batch {
 	struct work *works; /* in the order of the plan */
 	size_t *order;      /* numbers of jobs, in the order in which they run */
 	size_t next, done;
-	bool kept; /* an output in the cache */
+	bool kept;                           /* an output in the cache */
+	struct cached waiting[WAITING_MOST]; /* for the cache to be told of */
+	size_t waiting_count;
+	struct arena *waiting_arena;
+	gint64 told; /* when it was told last */
 	struct results *results;
 	jobs_progress *progress;
 	void *progress_data;
@@ -178,6 +187,9 @@ static struct str worker_run(void *data, void *opened_data, struct arena *arena,
 	if (job.pack)
 		return worker_run_pack(batch, opened, arena, &job);
 	worker_read(opened, batch, job.source);
+	job.last = batch->works[number / MASKS].last;
+	if (job.last)
+		opened->planned = NULL;
 	diag_append(diag, opened->said);
 	job.source = &opened->source;
 	diag_append(diag, opened->faults);
@@ -243,11 +255,20 @@ static void batch_died(void *data, size_t number, const char *why, bool memory)
 	work_over(batch, work, diag);
 }
 
-/* Tells the cache of an output that was written without an error. */
+static void tell_cache(struct batch *batch)
+{
+	if (batch->waiting_count > 0)
+		cache_keep(batch->cache, batch->waiting, batch->waiting_count);
+	batch->waiting_count = 0;
+	arena_clear(batch->waiting_arena);
+	batch->told = g_get_monotonic_time();
+}
+
+/* Notes for the cache an output that was written without an error. */
 static void keep(struct batch *batch, const struct work *work, const struct result *result,
 				 struct str messages)
 {
-	struct arena *arena = arena_new();
+	struct arena *arena = batch->waiting_arena;
 	const struct job *job = work->job;
 	const char *stamp = file_stamp(arena, result->output->path, NULL);
 	char *real = realpath(job->source->dir, NULL);
@@ -256,23 +277,25 @@ static void keep(struct batch *batch, const struct work *work, const struct resu
 		index_outdate(batch->cache);
 	batch->kept = true;
 	if (stamp && real)
-		cache_keep(batch->cache, &(struct cached){
-									 .path = result->output->path,
-									 .source = job->pack ? "" : real,
-									 .lang = job->lang,
-									 .edition = job->pack ? PACK_NAME : edition_names[job->edition],
-									 .format = format_names[result->output->format],
-									 .paper = paper_names[job->paper],
-									 .key = work->keys[result - work->results],
-									 .stamp = stamp,
-									 .sha256 = result->sha256,
-									 .bytes = result->bytes,
-									 .pages = result->pages,
-									 .facts = result->facts,
-									 .messages = messages,
-								 });
+		batch->waiting[batch->waiting_count++] = (struct cached){
+			.path = result->output->path,
+			.source = job->pack ? "" : str_copy(arena, real),
+			.lang = job->lang,
+			.edition = job->pack ? PACK_NAME : edition_names[job->edition],
+			.format = format_names[result->output->format],
+			.paper = paper_names[job->paper],
+			.key = str_copy(arena, work->keys[result - work->results]),
+			.stamp = stamp,
+			.sha256 = result->sha256,
+			.bytes = result->bytes,
+			.pages = result->pages,
+			.facts = str_dup(arena, result->facts),
+			.messages = str_dup(arena, messages),
+		};
 	free(real);
-	arena_free(arena);
+	if (batch->waiting_count == WAITING_MOST ||
+		g_get_monotonic_time() - batch->told >= WAITING_TIME)
+		tell_cache(batch);
 }
 
 static void write_output(struct batch *batch, struct diag *diag, const struct made *made,
@@ -343,7 +366,7 @@ static bool is_intact(struct batch *batch, struct arena *arena, struct cached *c
 	if (!str_same(hash_file(arena, cached->path), cached->sha256))
 		return false;
 	cached->stamp = stamp;
-	cache_keep(batch->cache, cached);
+	cache_keep(batch->cache, cached, 1);
 	return true;
 }
 
@@ -436,7 +459,7 @@ static void prepare(struct batch *batch)
 {
 	const struct plan *plan = batch->plan;
 	struct results *results = batch->results;
-	size_t next = 0;
+	size_t filled = 0;
 
 	for (size_t i = 0; i < plan->job_count; i++)
 		results->count += plan->jobs[i].output_count;
@@ -444,9 +467,9 @@ static void prepare(struct batch *batch)
 	for (size_t i = 0; i < plan->job_count; i++) {
 		const struct job *job = &plan->jobs[i];
 		batch->order[i] = i;
-		batch->works[i] = (struct work){.job = job, .results = &results->items[next]};
+		batch->works[i] = (struct work){.job = job, .results = &results->items[filled]};
 		for (size_t j = 0; j < job->output_count; j++)
-			results->items[next++] = (struct result){
+			results->items[filled++] = (struct result){
 				.job = job,
 				.output = &job->outputs[j],
 				.outcome = OUTCOME_STOPPED,
@@ -455,6 +478,11 @@ static void prepare(struct batch *batch)
 	if (plan->job_count > 0)
 		g_qsort_with_data(batch->order, (int)plan->job_count, sizeof *batch->order, by_weight,
 						  plan->jobs);
+	for (size_t i = 0; i < plan->job_count; i++) {
+		const struct job *job = &plan->jobs[batch->order[i]];
+		const struct job *next = i + 1 < plan->job_count ? &plan->jobs[batch->order[i + 1]] : NULL;
+		batch->works[batch->order[i]].last = !next || next->pack || next->source != job->source;
+	}
 }
 
 /* Removes what earlier builds left behind in the folders of the outputs. */
@@ -488,6 +516,11 @@ static void gather(struct batch *batch, struct diag *diag)
 	g_hash_table_destroy(said);
 }
 
+static void free_arena(void *arena)
+{
+	arena_free(arena);
+}
+
 static void batch_open(struct batch *batch, struct arena *arena, const struct plan *plan,
 					   const struct options *options, struct cache *cache)
 {
@@ -499,8 +532,10 @@ static void batch_open(struct batch *batch, struct arena *arena, const struct pl
 		.inputs = inputs_open(arena, options, cache),
 		.works = ARENA_ARRAY(arena, struct work, plan->job_count),
 		.order = ARENA_ARRAY(arena, size_t, plan->job_count),
+		.waiting_arena = arena_new(),
 		.results = ARENA_NEW(arena, struct results),
 	};
+	arena_defer(arena, free_arena, batch->waiting_arena);
 	prepare(batch);
 }
 
@@ -527,6 +562,7 @@ struct results *jobs_run(struct arena *arena, struct diag *diag, const struct pl
 	clean(&batch);
 	batch.results->stopped =
 		pool_run(&task, options->workers > 0 ? options->workers : (int)g_get_num_processors());
+	tell_cache(&batch);
 	/* Of jobs that a stopped build did not come to. */
 	for (size_t i = 0; i < plan->job_count; i++)
 		arena_free(batch.works[i].arena);

@@ -315,6 +315,8 @@ static pid_t build_apart(struct fixture *f)
 	return pid;
 }
 
+/* The cache is told of the first output at once, of the others when some more have come or a moment
+ * has passed. */
 static void test_a_killed_batch_goes_on(void **state)
 {
 	struct fixture *f = *state;
@@ -326,8 +328,8 @@ static void test_a_killed_batch_goes_on(void **state)
 	assert_true(WIFSIGNALED(status));
 	f->killed_after = 0;
 	struct done done = build(f);
-	assert_int_equal(done.current, 4);
-	assert_int_equal(done.written, 2);
+	assert_in_range(done.current, 1, 4);
+	assert_int_equal(done.written, 6 - done.current);
 	assert_builds(f, "");
 }
 
