@@ -7,7 +7,7 @@
 #include <libdeflate.h>
 #include <zlib.h>
 
-enum { LEVEL = 7 };
+enum { LEVEL = 6 };
 
 struct deflater {
 	struct libdeflate_compressor *compressor;
