@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "document/emphasis.h"
 #include "typeset/page.h"
 #include "unit/setting.h"
 
@@ -93,6 +94,25 @@ static void emphasis_is_bold_where_no_face_slants(void **state)
 		pango_font_description_free(font);
 		pango_font_description_free(plain);
 	}
+}
+
+/* What the author asked for and did not get is told, but not what the theme orders. */
+static void bold_emphasis_is_told(void **state)
+{
+	struct fixture *f = *state;
+	set_language(f, "ar");
+	const struct theme *theme = f->edition.theme;
+	emphasis_tell(f->diag, read_document(f, "en", "Take *one* and *two*."), theme);
+	assert_null(f->diag->first);
+	struct node *arabic = read_document(f, "ar", "خذ *قرصا* و *ماء*.");
+	emphasis_tell(f->diag, arabic, theme_edition(theme, EDITION_CLEAR));
+	assert_null(f->diag->first);
+	emphasis_tell(f->diag, arabic, theme);
+	assert_non_null(f->diag->first);
+	assert_ptr_equal(f->diag->first, f->diag->last);
+	assert_int_equal(f->diag->first->level, LEVEL_NOTE);
+	assert_non_null(strstr(f->diag->first->text, "2 passages of emphasis are set bold"));
+	assert_non_null(strstr(f->diag->first->text, "Arabic"));
 }
 
 /* Tall letters of another script in the middle of a paragraph push no line away. */
@@ -283,6 +303,7 @@ int main(void)
 		TEST(each_face_is_found_by_its_family_and_style),
 		TEST(marks_come_from_the_face_of_the_ideographs),
 		TEST(emphasis_is_bold_where_no_face_slants),
+		TEST(bold_emphasis_is_told),
 		TEST(lines_are_as_far_apart_whatever_stands_in_them),
 		TEST(white_beside_latin_words_keeps_its_bounds),
 		TEST(chinese_and_japanese_stand_in_squares),

@@ -112,6 +112,26 @@ static void knows_the_facts(void **state)
 	arena_free(arena);
 }
 
+/* Of what the program adds to the text: CLDR's own, by country too. */
+static void digits_are_those_of_the_language(void **state)
+{
+	static const char *const facts[][2] = {
+		{"ar", "١٢٣"},  {"ar-EG", "١٢٣"}, {"ar-AE", "123"}, {"ar-MA", "123"}, {"fa", "۱۲۳"},
+		{"ckb", "١٢٣"}, {"ps", "۱۲۳"},    {"bn", "১২৩"},    {"ne", "१२३"},    {"mr", "१२३"},
+		{"my", "၁၂၃"},  {"ur", "123"},    {"hi", "123"},    {"pa", "123"},    {"he", "123"},
+		{"th", "123"},  {"km", "123"},    {"lo", "123"},    {"am", "123"},    {"ta", "123"},
+		{"gu", "123"},  {"so", "123"},    {"ti", "123"},
+	};
+	struct arena *arena = arena_new();
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(facts); i++) {
+		const char *found = locale_number(arena, locale_find(facts[i][0]), 123);
+		if (strcmp(found, facts[i][1]) != 0)
+			fail_msg("%s: %s, expected %s", facts[i][0], found, facts[i][1]);
+	}
+	arena_free(arena);
+}
+
 /* The signs in numbers, and the first and last words for numbers. */
 static void knows_numbers(void **state)
 {
@@ -311,6 +331,7 @@ int main(void)
 		cmocka_unit_test(finds_every_tag),
 		cmocka_unit_test(rows_are_whole),
 		cmocka_unit_test(knows_the_facts),
+		cmocka_unit_test(digits_are_those_of_the_language),
 		cmocka_unit_test(knows_numbers),
 		cmocka_unit_test(knows_quotes),
 		cmocka_unit_test(marks_lists),

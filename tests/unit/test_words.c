@@ -57,6 +57,37 @@ static void check_shows(struct fixture *f, const char *lang, const struct line *
 	g_array_free(got, TRUE);
 }
 
+/* A word is shaped once and cut where a line ends, through ligatures and pairs that are kerned:
+ * what stands on the line is what its letters give when they are set alone. */
+static void parts_of_words_are_set_as_if_alone(void **state)
+{
+	static const char *const samples[][2] = {
+		{"en", "affliction officially difficulties inefficiency waffling offering coefficient"},
+		{"de", "Schifffahrt Auffälligkeiten Stoffwechseluntersuchungen treffsicher Tafelwasser"},
+		{"fr", "difficultés officiellement effectivement suffisamment affaiblissement"},
+		{"ru", "лекарственный депрессивные исследование медицинский противопоказания"},
+		{"hu", "kórházi gyógyszerek mellékhatások vizsgálatok kezelőorvos"},
+	};
+	struct fixture *f = *state;
+	int divided = 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
+		for (int width = 50; width < 110; width += 4) {
+			struct lines lines = divided_lines(f, samples[i][0], samples[i][1], PT(width), false);
+			for (int k = 0; k < lines.count; k++) {
+				if (!lines.items[k].hyphenated)
+					continue;
+				char **parts = g_strsplit(said(f, &lines.items[k]), "\u00ad", -1);
+				char *text = g_strjoinv("-", parts);
+				check_shows(f, samples[i][0], &lines.items[k], text);
+				g_free(text);
+				g_strfreev(parts);
+				divided++;
+			}
+			f->diag = diag_new(f->arena);
+		}
+	assert_true(divided > 60);
+}
+
 /* The first line is as wide as what it shows. */
 static void letters_change_at_a_hyphen(void **state)
 {
@@ -313,6 +344,7 @@ int main(void)
 		TEST(letters_change_at_a_hyphen),
 		TEST(changed_letters_fit_the_line),
 		TEST(letters_of_two_manners_are_not_changed),
+		TEST(parts_of_words_are_set_as_if_alone),
 		TEST(words_do_not_end_at_an_apostrophe),
 		TEST(a_handout_has_exceptions),
 		TEST(a_line_that_is_too_wide_is_an_error),

@@ -11,7 +11,7 @@ import os from "node:os";
 import path from "node:path";
 import { Pdf, elements, page_text, structure } from "./pdf.mjs";
 
-const seen = (words) => words.replace(/[\u061c\u200b-\u200f\u2028\u2060\u2066-\u2069]/g, "").normalize("NFKC");
+const seen = (words) => words.replace(/[\u061c\u200b-\u200f\u2028\u202a-\u202e\u2060\u2066-\u2069]/g, "").normalize("NFKC");
 const letters = (words) => seen(words).replace(/[\u00ad\s]/g, "");
 const is_spaced = (said) => /\p{L}/u.test(said) && !/[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Common}]/u.test(said);
 
