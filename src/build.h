@@ -15,7 +15,8 @@ int build(struct arena *, struct diag *, const struct command *);
 /* Bytes to standard output, checked as a file's. */
 bool print(struct diag *, struct str text);
 
-/* How many columns the terminal behind a file descriptor has; 80 where it is none or does not say. */
+/* How many columns the terminal behind a file descriptor has; 80 where it is none or does not say.
+ */
 int terminal_width(int fd);
 
 /* Prints the messages to standard error, as the command asks for them; quiet: without notes. */

@@ -52,8 +52,8 @@ struct check *check_new(struct arena *, const struct check_request *);
 void check_add(struct check *, struct diag *, const struct source *);
 
 /* "file:line: warning: clinical-note: text" for each finding, then for each handout a table of its
- * languages: how many messages are in which state. The passages of a clinical note stand side by side
- * where the width, in columns, allows it. */
+ * languages: how many messages are in which state. The passages of a clinical note stand side by
+ * side where the width, in columns, allows it. */
 struct str check_text(struct arena *, const struct check *, int width);
 
 /* {"messages": [{lang, context, state, handout}], "findings": [{rule, level, file, line, text,

@@ -439,8 +439,12 @@ static void dump_heading(struct buf *buf, const struct node *n)
 	}
 }
 
-static void dump_citation(struct buf *buf, const struct node *n)
+static void dump_inline(struct buf *buf, const struct node *n)
 {
+	if (n->kind == NODE_SPAN) {
+		buf_puts(buf, n->u.span.printed ? " printed" : "");
+		return;
+	}
 	for (const char *const *key = n->u.citation.keys; *key; key++)
 		buf_fmt(buf, " @%s", *key);
 }
@@ -501,10 +505,8 @@ static void dump_fields(struct buf *buf, const struct node *n)
 	case NODE_ISOLATE:
 		break;
 	case NODE_SPAN:
-		buf_puts(buf, n->u.span.printed ? " printed" : "");
-		break;
 	case NODE_CITATION:
-		dump_citation(buf, n);
+		dump_inline(buf, n);
 		break;
 	}
 }

@@ -140,6 +140,7 @@ struct node {
 		} heading;
 		struct {
 			enum paragraph_use use;
+			bool leads; /* the same as a callout's */
 		} paragraph;
 		struct {
 			int number; /* from 1 in the document */
@@ -156,6 +157,7 @@ struct node {
 		} item;
 		struct {
 			enum callout_kind kind;
+			bool leads; /* what follows stands on the page on which it ends */
 		} callout;
 		struct {
 			const char *text; /* TEXT, CODE, CODE_BLOCK */

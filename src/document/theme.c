@@ -39,24 +39,36 @@ static const char *const note_marks[] = {"raised", "brackets", NULL};
 static const char *const column_numbers[] = {"1", "2", NULL};
 
 static const struct yaml_field theme_fields[] = {
-	{"pages", YAML_MAP, true},      {"colors", YAML_MAP, true},
-	{"indent", YAML_TEXT, true},    {"hairline", YAML_TEXT, true},
-	{"hyphenate", YAML_TEXT, true}, {"note-marks", YAML_TEXT, true},
+	{"pages", YAML_MAP, true},
+	{"colors", YAML_MAP, true},
+	{"indent", YAML_TEXT, true},
+	{"hairline", YAML_TEXT, true},
+	{"hyphenate", YAML_TEXT, true},
+	{"note-marks", YAML_TEXT, true},
 	{"link-addresses", YAML_TEXT, false},
-	{"styles", YAML_MAP, true},     {"imprint-columns", YAML_TEXT, true},
-	{"scripts", YAML_LIST, true},   {"editions", YAML_MAP, false},
-	{"writing", YAML_TEXT, false},  {"label", YAML_MAP, false},
+	{"styles", YAML_MAP, true},
+	{"imprint-columns", YAML_TEXT, true},
+	{"scripts", YAML_LIST, true},
+	{"editions", YAML_MAP, false},
+	{"writing", YAML_TEXT, false},
+	{"label", YAML_MAP, false},
 	{NULL, YAML_TEXT, false},
 };
 
 static const struct yaml_field edition_fields[] = {
-	{"pages", YAML_MAP, false},      {"colors", YAML_MAP, false},
-	{"indent", YAML_TEXT, false},    {"hairline", YAML_TEXT, false},
-	{"hyphenate", YAML_TEXT, false}, {"note-marks", YAML_TEXT, false},
+	{"pages", YAML_MAP, false},
+	{"colors", YAML_MAP, false},
+	{"indent", YAML_TEXT, false},
+	{"hairline", YAML_TEXT, false},
+	{"hyphenate", YAML_TEXT, false},
+	{"note-marks", YAML_TEXT, false},
 	{"link-addresses", YAML_TEXT, false},
-	{"styles", YAML_MAP, false},     {"imprint-columns", YAML_TEXT, false},
-	{"italic", YAML_TEXT, false},    {"justify", YAML_TEXT, false},
-	{"smallest", YAML_TEXT, false},  {"writing", YAML_TEXT, false},
+	{"styles", YAML_MAP, false},
+	{"imprint-columns", YAML_TEXT, false},
+	{"italic", YAML_TEXT, false},
+	{"justify", YAML_TEXT, false},
+	{"smallest", YAML_TEXT, false},
+	{"writing", YAML_TEXT, false},
 	{NULL, YAML_TEXT, false},
 };
 

@@ -99,7 +99,7 @@ struct theme {
 	int imprint_columns;              /* 1 or 2 */
 	bool italic;                      /* text may be italic where its face has one */
 	bool hyphenate;                   /* words may be divided where the language does */
-	bool note_brackets; /* marks of footnotes are (1) at the text's size, not raised */
+	bool note_brackets;  /* marks of footnotes are (1) at the text's size, not raised */
 	bool link_addresses; /* links on words have their address in brackets after them */
 	const struct theme *editions[EDITION_BOOKLET + 1]; /* NULL: not in theme.yaml */
 };

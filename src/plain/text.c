@@ -181,13 +181,9 @@ static void one_inline(struct text *text, const struct node *node, bool rtl, str
 	case NODE_ISOLATE:
 		embedded(false, rtl, words_of(text, node), out);
 		break;
-	case NODE_SPAN:
-		if (node->u.span.printed)
-			break;
-		embedded(is_rtl(text, node), rtl, words_of(text, node), out);
-		break;
 	case NODE_EMPHASIS:
 	case NODE_STRONG:
+	case NODE_SPAN:
 		embedded(is_rtl(text, node), rtl, words_of(text, node), out);
 		break;
 	case NODE_STRIKE:
@@ -236,7 +232,8 @@ static void inlines(struct text *text, const struct node *parent, struct buf *ou
 	bool rtl = is_rtl(text, parent);
 
 	for (const struct node *n = parent->child; n != NULL; n = n->next)
-		one_inline(text, n, rtl, out);
+		if (n->kind != NODE_SPAN || !n->u.span.printed)
+			one_inline(text, n, rtl, out);
 }
 
 /* Whether the block is a line of the imprint after another one, or a number to call or what is said

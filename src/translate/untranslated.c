@@ -54,11 +54,13 @@ static void add_notice(struct marking *m, struct node *parent, struct pos pos, e
 	if (!str_same(lang, m->document->lang))
 		paragraph->lang = lang;
 	if (is_inner(parent)) {
+		paragraph->u.paragraph.leads = !m->omit;
 		doc_append(parent, paragraph);
 		return;
 	}
 	struct node *callout = doc_node(m->arena, NODE_CALLOUT, pos);
 	callout->u.callout.kind = CALLOUT_NOTE;
+	callout->u.callout.leads = !m->omit;
 	doc_append(callout, paragraph);
 	doc_append(parent, callout);
 }

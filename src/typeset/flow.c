@@ -617,12 +617,20 @@ static bool tells(const struct node *parent)
 		   parent->kind == NODE_SECTION;
 }
 
+/* Whether the next block stands on the page on which this one ends. */
+static bool leads(const struct node *n)
+{
+	return (n->kind == NODE_CALLOUT && n->u.callout.leads) ||
+		   (n->kind == NODE_PARAGRAPH && n->u.paragraph.leads);
+}
+
 void flow_blocks(struct builder *b, const struct node *parent)
 {
 	for (const struct node *n = parent->child; n; n = n->next) {
 		if (n->id && n->kind != NODE_NOTE)
 			flow_anchor(b, n);
 		flow_block(b, n);
+		b->keep = leads(n) ? KEEP_ALWAYS : b->keep;
 		if (b->listener && !b->held && tells(parent))
 			b->listener(b->data, b);
 	}

@@ -190,7 +190,7 @@ static void marks_of_footnotes_stand_in_brackets(void **state)
 {
 	struct fixture *f = *state;
 	const struct run *mark = run_of(f, set_sheet(f, "en", EDITION_LARGE, PAPER_A4), NODE_NOTE_MARK);
-	assert_int_equal(strncmp(mark->text + mark->glyphs->item->offset, "[1]", 3), 0);
+	assert_int_equal(strncmp(mark->text + mark->glyphs->item->offset, "(1)", 3), 0);
 	mark = run_of(f, set_sheet(f, "en", EDITION_STANDARD, PAPER_A4), NODE_NOTE_MARK);
 	assert_int_equal(mark->text[mark->glyphs->item->offset], '1');
 	assert_true(mark->rise > 0);

@@ -127,7 +127,7 @@ static void numbers_notes(void **state)
 	note->u.note.number = 1;
 	mark->u.note_mark.note = note;
 	block(f, note, NODE_PARAGRAPH, "حاشية");
-	assert_has(write_text(f), "\nكلمة[١]\n\n[١] حاشية\n");
+	assert_has(write_text(f), "\nكلمة(١)\n\n(١) حاشية\n");
 	arena_free(f->arena);
 }
 

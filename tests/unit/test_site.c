@@ -150,9 +150,9 @@ static void states_are_said(void **state)
 
 	assert_int_equal(count(html, "<p class=\"state draft\">"), 3);
 	assert_non_null(strstr(html, "<p class=\"state draft\">Draft · Not clinically reviewed</p>"));
-	assert_non_null(
-		strstr(html, "<p class=\"state draft\">Versión provisional · "
-					 "<span lang=\"en\" dir=\"ltr\">Draft</span></p>"));
+	assert_non_null(strstr(html,
+						   "<p class=\"state draft\">Versión provisional · "
+						   "<span lang=\"en\" dir=\"ltr\">Draft</span></p>"));
 	assert_int_equal(count(html, "<p class=\"state\">"), 1);
 	assert_non_null(strstr(html, "Reviewed translation"));
 	arena_free(arena);

@@ -471,6 +471,34 @@ static void a_heading_is_never_the_last_on_a_page(void **state)
 	}
 }
 
+/* A notice before text that is not translated, wherever on the page it comes to stand. */
+static void what_leads_stands_with_what_follows(void **state)
+{
+	struct fixture *f = *state;
+	set_language(f, "en");
+	for (int before = 20; before < 50; before++) {
+		struct buf text = {.arena = f->arena};
+		for (int i = 0; i < 80; i++)
+			buf_puts(&text, i == before ? "> [!NOTE]\n> Notice.\n\n" : "Words.\n\n");
+		f->edition.document = read_document(f, buf_chars(&text));
+		struct node *callout = f->edition.document->child->child;
+		while (callout->kind != NODE_CALLOUT)
+			callout = callout->next;
+		callout->u.callout.leads = true;
+		struct pages *pages = typeset(f->arena, f->diag, opened().fonts, &f->edition);
+		assert_non_null(pages);
+		for (int p = 0; p < pages->count; p++) {
+			bool notice = false, end = false;
+			for (int i = 0; i < pages->items[p].count; i++) {
+				const struct mark *mark = &pages->items[p].marks[i];
+				notice = notice || (in_column(mark) && mark->node->parent == callout);
+				end = end || (in_column(mark) && mark->node == callout->next);
+			}
+			assert_true(notice == end);
+		}
+	}
+}
+
 static void all_lines_stand_in_the_text_area_and_in_order(void **state)
 {
 	struct fixture *f = *state;
@@ -651,6 +679,7 @@ int main(void)
 		TEST(words_have_a_smallest_and_a_natural_width),
 		TEST(no_line_of_a_paragraph_stands_alone),
 		TEST(a_heading_is_never_the_last_on_a_page),
+		TEST(what_leads_stands_with_what_follows),
 		TEST(all_lines_stand_in_the_text_area_and_in_order),
 		TEST(a_footnote_stands_on_the_page_of_its_mark),
 		TEST(a_table_head_is_repeated),

@@ -88,6 +88,9 @@ static const char *shown(struct fixture *f, const char *markdown, enum untransla
 		bool callout = n->parent->kind == NODE_CALLOUT;
 		buf_fmt(&out, "%s%s%s%s", out.len ? " " : "", callout ? "[" : "", notice ? notice : words,
 				callout ? "]" : "");
+		bool leads = (callout && n->parent->u.callout.leads) ||
+					 (n->kind == NODE_PARAGRAPH && n->u.paragraph.leads);
+		assert_true(leads == (notice && policy == UNTRANSLATED_SHOW_SOURCE));
 		if (notice)
 			assert_string_equal(n->lang, "en");
 		else
