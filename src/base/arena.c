@@ -1,6 +1,7 @@
 /* Memory that is freed together: a list of growing chunks and the calls deferred to their end. */
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ struct arena {
 	struct chunk *chunks;
 	struct deferred *deferred;
 	size_t used;
+	size_t first; /* bytes of its first chunk */
 };
 
 /* Of the process, as its standard error is: whoever calls malloc has no object to keep it in. */
@@ -45,12 +47,30 @@ _Noreturn void arena_exhausted(void)
 	_exit(EXIT_MEMORY);
 }
 
-struct arena *arena_new(void)
+static struct arena *new_of(size_t first)
 {
 	struct arena *arena = calloc(1, sizeof(*arena));
 	if (!arena)
 		arena_exhausted();
+	arena->first = first;
 	return arena;
+}
+
+void arena_give_back(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+}
+
+struct arena *arena_new(void)
+{
+	return new_of(CHUNK_MIN);
+}
+
+struct arena *arena_new_large(void)
+{
+	return new_of(CHUNK_MAX);
 }
 
 static void run_deferred(struct arena *arena)
@@ -99,7 +119,7 @@ void arena_clear(struct arena *arena)
 
 static struct chunk *chunk_new(struct arena *arena, size_t needed)
 {
-	size_t size = arena->chunks ? arena->chunks->size * 2 : CHUNK_MIN;
+	size_t size = arena->chunks ? arena->chunks->size * 2 : arena->first;
 	if (size > CHUNK_MAX)
 		size = CHUNK_MAX;
 	if (size < needed)

@@ -13,6 +13,9 @@ struct arena;
 /* A new, empty arena. Free it with arena_free. */
 struct arena *arena_new(void);
 
+/* One for about a megabyte or more: the system gets its memory back when it is freed. */
+struct arena *arena_new_large(void);
+
 /* Runs the deferred calls, the last first, then frees all memory of the arena. NULL is allowed. */
 void arena_free(struct arena *);
 
@@ -35,6 +38,10 @@ void arena_defer(struct arena *, void (*destroy)(void *), void *object);
 
 /* Bytes handed out so far. */
 size_t arena_used(const struct arena *);
+
+/* Gives memory that was freed and lies between what is in use back to the system: after something
+ * large. */
+void arena_give_back(void);
 
 /* Prints "out of memory" to standard error and exits with EXIT_MEMORY, at once. */
 _Noreturn void arena_exhausted(void);

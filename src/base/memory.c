@@ -3,6 +3,7 @@
  * half of its work ends as arena_exhausted does. A call costs one jump and one test more. Left out
  * of builds with a sanitizer, whose own allocator stops the program. */
 #include <errno.h>
+#include <malloc.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -21,12 +22,20 @@ void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *block, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
 
-void *malloc(size_t size);
-void *calloc(size_t count, size_t size);
-void *realloc(void *block, size_t size);
-void *memalign(size_t alignment, size_t size);
 void *aligned_alloc(size_t alignment, size_t size);
 int posix_memalign(void **block, size_t alignment, size_t size);
+
+/* Bytes of a block that has memory of its own, which the system gets back when it is freed; free
+ * bytes at the end of all others from which on it gets those back. Left alone, glibc has many large
+ * blocks share memory as soon as one was freed: what a long document needs no more stays in holes.
+ */
+enum { OWN_MEMORY = 1024 * 1024, FREE_MOST = 2 * 1024 * 1024 };
+
+__attribute__((constructor)) static void set_limits(void)
+{
+	mallopt(M_MMAP_THRESHOLD, OWN_MEMORY);
+	mallopt(M_TRIM_THRESHOLD, FREE_MOST);
+}
 
 void *malloc(size_t size)
 {

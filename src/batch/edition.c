@@ -11,6 +11,7 @@
 #include "check/parity.h"
 #include "document/bilingual.h"
 #include "document/citations.h"
+#include "document/emphasis.h"
 #include "document/frame.h"
 #include "document/link_addresses.h"
 #include "document/locale.h"
@@ -125,6 +126,17 @@ static bool agrees(struct arena *arena, struct diag *diag, const struct handout 
 	return findings.errors == 0;
 }
 
+/* Into the source's own language without a copy where nobody needs the source after it. */
+static struct translation *translate(struct arena *arena, struct diag *diag, const struct job *job)
+{
+	const struct source *source = job->source;
+
+	if (job->last && job->edition != EDITION_BILINGUAL &&
+		str_same(job->lang, source->handout->language))
+		return translate_own(arena, diag, source->handout, source->document, &source->messages);
+	return edition_translate(arena, diag, source, job->lang);
+}
+
 /* Translation and frame: all that typesetting and the writers need, and the translation that it is
  * made of. NULL after reporting. */
 static struct edition *framed(struct arena *arena, struct diag *diag, const struct job *job,
@@ -143,7 +155,7 @@ static struct edition *framed(struct arena *arena, struct diag *diag, const stru
 		return NULL;
 	}
 	const struct strings *strings = strings_read(arena, diag, job->source->strings_dir, job->lang);
-	struct translation *translation = edition_translate(arena, diag, job->source, job->lang);
+	struct translation *translation = translate(arena, diag, job);
 	*translated = translation;
 	if (!strings || !translation || !translate_report(diag, handout, translation) ||
 		!agrees(arena, diag, handout, translation))
@@ -172,6 +184,7 @@ static struct edition *framed(struct arena *arena, struct diag *diag, const stru
 	frame_call(arena, translation->document, &handout->clinic);
 	frame_isolate(arena, translation->document, locale);
 	spaces_set(arena, diag, translation->document, handout->clinic.country);
+	emphasis_tell(diag, translation->document, theme);
 	if (theme->link_addresses)
 		link_addresses_add(arena, translation->document, &handout->clinic, locale);
 	edition->document = translation->document;
@@ -204,10 +217,10 @@ struct edition *edition_open(struct arena *arena, struct diag *diag, const struc
 	return doc_check(diag, edition->document) ? edition : NULL;
 }
 
-/* One format of an edition whose pages are set; false after reporting. */
+/* One format of an edition whose pages are set; false after reporting. A PDF uses the pages up. */
 static bool write_format(struct arena *arena, struct diag *diag, struct fonts *fonts,
-						 const struct edition *edition, const struct pages *pages,
-						 enum format format, struct str *out)
+						 const struct edition *edition, struct pages *pages, enum format format,
+						 struct str *out)
 {
 	switch (format) {
 	case FORMAT_PDF:
@@ -261,6 +274,26 @@ static bool needs_pages(enum format format)
 	return format == FORMAT_PDF || format == FORMAT_EPUB;
 }
 
+/* Makes those outputs that are PDFs or those that are not; returns how many it made. */
+static size_t write_outputs(struct arena *arena, struct diag *diag, struct fonts *fonts,
+							const struct job *job, const struct edition *edition,
+							struct pages *pages, bool pdf, struct made *made)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < job->output_count; i++) {
+		enum format format = job->outputs[i].format;
+		struct str bytes;
+		if ((format == FORMAT_PDF) != pdf || (needs_pages(format) && !pages))
+			continue;
+		if (!write_format(arena, diag, fonts, edition, pages, format, &bytes))
+			continue;
+		made[i] = (struct made){bytes, pdf ? pdf_page_count(edition, pages) : 0};
+		count++;
+	}
+	return count;
+}
+
 static bool is_paged(const struct job *job)
 {
 	bool paged = false;
@@ -274,7 +307,6 @@ bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 				  const struct job *job, long long epoch, struct made *made, const char **facts)
 {
 	struct translation *translation;
-	size_t count = 0;
 
 	memset(made, 0, job->output_count * sizeof *made);
 	size_t errors = diag->errors;
@@ -288,16 +320,8 @@ bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 	struct pages *pages = is_paged(job) ? typeset(arena, diag, fonts, edition) : NULL;
 	if (pages && has_references(edition->handout) && has_own_theme(arena, job->source))
 		theme_note_references(diag, job->source->theme, edition->theme);
-	for (size_t i = 0; i < job->output_count; i++) {
-		enum format format = job->outputs[i].format;
-		struct str bytes;
-		if (needs_pages(format) && !pages)
-			continue;
-		if (!write_format(arena, diag, fonts, edition, pages, format, &bytes))
-			continue;
-		made[i] = (struct made){bytes, format == FORMAT_PDF ? pdf_page_count(edition, pages) : 0};
-		count++;
-	}
+	size_t count = write_outputs(arena, diag, fonts, job, edition, pages, false, made);
+	count += write_outputs(arena, diag, fonts, job, edition, pages, true, made);
 	return count == job->output_count;
 }
 

@@ -339,7 +339,7 @@ bool pack_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 	name_pack(&pack);
 	if (!set_all(&pack))
 		return false;
-	const struct pages *whole = join(&pack);
+	struct pages *whole = join(&pack);
 	*facts = facts_of(&pack);
 	*lasting = pack.lasting;
 	made->pages = whole->count;

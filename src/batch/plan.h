@@ -45,6 +45,7 @@ struct job {
 	/* A language pack: all that it holds, NULL at the end, source being the first; else NULL. */
 	const struct source *const *pack;
 	bool review; /* bilingual: numbered, with boxes to tick */
+	bool last;   /* none of its source comes after it in this process: its tree may be used up */
 };
 
 struct plan {

@@ -3,7 +3,6 @@
 #include "pdf/draw.h"
 
 #include <cairo-pdf.h>
-#include <malloc.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
@@ -387,7 +386,7 @@ static cairo_status_t take_bytes(void *data, const unsigned char *bytes, unsigne
 													 : CAIRO_STATUS_WRITE_ERROR;
 }
 
-bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *pages,
+bool draw_pages(struct arena *arena, struct diag *diag, struct pages *pages,
 				const struct sheets *sheets, struct tags *tags, struct links *links,
 				const struct outlet *outlet)
 {
@@ -397,8 +396,10 @@ bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *page
 	bool whole = true;
 	pen.pictures = pictures_new(arena);
 	pen.cuts = cuts_make(arena, pages);
-	for (; pen.page < sheets->count && whole; pen.page++)
+	for (; pen.page < sheets->count && whole; pen.page++) {
 		whole = draw_side(&pen, pages, sheets) && outlet->turn(outlet->data, pen.page);
+		pages_release(pages, pen.page + 1); /* no later side has an earlier page */
+	}
 	arena_free(pen.lines);
 	tags_settle(tags);
 	cairo_status_t status = cairo_status(pen.cr);
@@ -407,10 +408,8 @@ bool draw_pages(struct arena *arena, struct diag *diag, const struct pages *page
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
-#ifdef __GLIBC__
 	if (sheets->count > TRIM_LEAST)
-		malloc_trim(0); /* what cairo kept of each marker, a tenth of all memory for many pages */
-#endif
+		arena_give_back(); /* what cairo kept of each marker, a tenth of all memory */
 	if (whole && status != CAIRO_STATUS_SUCCESS)
 		return report(diag, POS_FILE(NULL), status);
 	return whole;

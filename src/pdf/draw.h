@@ -18,9 +18,9 @@ struct outlet {
 	void *data;
 };
 
-/* Draws all pages in their places on sheets; opens markers in tags and gathers links. What cannot
- * be drawn is reported at its block; then returns false. */
-bool draw_pages(struct arena *, struct diag *, const struct pages *, const struct sheets *,
-				struct tags *, struct links *, const struct outlet *);
+/* Draws all pages in their places on sheets and releases them; opens markers in tags and gathers
+ * links. What cannot be drawn is reported at its block; then returns false. */
+bool draw_pages(struct arena *, struct diag *, struct pages *, const struct sheets *, struct tags *,
+				struct links *, const struct outlet *);
 
 #endif

@@ -21,7 +21,7 @@ int pdf_page_count(const struct edition *edition, const struct pages *pages)
 }
 
 bool pdf_write(struct arena *arena, struct diag *diag, const struct edition *edition,
-			   const struct pages *pages, struct str *out)
+			   struct pages *pages, struct str *out)
 {
 	struct arena *scratch = arena_new();
 	struct objects *objects = objects_new(arena, scratch, edition, pages);

@@ -11,8 +11,9 @@
 #include "typeset/page.h"
 
 /* PDF/UA-1 and PDF/A-2a in one file, the same bytes for the same input. On failure reports and
- * returns false; the message names the block. The bytes are in the arena. */
-bool pdf_write(struct arena *, struct diag *, const struct edition *, const struct pages *,
+ * returns false; the message names the block. The bytes are in the arena. The pages are released as
+ * they are drawn. */
+bool pdf_write(struct arena *, struct diag *, const struct edition *, struct pages *,
 			   struct str *out);
 
 /* How many pages the PDF has: those of the document, or in a booklet the sides of its sheets. */

@@ -1,8 +1,11 @@
-/* Values of PDF objects as text. */
+/* Values of PDF objects as text, for cairo too: it writes each number of a page with snprintf, and
+ * thousands of them are how far letters are moved. */
 #include "pdf/value.h"
 
 #include <glib.h>
+#include <stdarg.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/units.h"
 
@@ -59,19 +62,55 @@ void value_text(struct buf *out, const char *utf8)
 	buf_putc(out, ')');
 }
 
-void value_integer(struct buf *out, long long value)
+/* An integer's characters with a sign and a NUL. */
+enum { CHARACTERS = 24 };
+
+/* Puts the digits at the end of the text; where they begin. */
+static char *digits_of(char text[CHARACTERS], long long value)
 {
-	char digits[24];
-	size_t at = sizeof digits;
+	char *at = text + CHARACTERS - 1;
 	unsigned long long rest = value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value;
+	*at = '\0';
 	do {
-		digits[--at] = (char)('0' + rest % 10);
+		*--at = (char)('0' + rest % 10);
 		rest /= 10;
 	} while (rest);
 	if (value < 0)
-		digits[--at] = '-';
-	buf_add(out, digits + at, sizeof digits - at);
+		*--at = '-';
+	return at;
 }
+
+void value_integer(struct buf *out, long long value)
+{
+	char text[CHARACTERS];
+	const char *digits = digits_of(text, value);
+	buf_add(out, digits, (size_t)(text + CHARACTERS - 1 - digits));
+}
+
+#ifdef __GLIBC__
+/* glibc's snprintf under the name by which libraries that were compiled with checks call it: an
+ * integer without width or flags is written here, all else there. */
+int __vsnprintf_chk(char *text, size_t size, int flag, size_t room, const char *format,
+					va_list values);
+int __snprintf_chk(char *text, size_t size, int flag, size_t room, const char *format, ...);
+
+int __snprintf_chk(char *text, size_t size, int flag, size_t room, const char *format, ...)
+{
+	va_list values;
+	int len;
+	va_start(values, format);
+	if (strcmp(format, "%d") == 0 && size >= CHARACTERS && room >= size) {
+		char own[CHARACTERS];
+		const char *digits = digits_of(own, va_arg(values, int));
+		len = (int)(own + CHARACTERS - 1 - digits);
+		memcpy(text, digits, (size_t)len + 1);
+	} else {
+		len = __vsnprintf_chk(text, size, flag, room, format, values);
+	}
+	va_end(values);
+	return len;
+}
+#endif
 
 void value_reference(struct buf *out, int number)
 {

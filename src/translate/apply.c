@@ -261,10 +261,9 @@ static void take_title(struct making *m)
 		diag_error(m->diag, message->str_pos, "the title is one line: remove the line break (\\n)");
 }
 
-struct translation *translate_apply(struct arena *arena, struct diag *diag,
-									const struct handout *handout, const struct node *source,
-									const struct messages *messages, const struct po *po,
-									const struct signoff *signoff, const char *lang)
+static struct making start(struct arena *arena, struct diag *diag, const struct handout *handout,
+						   const struct messages *messages, const struct signoff *signoff,
+						   const char *lang)
 {
 	struct making m = {
 		.arena = arena,
@@ -280,8 +279,29 @@ struct translation *translate_apply(struct arena *arena, struct diag *diag,
 		.notes = g_hash_table_new(NULL, NULL),
 		.pictures = g_hash_table_new(g_str_hash, g_str_equal),
 	};
-	size_t before = diag->errors;
 	m.result->lang = lang;
+	return m;
+}
+
+/* The title is taken, the document made. */
+static struct translation *end(struct making *m, struct node *document)
+{
+	connect_notes(m, document);
+	g_hash_table_destroy(m->notes);
+	g_hash_table_destroy(m->pictures);
+	m->result->document = document;
+	m->result->segments = m->segments;
+	m->result->count = m->next;
+	return m->result;
+}
+
+struct translation *translate_apply(struct arena *arena, struct diag *diag,
+									const struct handout *handout, const struct node *source,
+									const struct messages *messages, const struct po *po,
+									const struct signoff *signoff, const char *lang)
+{
+	struct making m = start(arena, diag, handout, messages, signoff, lang);
+	size_t before = diag->errors;
 	m.result->po = m.same ? NULL : po;
 	m.aligned = messages_align(arena, messages, m.result->po);
 	if (!m.same) {
@@ -290,13 +310,24 @@ struct translation *translate_apply(struct arena *arena, struct diag *diag,
 			plural_check(arena, diag, po, locale->plural);
 	}
 	take_title(&m);
-	m.result->document = copy_below(&m, source, NULL);
-	connect_notes(&m, m.result->document);
-	g_hash_table_destroy(m.notes);
-	g_hash_table_destroy(m.pictures);
-	m.result->segments = m.segments;
-	m.result->count = m.next;
-	return diag->errors == before ? m.result : NULL;
+	struct translation *result = end(&m, copy_below(&m, source, NULL));
+	return diag->errors == before ? result : NULL;
+}
+
+struct translation *translate_own(struct arena *arena, struct diag *diag,
+								  const struct handout *handout, struct node *source,
+								  const struct messages *messages)
+{
+	struct making m = start(arena, diag, handout, messages, NULL, handout->language);
+	m.aligned = messages_align(arena, messages, NULL);
+	take_title(&m);
+	for (struct node *n = source; n; n = (struct node *)doc_next(n, source)) {
+		if (n->kind == NODE_NOTE)
+			g_hash_table_insert(m.notes, n, n);
+		if (m.next < messages->count && messages->items[m.next].node == n)
+			take(&m, &n->state);
+	}
+	return end(&m, source);
 }
 
 /* What becomes of text without a translation. */
@@ -354,7 +385,14 @@ bool translate_report(struct diag *diag, const struct handout *handout,
 						 "po/%s.po is not there, so the text %s: run \"handout messages\" and "
 						 "translate all %zu messages of the file that it makes",
 						 translation->lang, outcome(handout), translation->count));
-	for (size_t i = 0; translation->po && i < translation->count; i++)
+	const bool begun = translation->po && translation->missing < translation->count;
+	if (translation->po && !begun)
+		diag_add(diag, level, POS_FILE(translation->po->file),
+				 str_fmt(diag->arena,
+						 "nothing here is a translation yet, so the text %s: run \"handout "
+						 "messages\" and translate all %zu messages",
+						 outcome(handout), translation->count));
+	for (size_t i = 0; begun && i < translation->count; i++)
 		if (translation->segments[i].state == STATE_MISSING ||
 			translation->segments[i].state == STATE_STALE)
 			report(diag, level, handout, translation, &translation->segments[i]);

@@ -44,6 +44,11 @@ struct translation *translate_apply(struct arena *, struct diag *, const struct 
 									const struct node *source, const struct messages *,
 									const struct po *, const struct signoff *, const char *lang);
 
+/* What translate_apply makes for the source's own language, of the source tree itself: nothing is
+ * copied, and there is no source tree any more. */
+struct translation *translate_own(struct arena *, struct diag *, const struct handout *,
+								  struct node *source, const struct messages *);
+
 /* Reports what is missing or stale, each in its place: warnings, or errors where the handout
  * refuses untranslated text. Returns whether the edition may be made. */
 bool translate_report(struct diag *, const struct handout *, const struct translation *);

@@ -65,6 +65,7 @@ struct bytes {
 
 struct palette {
 	struct arena *arena;
+	struct arena *lines; /* of what is packed */
 	struct look *looks;
 	struct face_advances *faces;
 	struct bytes bytes; /* of the line that is packed */
@@ -83,10 +84,16 @@ static void free_buffers(void *data)
 struct palette *palette_new(struct arena *arena)
 {
 	struct palette *palette = ARENA_NEW(arena, struct palette);
-	palette->arena = arena;
+	palette->arena = palette->lines = arena;
 	palette->series = g_array_new(FALSE, FALSE, sizeof(int));
 	arena_defer(arena, free_buffers, palette);
 	return palette;
+}
+
+void palette_turn(struct palette *palette, struct arena *arena)
+{
+	palette->lines = arena;
+	palette->left = 0;
 }
 
 static const struct face_advances *face_of(struct palette *palette, PangoFont *font)
@@ -393,7 +400,7 @@ static const unsigned char *keep(struct palette *palette)
 	size_t len = palette->bytes.len;
 	if (len > palette->left) {
 		palette->left = len > BLOCK ? len : BLOCK;
-		palette->block = arena_alloc(palette->arena, palette->left);
+		palette->block = arena_alloc(palette->lines, palette->left);
 	}
 	unsigned char *kept = palette->block;
 	if (len)

@@ -48,8 +48,11 @@ struct palette;
 /* A new, empty one. Fonts of runs that are packed with it must live as long as the arena. */
 struct palette *palette_new(struct arena *);
 
-/* Packs runs of a line whose leaf is set: sets its text, packed, count and has_notes, in the
- * palette's arena. The runs' texts are not copied, nor their items' extra_attrs. */
+/* From now on lines are packed in that arena; at first, in the palette's. */
+void palette_turn(struct palette *, struct arena *);
+
+/* Packs runs of a line whose leaf is set: sets its text, packed, count and has_notes, in the arena
+ * that the palette was turned to. The runs' texts are not copied, nor their items' extra_attrs. */
 void line_pack(struct palette *, struct line *, const struct run *runs, int count);
 
 /* The line's runs as they were packed, line->count of them; they and their glyphs are owned by the

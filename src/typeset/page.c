@@ -8,13 +8,21 @@
 #include "typeset/furniture.h"
 #include "typeset/paginate.h"
 
-/* From so much on, what the boxes are made of goes into the next arena. */
-enum { COLUMN_MOST = 256 * 1024 };
+/* From so much on, what the boxes are made of goes into the next arena; what stands on pages. */
+enum { COLUMN_MOST = 256 * 1024, STORE_MOST = 900 * 1024 };
+
+/* An arena of what stands on the pages before a number; 0: not known yet. */
+struct store {
+	struct arena *arena; /* NULL: freed */
+	int until;
+	struct store *next;
+};
 
 /* An arena of boxes, which lives until all boxes before a number are on pages. */
 struct past {
 	struct arena *arena;
 	int until;
+	struct store *store; /* that was full when the arena was; NULL: none */
 };
 
 struct maker {
@@ -24,6 +32,9 @@ struct maker {
 	struct furniture *furniture;
 	int furniture_room; /* marks for which a page has room beside its own */
 	struct paginator paginator;
+	struct store *stores,
+		*store;     /* all, the last first; the one in use, NULL: the edition's arena */
+	size_t stored;  /* bytes in the arena in use before it was */
 	GArray *past;   /* struct past, the first of them first */
 	GArray *pages;  /* struct page */
 	GArray *places; /* struct place */
@@ -221,12 +232,41 @@ static void take_page(void *data, const struct stop *from, const struct stop *to
 	m->scratch = arena_new();
 	fill_page(m, &page, from, to);
 	size_t room = (size_t)page.count + (size_t)m->furniture_room;
-	struct mark *kept = ARENA_ARRAY(m->setting->arena, struct mark, room);
+	struct mark *kept = ARENA_ARRAY(m->setting->lines, struct mark, room);
 	if (page.count)
 		memcpy(kept, page.marks, sizeof(*kept) * (size_t)page.count);
 	page.marks = kept;
 	g_array_append_val(m->pages, page);
 	arena_free(m->scratch);
+}
+
+static void free_store(void *data)
+{
+	struct store *store = data;
+	arena_free(store->arena);
+	store->arena = NULL;
+}
+
+static void use_lines(struct maker *m, struct arena *arena)
+{
+	m->setting->lines = arena;
+	m->stored = arena_used(arena);
+	palette_turn(m->setting->palette, arena);
+}
+
+/* Puts what comes on pages into another arena when there is much in this one. Returns the store
+ * that is full, or NULL. */
+static struct store *turn_store(struct maker *m)
+{
+	struct store *full = m->store;
+	if (arena_used(m->setting->lines) - m->stored < STORE_MOST)
+		return NULL;
+	struct store *store = ARENA_NEW(m->setting->arena, struct store);
+	*store = (struct store){.arena = arena_new_large(), .next = m->stores};
+	arena_defer(m->setting->arena, free_store, store);
+	m->stores = m->store = store;
+	use_lines(m, store->arena);
+	return full;
 }
 
 /* Frees what is only needed for boxes that are on pages; puts what comes into another arena when
@@ -235,12 +275,15 @@ static void turn_column(struct maker *m, const struct builder *b)
 {
 	const struct paginator *p = &m->paginator;
 	while (m->past->len && g_array_index(m->past, struct past, 0).until <= p->base) {
-		arena_free(g_array_index(m->past, struct past, 0).arena);
+		struct past past = g_array_index(m->past, struct past, 0);
+		if (past.store)
+			past.store->until = (int)m->pages->len;
+		arena_free(past.arena);
 		g_array_remove_index(m->past, 0);
 	}
 	if (arena_used(m->setting->column) < COLUMN_MOST || b->anchor_count || b->label.line)
 		return;
-	struct past past = {m->setting->column, p->count};
+	struct past past = {m->setting->column, p->count, turn_store(m)};
 	g_array_append_val(m->past, past);
 	m->setting->column = arena_new();
 }
@@ -255,6 +298,7 @@ static void offer(void *data, struct builder *b)
 /* Running head and foot, which say how many pages there are. */
 static void furnish(struct maker *m, struct pages *out)
 {
+	use_lines(m, m->setting->arena);
 	for (int i = 0; i < out->count; i++) {
 		struct page *page = &out->items[i];
 		int count;
@@ -290,6 +334,9 @@ static struct pages *make_pages(struct maker *m)
 	out->count = (int)m->pages->len;
 	out->places = keep(m, m->places, sizeof(struct place));
 	out->place_count = (int)m->places->len;
+	out->stores = m->stores;
+	for (struct store *store = out->stores; store; store = store->next)
+		store->until = store->until ? store->until : out->count;
 	furnish(m, out);
 	return out;
 }
@@ -313,6 +360,7 @@ static void start(struct maker *m, struct page_geometry *page)
 		.data = m,
 	};
 	paginate_start(&m->paginator);
+	m->stored = arena_used(setting->lines);
 }
 
 static void end(struct maker *m)
@@ -342,4 +390,23 @@ struct pages *typeset(struct arena *arena, struct diag *diag, struct fonts *font
 	g_hash_table_destroy(setting.reported);
 	arena_free(setting.column);
 	return diag->errors == before ? out : NULL;
+}
+
+void pages_release(struct pages *pages, int before)
+{
+	for (; pages->released < MIN(before, pages->count); pages->released++) {
+		pages->items[pages->released].marks = NULL;
+		pages->items[pages->released].count = 0;
+	}
+	for (struct store *store = pages->stores; store; store = store->next)
+		if (store->until <= before)
+			free_store(store);
+}
+
+size_t pages_kept(const struct pages *pages)
+{
+	size_t bytes = 0;
+	for (const struct store *store = pages->stores; store; store = store->next)
+		bytes += store->arena ? arena_used(store->arena) : 0;
+	return bytes;
 }

@@ -51,17 +51,28 @@ struct place {
 	int x, y;
 };
 
+struct store;
+
 struct pages {
 	int width, height;
 	struct page *items;
 	int count;
 	struct place *places;
 	int place_count;
+	struct store *stores; /* where what stands on them is kept; NULL: with the pages */
+	int released;         /* pages before it have no marks any more */
 };
 
 /* Sets an edition. Missing glyphs, faces that were not asked for and lines that do not fit are
  * reported with their place in the text; returns NULL when any was an error. */
 struct pages *typeset(struct arena *, struct diag *, struct fonts *, const struct edition *);
+
+/* Frees what stands on the pages before a number, as far as none of the others needs it; they have
+ * no marks from then on. */
+void pages_release(struct pages *, int before);
+
+/* The bytes of what stands on the pages that are not released, but for the first of them. */
+size_t pages_kept(const struct pages *);
 
 /* The pages as text, one mark a line: what golden tests compare; and the lines alone. */
 const char *pages_dump(struct arena *, const struct pages *);

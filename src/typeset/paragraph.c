@@ -493,7 +493,7 @@ static const char *text_of(const struct fit *f)
 	if (node && (node->kind == NODE_TEXT || node->kind == NODE_CODE) &&
 		strcmp(node->u.text.text, s->text) == 0)
 		return node->u.text.text;
-	return str_copy_n(f->setting->arena, s->text, (size_t)s->len);
+	return str_copy_n(f->setting->lines, s->text, (size_t)s->len);
 }
 
 struct lines paragraph_lines(struct setting *setting, const struct shaped *shaped,
@@ -505,7 +505,7 @@ struct lines paragraph_lines(struct setting *setting, const struct shaped *shape
 	struct fit f = fit_start(setting, shaped, measure);
 	find_metrics(&f);
 	const int *breaks = fit_breaks(&f, &lines.count);
-	lines.items = ARENA_ARRAY(setting->arena, struct line, (size_t)lines.count);
+	lines.items = ARENA_ARRAY(setting->lines, struct line, (size_t)lines.count);
 	const char *text = text_of(&f);
 	struct cursor cursor = {0};
 	for (int i = 0; i < lines.count; i++)

@@ -20,8 +20,9 @@ struct lines {
 };
 
 /* Breaks the text into lines of at most the measure; one empty text gives no line. The lines are in
- * the setting's arena and refer to fonts of its font map. A word that is wider than the measure is
- * broken between clusters and reported as a warning; a cluster that is wider, as an error. */
+ * the setting's arena of lines and refer to fonts of its font map. A word that is wider than the
+ * measure is broken between clusters and reported as a warning; a cluster that is wider, as an
+ * error. */
 struct lines paragraph_lines(struct setting *, const struct shaped *, struct measure);
 
 /* How many lines those would be, and the highest penalty of a break between them (breaks.h).

@@ -125,7 +125,8 @@ bool setting_start(struct setting *setting)
 {
 	const struct edition *edition = setting->edition;
 	const struct tongue *tongue = setting_tongue(setting, edition->lang);
-	setting->palette = palette_new(setting->arena);
+	setting->lines = setting->arena;
+	setting->palette = palette_new(setting->lines);
 	setting->words = fonts_words(setting->fonts);
 	setting->block = arena_new();
 	setting->breaks = arena_new();

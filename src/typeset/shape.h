@@ -25,7 +25,8 @@ struct tongue {
 
 /* What the setting of an edition shares. */
 struct setting {
-	struct arena *arena;  /* of the edition: lines and pages */
+	struct arena *arena;  /* of the edition */
+	struct arena *lines;  /* of lines and of what stands on pages; the palette is turned to it */
 	struct arena *column; /* of what is needed until there are pages */
 	struct arena *block;  /* of what is needed to set a block, cleared after it */
 	struct arena *breaks; /* of what is needed to break it into lines, cleared after that */
@@ -85,8 +86,9 @@ struct shaped {
  * setting_start succeeded. */
 const struct tongue *setting_tongue(struct setting *, const char *lang);
 
-/* Prepares a setting, which has its arena, diag, fonts and edition: checks that the theme has faces
- * for the edition's language and that they are on the list. Reports and returns false if not. */
+/* Prepares a setting, which has its arena (that of the lines too, at first), diag, fonts and
+ * edition: checks that the theme has faces for the edition's language and that they are on the
+ * list. Reports and returns false if not. */
 bool setting_start(struct setting *);
 
 /* Shapes the inlines of a block in a style's role. Missing glyphs, unlisted and synthetic faces are

@@ -24,7 +24,7 @@ static bool measure(struct arena *document, struct arena *set, const char *hando
 	struct share share = share_find(document, str_fmt(document, "%s/bin", out ? out : "out"));
 	struct source *source = ARENA_NEW(document, struct source);
 	source_read(document, diag, handout, &share, source);
-	struct job job = {.source = source, .paper = PAPER_A4};
+	struct job job = {.source = source, .paper = PAPER_A4, .last = true};
 	struct translation *translation;
 	struct fonts *fonts = fonts_open(document, diag, share.fonts);
 	if (source->failed || !fonts)
@@ -34,12 +34,13 @@ static bool measure(struct arena *document, struct arena *set, const char *hando
 	const struct pages *pages = edition ? typeset(set, diag, fonts, edition) : NULL;
 	if (!pages)
 		return false;
-	double kept = (double)arena_used(document) + (double)arena_used(set);
+	double page_list = (double)(arena_used(set) + pages_kept(pages));
+	double kept = (double)arena_used(document) + page_list;
 	printf(
 		"memory   %5d pages: %5.0f bytes a page of document, %5.0f of pages, %5.1f MB of the "
 		"rest\n",
-		pages->count, (double)arena_used(document) / pages->count,
-		(double)arena_used(set) / pages->count, (peak() - kept) / (1 << 20));
+		pages->count, (double)arena_used(document) / pages->count, page_list / pages->count,
+		(peak() - kept) / (1 << 20));
 	return true;
 }
 
