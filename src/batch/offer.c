@@ -1,4 +1,4 @@
-/* The names that may be asked for: of the manifests in ./content, and of what the program makes. */
+/* The names that may be asked for: of the manifests in ./content and in the folder at hand, and of what the program makes. */
 #include "batch/offer.h"
 
 #include <string.h>
@@ -44,26 +44,37 @@ static void add_clinics(GTree *names, struct arena *arena)
 	}
 }
 
-/* The handouts' names, or the languages that they list. */
+/* The name of the handout in a folder, or the languages that it lists; nothing where there is none.
+ */
+static void add_handout(GTree *names, struct arena *arena, const char *dir, bool languages)
+{
+	const char *const name[] = {path_base(dir), NULL};
+	struct source source;
+
+	if (file_is_absent(path_join(arena, dir, "handout.yaml")))
+		return;
+	if (!languages) {
+		add_names(names, arena, name);
+		return;
+	}
+	source_list(arena, diag_new(arena), dir, NULL, &source);
+	if (source.listing)
+		add_names(names, arena, source.listing->languages);
+}
+
+/* Of the handouts in ./content, in the folder at hand, and of that which is the folder at hand. */
 static void add_handouts(GTree *names, struct arena *arena, bool languages)
 {
-	struct diag *unsaid = diag_new(arena);
-	size_t count = 0;
-	char **folders = file_list(arena, "content", &count);
+	static const char *const above[] = {"content", "."};
 
-	for (size_t i = 0; folders && i < count; i++) {
-		struct source source;
-		const char *dir = path_join(arena, "content", folders[i]);
-		const char *const one[] = {folders[i], NULL};
-		if (file_is_absent(path_join(arena, dir, "handout.yaml")))
-			continue;
-		if (languages)
-			source_list(arena, unsaid, dir, NULL, &source);
-		if (!languages)
-			add_names(names, arena, one);
-		else if (source.listing)
-			add_names(names, arena, source.listing->languages);
+	for (size_t i = 0; i < G_N_ELEMENTS(above); i++) {
+		size_t count = 0;
+		char **folders = file_list(arena, above[i], &count);
+		for (size_t j = 0; folders && j < count; j++)
+			add_handout(names, arena, path_join(arena, above[i], folders[j]), languages);
 	}
+	if (languages)
+		add_handout(names, arena, ".", true);
 }
 
 static gboolean add_line(gpointer key, gpointer value, gpointer data)
