@@ -67,6 +67,7 @@ static void copy(struct fixture *f, const char *from, const char *to)
 static int set_up(void **state)
 {
 	struct fixture *f = g_new0(struct fixture, 1);
+	const char *out = getenv("OUT");
 
 	f->arena = arena_new();
 	f->diag = diag_new(f->arena);
@@ -77,7 +78,8 @@ static int set_up(void **state)
 	f->options = (struct options){
 		.epoch = -1,
 		.workers = 2,
-		.share = {.fonts = path_join(f->arena, f->home, "out/fonts"),
+		.share = {.fonts =
+					  path_join(f->arena, f->home, path_join(f->arena, out ? out : "out", "fonts")),
 				  .theme = path_join(f->arena, f->home, "content/theme.yaml"),
 				  .strings = path_join(f->arena, f->home, "content/strings"),
 				  .program = "program"},

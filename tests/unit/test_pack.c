@@ -50,6 +50,7 @@ static void put_handout(const char *name, const char *languages, const char *tex
 static int set_up(void **state)
 {
 	struct fixture *f = g_new0(struct fixture, 1);
+	const char *out = getenv("OUT");
 
 	f->arena = arena_new();
 	f->diag = diag_new(f->arena);
@@ -60,7 +61,8 @@ static int set_up(void **state)
 	f->options = (struct options){
 		.epoch = -1,
 		.language_pack = true,
-		.share = {.fonts = path_join(f->arena, f->home, "out/fonts"),
+		.share = {.fonts =
+					  path_join(f->arena, f->home, path_join(f->arena, out ? out : "out", "fonts")),
 				  .theme = path_join(f->arena, f->home, "content/theme.yaml"),
 				  .strings = path_join(f->arena, f->home, "content/strings")},
 	};
