@@ -73,7 +73,10 @@ static const char *const undivided[] = {
 	"นอกจากนั้น", "แม้ว่า",   "ถึงแม้",   "เพราะว่า",  "ทางเลือก", "ค่าใช้จ่าย", "หรือไม่",    NULL};
 
 /* A line that begins after the hyphen of a compound begins with a hyphen too. */
-static const struct custom repeated[] = {{"pl pt cs sk hr sl sr", "-‐"}};
+static const struct custom repeated[] = {{"pl pt es cs sk hr sl sr", "-‐"}};
+
+/* Not where the next part has a capital. */
+static const char repeated_before_small[] = "es";
 
 /* Languages that set thousands apart by a space. */
 static const struct custom thousands[] = {
@@ -327,6 +330,8 @@ static bool repeats_hyphen(const struct place *p)
 {
 	const char *end = p->word_end;
 	place_back(p->text, &end);
+	if (g_unichar_isupper(p->now) && place_has_lang(repeated_before_small, p->lang))
+		return false;
 	return !p->spaced && HAS(repeated, p->lang, p->last) && g_unichar_isalpha(p->now) &&
 		   g_unichar_isalpha(place_back(p->text, &end));
 }

@@ -448,19 +448,25 @@ static void report_widths(const struct fit *f, const struct lines *lines)
 			f->setting->diag, f->shaped->pos,
 			"a word is wider than its line and was split without a hyphen: shorten it or put a "
 			"space into it");
+	const char *edition = edition_names[f->setting->edition->theme->kind];
 	int loose = 0;
 	for (int i = 0; i < lines->count; i++) {
 		const struct line *line = &lines->items[i];
 		if (line->width > f->measure.width + PANGO_SCALE)
 			diag_error(f->setting->diag, f->shaped->pos,
-					   "line %d is %.1f mm too wide for its column: shorten or reword the text",
-					   i + 1, (line->width - f->measure.width) / (PANGO_SCALE * 72 / 25.4));
+					   "line %d in the %s edition is %.1f mm too wide for its column: shorten or "
+					   "reword the text",
+					   i + 1, edition,
+					   (line->width - f->measure.width) / (PANGO_SCALE * 72 / 25.4));
 		if (f->measure.justify && line->ratio > LOOSE_RATIO && !loose)
 			loose = i + 1;
 	}
 	if (loose)
-		diag_warning(f->setting->diag, f->shaped->pos,
-					 "line %d has very wide spaces: reword the text round its long words", loose);
+		diag_warning(
+			f->setting->diag, f->shaped->pos,
+			"line %d in the %s edition has very wide spaces: reword the text round its long "
+			"words, or leave it as it is",
+			loose, edition);
 }
 
 /* Alphabets bear what other scripts do not: wider or narrower letters. */

@@ -52,12 +52,13 @@ static void check_place(const char *custom, const char *place)
 	g_strfreev(parts);
 }
 
-/* "unit/scripts/kinsoku", a case that is run, or "golden/lines-th". */
+/* "unit/scripts/kinsoku", a case that is run, "golden/lines-th" or "validators/order". */
 static void check_test(const char *custom, const char *test)
 {
 	char **parts = g_strsplit(test, "/", 3);
-	if (strcmp(parts[0], "golden") == 0 && parts[1] && !parts[2]) {
-		char *path = g_strconcat("tests/golden/", parts[1], "/cmd", NULL);
+	bool golden = strcmp(parts[0], "golden") == 0;
+	if ((golden || strcmp(parts[0], "validators") == 0) && parts[1] && !parts[2]) {
+		char *path = g_strconcat("tests/", test, golden ? "/cmd" : "", NULL);
 		if (!g_file_test(path, G_FILE_TEST_EXISTS))
 			fail_msg(TABLE ": [%s]: there is no %s", custom, path);
 		g_free(path);

@@ -314,10 +314,11 @@ static void a_hyphen_at_which_a_compound_is_divided_is_repeated(void **state)
 		const char *lang, *text;
 		bool repeats;
 	} samples[] = {
-		{"pl", "pudełko biało-czerwone", true}, {"pt-BR", "o senhor vice-prefeito", true},
-		{"cs", "krabička červeno-bílá", true},  {"sk", "tá červeno-biela", true},
-		{"hr", "za hrvatsko-engleski", true},   {"sl", "in vzgojno-športni", true},
-		{"sr-Latn", "iz Herceg-Novoga", true},  {"en", "a certain long-standing", false},
+		{"pl", "pudełko biało-czerwone", true},   {"pt-BR", "o senhor vice-prefeito", true},
+		{"es", "balance riesgo-beneficio", true}, {"es", "la línea Madrid-Sevilla", false},
+		{"cs", "krabička červeno-bílá", true},    {"sk", "tá červeno-biela", true},
+		{"hr", "za hrvatsko-engleski", true},     {"sl", "in vzgojno-športni", true},
+		{"sr-Latn", "iz Herceg-Novoga", true},    {"en", "a certain long-standing", false},
 	};
 	struct fixture *f = *state;
 	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
