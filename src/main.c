@@ -344,6 +344,7 @@ static int run(struct arena *arena, struct diag *diag, struct command *command)
 
 int main(int argc, char **argv)
 {
+	file_hold_standard();
 	struct arena *arena = arena_new();
 	struct diag *diag = diag_new(arena);
 	struct command command;

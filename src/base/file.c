@@ -613,3 +613,10 @@ void file_clean(const char *dir)
 			remove_if_free(path_join(arena, dir, names[i]));
 	arena_free(arena);
 }
+
+void file_hold_standard(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
