@@ -154,7 +154,8 @@ static struct edition *framed(struct arena *arena, struct diag *diag, const stru
 				   "unknown language \"%s\": use a tag such as es or zh-Hans", job->lang);
 		return NULL;
 	}
-	const struct strings *strings = strings_read(arena, diag, job->source->strings_dir, job->lang);
+	const struct strings *strings =
+		strings_recall(job->source->strings, arena, diag, job->source->strings_dir, job->lang);
 	struct translation *translation = translate(arena, diag, job);
 	*translated = translation;
 	if (!strings || !translation || !translate_report(diag, handout, translation) ||

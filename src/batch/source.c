@@ -170,6 +170,7 @@ struct known_theme {
 struct themes {
 	struct arena *arena;
 	struct known_theme *known;
+	struct strings_known *strings;
 };
 
 struct themes *themes_new(struct arena *arena)
@@ -177,6 +178,7 @@ struct themes *themes_new(struct arena *arena)
 	struct themes *themes = ARENA_NEW(arena, struct themes);
 
 	themes->arena = arena;
+	themes->strings = strings_known_new(arena);
 	return themes;
 }
 
@@ -225,6 +227,7 @@ static void read_parts(struct arena *arena, struct diag *diag, const struct shar
 	const char *root = shown_root(arena, source->handout->clinic.file, source->clinic, source->dir);
 
 	source->strings_dir = source_strings(arena, share, root);
+	source->strings = themes ? themes->strings : NULL;
 	source->hyphenation_dir = share->hyphenation;
 	source->theme =
 		read_theme(arena, diag, themes, source_theme(arena, share, root), &source->handout->clinic);

@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "batch/share.h"
 #include "document/handout.h"
+#include "document/strings.h"
 #include "document/theme.h"
 #include "translate/messages.h"
 #include "translate/signoff.h"
@@ -50,9 +51,10 @@ struct source {
 	struct signoff *signoff;
 	const struct theme *theme;
 	const char *strings_dir, *hyphenation_dir;
-	unsigned lacks;          /* of what a final handout has, see document/final.h */
-	const struct diag *said; /* what reading it reported; NULL: nothing */
-	bool failed;             /* an error was reported: no job of it runs */
+	struct strings_known *strings; /* what was read of strings_dir; may be NULL */
+	unsigned lacks;                /* of what a final handout has, see document/final.h */
+	const struct diag *said;       /* what reading it reported; NULL: nothing */
+	bool failed;                   /* an error was reported: no job of it runs */
 };
 
 /* Reads the manifest only: sets the listing. What is wrong is reported when it cannot be read, and
@@ -60,10 +62,11 @@ struct source {
 void source_list(struct arena *, struct diag *, const char *dir, const char *clinic,
 				 struct source *);
 
-/* The themes that sources have in common. */
+/* The themes, and the page's own words, that sources have in common. */
 struct themes;
 
-/* None yet. Grows with the theme files and the clinics' colours, not with the sources. */
+/* None yet. Grows with the theme files, the clinics' colours and the languages, not with the
+ * sources. */
 struct themes *themes_new(struct arena *);
 
 /* Reads the whole handout whose dir and clinic are set: manifest, document, messages, sign-off,

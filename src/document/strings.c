@@ -273,6 +273,69 @@ struct strings *strings_read(struct arena *arena, struct diag *diag, const char 
 	return strings;
 }
 
+/* Strings as they were read without a word of complaint. */
+struct known {
+	const char *dir, *lang, *stamp;
+	struct strings strings;
+	struct known *next;
+};
+
+struct strings_known {
+	struct arena *arena;
+	struct known *first;
+};
+
+struct strings_known *strings_known_new(struct arena *arena)
+{
+	struct strings_known *known = ARENA_NEW(arena, struct strings_known);
+	known->arena = arena;
+	return known;
+}
+
+/* The stamps of the files that the strings of a language are read from. */
+static const char *stamp_of(struct arena *arena, const char *dir, const char *lang)
+{
+	const char *path = find_file(arena, dir, lang);
+	const char *english = file_stamp(arena, path_join(arena, dir, "en.po"), NULL);
+	const char *own = path ? file_stamp(arena, path, NULL) : NULL;
+	return str_fmt(arena, "%s %s %s", english ? english : "", path ? path : "", own ? own : "");
+}
+
+static void remember(struct strings_known *known, const struct strings *strings, const char *dir,
+					 const char *lang, const char *stamp)
+{
+	struct arena *arena = known->arena;
+	struct known *entry = ARENA_NEW(arena, struct known);
+	entry->dir = str_copy(arena, dir);
+	entry->lang = str_copy(arena, lang);
+	entry->stamp = str_copy(arena, stamp);
+	for (size_t i = 0; strings_keys[i]; i++)
+		entry->strings.items[i] = (struct string){
+			.text = str_copy(arena, strings->items[i].text),
+			.lang = str_same(strings->items[i].lang, lang) ? entry->lang : "en",
+		};
+	entry->next = known->first;
+	known->first = entry;
+}
+
+const struct strings *strings_recall(struct strings_known *known, struct arena *arena,
+									 struct diag *diag, const char *dir, const char *lang)
+{
+	if (!known)
+		return strings_read(arena, diag, dir, lang);
+	const char *stamp = stamp_of(arena, dir, lang);
+	for (const struct known *entry = known->first; entry; entry = entry->next)
+		if (str_same(entry->lang, lang) && str_same(entry->dir, dir) &&
+			str_same(entry->stamp, stamp))
+			return &entry->strings;
+	const struct message *said = diag->last;
+	const struct strings *strings = strings_read(arena, diag, dir, lang);
+	if (!strings || diag->last != said)
+		return strings;
+	remember(known, strings, dir, lang, stamp);
+	return &known->first->strings;
+}
+
 static const struct string *find(const struct strings *strings, const char *key)
 {
 	size_t i = 0;

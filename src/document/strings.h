@@ -11,6 +11,17 @@ struct strings;
  * when neither can be read or en.po lacks a key that the program uses. */
 struct strings *strings_read(struct arena *, struct diag *, const char *dir, const char *lang);
 
+/* Strings that were read before, one for each folder and language. */
+struct strings_known;
+
+/* None yet, in the arena. */
+struct strings_known *strings_known_new(struct arena *);
+
+/* As strings_read, into the arena of those known, where they are found again as long as the files
+ * are the same. With a message, or where known is NULL, they are read into the other arena. */
+const struct strings *strings_recall(struct strings_known *known, struct arena *, struct diag *,
+									 const char *dir, const char *lang);
+
 /* The text of a key. A key that is not in strings_keys is a fault of the program (assert). */
 const char *strings_get(const struct strings *, const char *key);
 

@@ -236,6 +236,35 @@ static void english_must_be_whole(void **state)
 	assert_non_null(strstr(diag_line(f->arena, f->diag->last), "\"part/faq\" is missing"));
 }
 
+/* What was read is found again until its file changes; a warning is given each time. */
+static void what_is_known_is_not_read_again(void **state)
+{
+	struct fixture *f = *state;
+	struct strings_known *known = strings_known_new(f->arena);
+	const char *text = "msgctxt \"part/faq\"\nmsgid \"Frequently asked questions\"\nmsgstr \"";
+	put_english(f, NULL);
+	const struct strings *first = strings_recall(known, f->arena, f->diag, f->dir, "en-GB");
+	assert_non_null(first);
+	assert_string_equal(strings_lang(first, "part/faq"), "en-GB");
+	assert_string_equal(strings_get(first, "heading/conclusion"), "Conclusion");
+	assert_ptr_equal(strings_recall(known, f->arena, f->diag, f->dir, "en-GB"), first);
+	assert_ptr_not_equal(strings_recall(known, f->arena, f->diag, f->dir, "en"), first);
+	assert_ptr_not_equal(strings_recall(NULL, f->arena, f->diag, f->dir, "en-GB"), first);
+	assert_int_equal(f->diag->warnings, 0);
+	put(f, "es.po", str_fmt(f->arena, "%sPreguntas\"\n", text));
+	for (unsigned i = 1; i <= 2; i++) {
+		first = strings_recall(known, f->arena, f->diag, f->dir, "es");
+		assert_string_equal(strings_get(first, "part/faq"), "Preguntas");
+		assert_int_equal(f->diag->warnings, i);
+	}
+	put(f, "es.po", str_fmt(f->arena, "%sOtras preguntas\"\n", text));
+	first = strings_recall(known, f->arena, f->diag, f->dir, "es");
+	assert_string_equal(strings_get(first, "part/faq"), "Otras preguntas");
+	put(f, "en-GB.po", str_fmt(f->arena, "%sQuestions\"\n", text));
+	first = strings_recall(known, f->arena, f->diag, f->dir, "en-GB");
+	assert_string_equal(strings_get(first, "part/faq"), "Questions");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +277,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_language_without_file_warns, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_copy_of_english_warns, setup, teardown),
 		cmocka_unit_test_setup_teardown(english_must_be_whole, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_known_is_not_read_again, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
