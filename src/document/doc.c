@@ -385,6 +385,7 @@ const char *callout_name(enum callout_kind kind)
 	static const char *const names[] = {"note",    "tip",       "important", "warning",
 										"caution", "summary",   "questions", "appointment",
 										"label",   "medicines", "emergency"};
+	_Static_assert(sizeof names / sizeof *names == CALLOUT_KINDS, "a name for each kind");
 	return names[kind];
 }
 
@@ -394,6 +395,7 @@ const char *callout_key(enum callout_kind kind)
 									   "callout/warning", "callout/caution",   "block/summary",
 									   "block/questions", "block/appointment", "appointment/label",
 									   "block/medicines", "emergency/title"};
+	_Static_assert(sizeof keys / sizeof *keys == CALLOUT_KINDS, "a heading for each kind");
 	return keys[kind];
 }
 

@@ -87,6 +87,7 @@ enum callout_kind {
 	CALLOUT_MEDICINES,   /* its tables are ruled, with room to write in empty cells */
 	CALLOUT_EMERGENCY,   /* made by the program (frame) */
 };
+#define CALLOUT_KINDS (CALLOUT_EMERGENCY + 1)
 
 enum task { TASK_NONE, TASK_OPEN, TASK_DONE };
 

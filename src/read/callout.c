@@ -9,6 +9,8 @@
 static const char *const callouts[] = {"NOTE",    "TIP",       "IMPORTANT", "WARNING",
 									   "CAUTION", "SUMMARY",   "QUESTIONS", "APPOINTMENT",
 									   "LABEL",   "MEDICINES", NULL};
+/* Authors cannot write the last kind. */
+_Static_assert(G_N_ELEMENTS(callouts) == CALLOUT_KINDS, "a word for each kind, in their order");
 
 bool callout_take(struct reading *in, cmark_node *quote, enum callout_kind *kind)
 {
