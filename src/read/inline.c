@@ -70,7 +70,7 @@ static void flush_text(struct reading *in, struct node *parent)
 {
 	if (!in->run.len)
 		return;
-	doc_append(parent, doc_text(in->arena, in->run_pos, in->run.s));
+	doc_append(parent, doc_text(in->arena, in->run_pos, buf_chars(&in->run)));
 	in->run = (struct buf){.arena = in->arena};
 }
 
@@ -180,6 +180,22 @@ static const char *find_citation(const char *text)
 	while ((text = strstr(text, "[@")) && !g_ascii_isalnum(text[2]))
 		text += 2;
 	return text;
+}
+
+/* A text in one line: cmark-gfm leaves the ends of lines in what is nearly a footnote's mark. */
+static const char *join_lines(struct arena *arena, const char *text)
+{
+	struct buf out = {.arena = arena};
+	if (!strchr(text, '\n'))
+		return text;
+	for (size_t len; *text; text += len) {
+		len = strcspn(text, "\n");
+		buf_add(&out, text, len);
+		if (text[len])
+			buf_putc(&out, ' ');
+		len += strspn(text + len, "\n ");
+	}
+	return buf_chars(&out);
 }
 
 /* Joins the lines of a text that ends inside a citation. */
@@ -315,7 +331,7 @@ static void read_leaf(struct reading *in, cmark_node *from, struct node *parent)
 	struct node *made = NULL;
 	if (type == CMARK_NODE_TEXT) {
 		join_citation(from);
-		const char *text = cmark_node_get_literal(from);
+		const char *text = join_lines(in->arena, cmark_node_get_literal(from));
 		refuse_unknown_marks(in, pos, text);
 		read_text(in, pos, text, parent);
 	} else if (type == CMARK_NODE_SOFTBREAK) {
@@ -339,6 +355,14 @@ static void read_leaf(struct reading *in, cmark_node *from, struct node *parent)
 	}
 }
 
+/* Whether the words are emphasised, or strong, already: once more means nothing. */
+static bool is_marked(cmark_node *from, const struct node *parent)
+{
+	cmark_node_type type = cmark_node_get_type(from);
+	return (type == CMARK_NODE_EMPH && doc_ancestor(parent, NODE_EMPHASIS)) ||
+		   (type == CMARK_NODE_STRONG && doc_ancestor(parent, NODE_STRONG));
+}
+
 static void read_level(struct reading *in, cmark_node *from, struct node *parent, int depth)
 {
 	if (depth > MARKDOWN_DEPTH) {
@@ -347,8 +371,10 @@ static void read_level(struct reading *in, cmark_node *from, struct node *parent
 		return;
 	}
 	for (cmark_node *n = cmark_node_first_child(from); n; n = cmark_node_next(n)) {
-		struct node *holder = read_holder(in, n);
-		if (holder) {
+		struct node *holder = is_marked(n, parent) ? parent : read_holder(in, n);
+		if (holder == parent) {
+			read_level(in, n, parent, depth + 1);
+		} else if (holder) {
 			flush_text(in, parent);
 			doc_append(parent, holder);
 			read_level(in, n, holder, depth + 1);

@@ -13,6 +13,9 @@
 #include "read/bounds.h"
 #include "read/inline.h"
 
+/* Bytes of a text from which on it pays to give free memory back. */
+enum { TEXT_LARGE = 512 * 1024 };
+
 /* A part while it is read. Counters name the messages of the section at hand. */
 struct reader {
 	struct reading in;
@@ -561,6 +564,8 @@ struct node *markdown_read(struct arena *arena, struct diag *diag, const struct 
 		check_part(&r);
 	}
 	cmark_node_free(document);
+	if (text.len > TEXT_LARGE)
+		arena_give_back(); /* cmark's tree takes several times the memory of ours */
 	g_hash_table_destroy(r.slugs);
 	return diag->errors == before ? r.root : NULL;
 }

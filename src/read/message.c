@@ -210,6 +210,20 @@ static void write_mark(struct writing *w, const struct node *node)
 		write_citation(&w->buf, node);
 }
 
+static bool has_stars(const struct node *node)
+{
+	return node->kind == NODE_EMPHASIS || node->kind == NODE_STRONG;
+}
+
+/* Whether the marks at the end of one inline and those at the beginning of the next would be read
+ * as one: where a comment stood between them. */
+static bool marks_meet(const struct node *node, const struct node *next)
+{
+	return next &&
+		   ((has_stars(node) && has_stars(next)) ||
+			(node->kind == next->kind && (node->kind == NODE_CODE || node->kind == NODE_STRIKE)));
+}
+
 static void write_inlines(struct writing *w, const struct node *parent)
 {
 	for (const struct node *n = parent->child; n; n = n->next) {
@@ -223,6 +237,8 @@ static void write_inlines(struct writing *w, const struct node *parent)
 			write_inlines(w, n);
 			write_edge(w, n, false);
 		}
+		if (marks_meet(n, n->next))
+			buf_puts(&w->buf, "<!-- -->");
 	}
 }
 

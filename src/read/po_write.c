@@ -344,10 +344,11 @@ static void put_lines(struct buf *out, const char *mark, const char *text)
 
 static void put_references(struct buf *out, const char *text)
 {
+	static const char space[] = " \t\n\v\f\r";
 	size_t column = strlen("#:");
 	buf_puts(out, "#:");
 	while (*text) {
-		size_t len = strcspn(text, " ");
+		size_t len = strcspn(text, space);
 		if (len && column > 2 && column + len + 1 > PAGE_WIDTH) {
 			buf_puts(out, "\n#:");
 			column = strlen("#:");
@@ -357,7 +358,7 @@ static void put_references(struct buf *out, const char *text)
 			buf_add(out, text, len);
 			column += len + 1;
 		}
-		text += len + strspn(text + len, " ");
+		text += len + strspn(text + len, space);
 	}
 	buf_putc(out, '\n');
 }
