@@ -6,14 +6,15 @@
 #include "base/str.h"
 #include "check/values.h"
 
-/* The text without citations: "[@zheng2019]". */
+/* The text without citations, " [@zheng2019]", and the space before one. */
 static const char *without_citations(struct arena *arena, const char *text)
 {
 	struct buf out = {.arena = arena};
 
 	while (*text) {
-		bool cites = text[0] == '[' && text[1] == '@';
-		const char *close = cites ? strchr(text, ']') : NULL;
+		const char *at = text + (text[0] == ' ');
+		bool cites = at[0] == '[' && at[1] == '@';
+		const char *close = cites ? strchr(at, ']') : NULL;
 		if (close)
 			text = close + 1;
 		else

@@ -233,6 +233,30 @@ static void test_the_sources_language_is_a_copy(void **state)
 	assert_ptr_not_equal(t->document, f->source);
 }
 
+/* The tree itself becomes what a copy would be. */
+static void test_the_source_as_its_own_translation(void **state)
+{
+	struct fixture *f = *state;
+	struct translation *copy = apply(f, NULL, NULL, "en");
+	assert_non_null(copy);
+	const char *dump = doc_dump(f->arena, copy->document);
+	struct translation *own =
+		translate_own(f->arena, f->diag, &f->handout, f->source, &f->messages);
+	assert_ptr_equal(own->document, f->source);
+	assert_string_equal(doc_dump(f->arena, own->document), dump);
+	assert_string_equal(own->title, copy->title);
+	assert_string_equal(own->lang, "en");
+	assert_int_equal(own->count, copy->count);
+	for (size_t i = 0; i < own->count; i++) {
+		assert_string_equal(own->segments[i].context, copy->segments[i].context);
+		assert_int_equal(own->segments[i].state, STATE_SOURCE);
+		assert_int_equal(own->segments[i].pos.line, copy->segments[i].pos.line);
+	}
+	for (const struct node *n = f->source; n; n = doc_next(n, f->source))
+		if (n->kind == NODE_NOTE_MARK)
+			assert_int_equal(n->u.note_mark.note->kind, NODE_NOTE);
+}
+
 static void test_no_po(void **state)
 {
 	struct fixture *f = *state;
@@ -482,6 +506,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_source_is_untouched, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_notes_are_the_new_trees, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_the_sources_language_is_a_copy, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_the_source_as_its_own_translation, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_no_po, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_references_keep_their_language, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_missing, setup, teardown),

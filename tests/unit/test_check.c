@@ -439,6 +439,21 @@ static void test_print(void **state)
 		   "print-justified:0 print-columns:0");
 }
 
+/* Letters as wide as they are high: 40 a line are the most. */
+static void test_wide_letters(void **state)
+{
+	struct fixture *f = *state;
+	struct theme *theme = theme_of(f);
+
+	f->prose.lang = "ja";
+	add(f, "薬は毎日飲んでください。");
+	check_print(f, theme);
+	expect(f, "");
+	theme->pages[PAPER_A4].measure = MM(170);
+	check_print(f, theme);
+	expect(f, "print-measure:0");
+}
+
 static void test_colors(void **state)
 {
 	struct fixture *f = *state;
@@ -478,6 +493,7 @@ int main(void)
 		cmocka_unit_test(test_contrast),
 		cmocka_unit_test_setup_teardown(test_own_theme, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_print, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_wide_letters, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_colors, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
