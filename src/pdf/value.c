@@ -1,11 +1,8 @@
-/* Values of PDF objects as text, for cairo too: it writes each number of a page with snprintf, and
- * thousands of them are how far letters are moved. */
+/* Values of PDF objects as text. */
 #include "pdf/value.h"
 
 #include <glib.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <string.h>
 
 #include "base/units.h"
 
@@ -86,31 +83,6 @@ void value_integer(struct buf *out, long long value)
 	const char *digits = digits_of(text, value);
 	buf_add(out, digits, (size_t)(text + CHARACTERS - 1 - digits));
 }
-
-#ifdef __GLIBC__
-/* glibc's snprintf under the name by which libraries that were compiled with checks call it: an
- * integer without width or flags is written here, all else there. */
-int __vsnprintf_chk(char *text, size_t size, int flag, size_t room, const char *format,
-					va_list values);
-int __snprintf_chk(char *text, size_t size, int flag, size_t room, const char *format, ...);
-
-int __snprintf_chk(char *text, size_t size, int flag, size_t room, const char *format, ...)
-{
-	va_list values;
-	int len;
-	va_start(values, format);
-	if (strcmp(format, "%d") == 0 && size >= CHARACTERS && room >= size) {
-		char own[CHARACTERS];
-		const char *digits = digits_of(own, va_arg(values, int));
-		len = (int)(own + CHARACTERS - 1 - digits);
-		memcpy(text, digits, (size_t)len + 1);
-	} else {
-		len = __vsnprintf_chk(text, size, flag, room, format, values);
-	}
-	va_end(values);
-	return len;
-}
-#endif
 
 void value_reference(struct buf *out, int number)
 {
