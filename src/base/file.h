@@ -75,8 +75,8 @@ bool file_write_pieces(struct diag *, const char *path, file_next *, void *data)
 /* Removes a file, and its folder if that is then empty. Returns false after reporting. */
 bool file_remove(struct diag *, const char *path);
 
-/* Called first in a process: a standard stream that was closed stays one that cannot be used, whatever
- * is opened later. */
+/* Called first in a process: a standard stream that was closed stays one that cannot be used,
+ * whatever is opened later. */
 void file_hold_standard(void);
 
 /* Removes temporaries (.*.tmp) in the folder that no process holds. */

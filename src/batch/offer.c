@@ -1,4 +1,5 @@
-/* The names that may be asked for: of the manifests in ./content and in the folder at hand, and of what the program makes. */
+/* The names that may be asked for: of the manifests in ./content and in the folder at hand, and of
+ * what the program makes. */
 #include "batch/offer.h"
 
 #include <string.h>
