@@ -65,7 +65,7 @@ void *realloc(void *block, size_t size)
 	return resized;
 }
 
-void *memalign(size_t alignment, size_t size)
+static void *aligned(size_t alignment, size_t size)
 {
 	void *block = __libc_memalign(alignment, size);
 
@@ -74,19 +74,24 @@ void *memalign(size_t alignment, size_t size)
 	return block;
 }
 
+void *memalign(size_t alignment, size_t size)
+{
+	return aligned(alignment, size);
+}
+
 void *aligned_alloc(size_t alignment, size_t size)
 {
-	return memalign(alignment, size);
+	return aligned(alignment, size);
 }
 
 int posix_memalign(void **block, size_t alignment, size_t size)
 {
 	if (alignment % sizeof(void *) != 0 || (alignment & (alignment - 1)) != 0 || alignment == 0)
 		return EINVAL;
-	void *aligned = memalign(alignment, size);
-	if (!aligned)
+	void *made = aligned(alignment, size);
+	if (!made)
 		return EINVAL;
-	*block = aligned;
+	*block = made;
 	return 0;
 }
 
