@@ -180,8 +180,8 @@ void *arena_calloc(struct arena *arena, size_t count, size_t size)
 }
 
 /* Makes the last block of a chunk larger or smaller where it is. */
-static bool resize_last(struct arena *arena, struct chunk *chunk, unsigned char *block, size_t old,
-						size_t size)
+static bool resize_last(struct arena *arena, struct chunk *chunk, const unsigned char *block,
+						size_t old, size_t size)
 {
 	size_t from = (size_t)(block - chunk->bytes);
 	if (from + old != chunk->used || size > chunk->size - from)

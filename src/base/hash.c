@@ -1,9 +1,10 @@
-/* SHA-256 and identifiers made from names, with Nettle, which uses the processor's instructions. */
+/* SHA-256, MD5 and identifiers made from names, with Nettle, which uses the processor's instructions. */
 #include "base/hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <nettle/base16.h>
+#include <nettle/md5.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
 #include <unistd.h>
@@ -45,6 +46,15 @@ char *hash_file(struct arena *arena, const char *path)
 	if (fd >= 0)
 		close(fd);
 	return got == 0 ? hex_digest(arena, &sha256) : NULL;
+}
+
+void hash_md5(struct str bytes, unsigned char digest[16])
+{
+	struct md5_ctx md5;
+
+	md5_init(&md5);
+	md5_update(&md5, bytes.len, (const unsigned char *)bytes.s);
+	md5_digest(&md5, MD5_DIGEST_SIZE, digest);
 }
 
 /* The program's namespace: the UUIDv5 of "handout" in the URL namespace of RFC 9562. */

@@ -46,9 +46,9 @@ void *malloc(size_t size)
 	return block;
 }
 
-void *calloc(size_t count, size_t size)
+void *calloc(size_t nmemb, size_t size)
 {
-	void *block = __libc_calloc(count, size);
+	void *block = __libc_calloc(nmemb, size);
 
 	if (__builtin_expect(!block, 0))
 		arena_exhausted();
@@ -56,9 +56,9 @@ void *calloc(size_t count, size_t size)
 }
 
 /* glibc frees the block when the size is 0, and then NULL is no failure. */
-void *realloc(void *block, size_t size)
+void *realloc(void *ptr, size_t size)
 {
-	void *resized = __libc_realloc(block, size);
+	void *resized = __libc_realloc(ptr, size);
 
 	if (__builtin_expect(!resized && size > 0, 0))
 		arena_exhausted();

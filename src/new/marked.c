@@ -2,6 +2,7 @@
  * cannot have. */
 #include "new/import.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include <glib.h>
@@ -222,6 +223,7 @@ static struct buf *note_part(struct reader *r, struct str line)
 /* A line and its end, but no second empty line. */
 static void write_line(struct buf *part, struct str line)
 {
+	assert(part);
 	if (str_trim(line).len == 0 && (part->len == 0 || g_str_has_suffix(part->s, "\n\n")))
 		return;
 	buf_add(part, line.s, line.len);

@@ -2,6 +2,7 @@
  * source's words and is marked with the source's language: nothing old is shown as current. */
 #include "translate/apply.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include <glib.h>
@@ -286,6 +287,7 @@ static struct making start(struct arena *arena, struct diag *diag, const struct 
 /* The title is taken, the document made. */
 static struct translation *end(struct making *m, struct node *document)
 {
+	assert(document);
 	connect_notes(m, document);
 	g_hash_table_destroy(m->notes);
 	g_hash_table_destroy(m->pictures);

@@ -14,14 +14,15 @@ struct fonts {
 	PangoFontMap *map;
 	const struct faces *faces;
 	struct words *words;
+	struct hyphenators *hyphenators;
 	GHashTable *by_font; /* PangoFont -> const struct face, found once */
 };
 
 /* In the place of fontconfig's own, for Pango: it asks for the faces in the order of their likeness
  * without those that add no character to the ones before, and takes the first that has a character.
  * None left out would ever be taken, and to find them costs three times as much as the order. */
-FcFontSet *FcFontSetSort(FcConfig *config, FcFontSet **sets, int count, FcPattern *pattern,
-						 FcBool trim, FcCharSet **characters, FcResult *result)
+FcFontSet *FcFontSetSort(FcConfig *config, FcFontSet **sets, int nsets, FcPattern *p, FcBool trim,
+						 FcCharSet **csp, FcResult *result)
 {
 	__typeof__(FcFontSetSort) *sort;
 	void *address = dlsym(RTLD_NEXT, "FcFontSetSort");
@@ -29,7 +30,7 @@ FcFontSet *FcFontSetSort(FcConfig *config, FcFontSet **sets, int count, FcPatter
 	(void)trim;
 	/* ISO C has no conversion from an object's pointer to a function's. */
 	memcpy(&sort, &address, sizeof sort);
-	return sort(config, sets, count, pattern, FcFalse, characters, result);
+	return sort(config, sets, nsets, p, FcFalse, csp, result);
 }
 
 static void fonts_close(void *data)
@@ -81,6 +82,7 @@ struct fonts *fonts_open(struct arena *arena, struct diag *diag, const char *dir
 	fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
 	FcConfigDestroy(config);
 	fonts->words = words_new(arena);
+	fonts->hyphenators = hyphenators_new(arena);
 	fonts->by_font = g_hash_table_new_full(g_direct_hash, g_direct_equal, g_object_unref, NULL);
 	arena_defer(arena, fonts_close, fonts);
 	return fonts;
@@ -94,6 +96,11 @@ const struct faces *fonts_faces(const struct fonts *fonts)
 struct words *fonts_words(const struct fonts *fonts)
 {
 	return fonts->words;
+}
+
+struct hyphenators *fonts_hyphenators(const struct fonts *fonts)
+{
+	return fonts->hyphenators;
 }
 
 PangoContext *fonts_context(struct fonts *fonts, const char *lang, bool rtl)
