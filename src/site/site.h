@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "document/doc.h"
 #include "document/handout.h"
+#include "document/strings.h"
 
 /* One file that was written. */
 struct site_item {
@@ -17,19 +18,19 @@ struct site_item {
 	const char *source_title, *source_lang;
 	const char *lang, *title; /* the title in lang */
 	enum state state;         /* SOURCE, DRAFT, REVIEWED or APPROVED: that of its weakest segment */
-	bool unfinished, unreviewed; /* its handout is a draft; nobody vouches for its content */
 	enum edition_kind edition;
 	enum format format;
 	enum paper paper;
 	const char *path; /* from the page's folder, with '/' */
-	int pages;        /* 0: has none */
 	size_t bytes;
+	int pages;                   /* 0: has none */
+	bool unfinished, unreviewed; /* its handout is a draft; nobody vouches for its content */
 };
 
 struct site {
 	const char *clinic; /* its name, in source_lang's words; NULL: no clinic */
 	const char *lang;   /* of the page's own words */
-	const char *strings_dir;
+	struct strings_dirs strings_dirs;
 	const struct site_item
 		*items; /* those of one handout together, within it those of one language */
 	size_t count;

@@ -49,15 +49,15 @@ void *malloc(size_t size)
 	return count_in(__libc_malloc(size));
 }
 
-void *calloc(size_t count, size_t size)
+void *calloc(size_t nmemb, size_t size)
 {
-	return count_in(__libc_calloc(count, size));
+	return count_in(__libc_calloc(nmemb, size));
 }
 
-void *realloc(void *block, size_t size)
+void *realloc(void *ptr, size_t size)
 {
-	count_out(block);
-	return count_in(__libc_realloc(block, size));
+	count_out(ptr);
+	return count_in(__libc_realloc(ptr, size));
 }
 
 void *memalign(size_t alignment, size_t size)
@@ -70,16 +70,16 @@ void *aligned_alloc(size_t alignment, size_t size)
 	return memalign(alignment, size);
 }
 
-int posix_memalign(void **block, size_t alignment, size_t size)
+int posix_memalign(void **memptr, size_t alignment, size_t size)
 {
-	*block = memalign(alignment, size);
+	*memptr = memalign(alignment, size);
 	return 0;
 }
 
-void free(void *block)
+void free(void *ptr)
 {
-	count_out(block);
-	__libc_free(block);
+	count_out(ptr);
+	__libc_free(ptr);
 }
 #else
 #define COUNTS false

@@ -40,7 +40,8 @@ static struct fixture *fixture_new(const char *lang, enum edition_kind kind, int
 	f->edition = (struct edition){.handout = &f->handout, .lang = lang, .title = "A test"};
 	f->edition.kind = kind;
 	f->edition.locale = locale_find(lang);
-	f->edition.strings = strings_read(arena, f->diag, "content/strings", lang);
+	f->edition.strings =
+		strings_read(arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, lang);
 	struct node *document = doc_node(arena, NODE_DOCUMENT, POS_FILE("article.md"));
 	struct node *part = doc_node(arena, NODE_PART, POS_FILE("article.md"));
 	doc_append(document, part);
@@ -48,7 +49,8 @@ static struct fixture *fixture_new(const char *lang, enum edition_kind kind, int
 	part->child->u.heading.level = 1;
 	add_block(f, part, NODE_PARAGRAPH, 7);
 	f->edition.document = document;
-	f->pages = (struct pages){PT(100), PT(200), f->items, page_count, NULL, 0};
+	f->pages =
+		(struct pages){.width = PT(100), .height = PT(200), .items = f->items, .count = page_count};
 	f->objects = objects_new(arena, arena, &f->edition, &f->pages);
 	f->finish = finish_new(arena, f->diag, f->objects);
 	tags_turn(f->objects->tags, 0);

@@ -72,8 +72,10 @@ static void test_inherited(void **state)
 		g_string_append(body, "<rect/>");
 	char *masked = g_strconcat(body->str, "</g>", NULL);
 	expect(SVG_USES_MANY, masked);
-	memcpy(strstr(masked, "fill"), "mask", 4);
-	expect(SVG_USES_FEW, masked);
+	GString *drawn = g_string_new(masked);
+	g_string_replace(drawn, "fill", "mask", 1);
+	expect(SVG_USES_FEW, drawn->str);
+	g_string_free(drawn, TRUE);
 	g_free(masked);
 	g_string_free(body, TRUE);
 }
