@@ -1,4 +1,5 @@
-/* SHA-256, MD5 and identifiers made from names, with Nettle, which uses the processor's instructions. */
+/* SHA-256, MD5 and identifiers made from names, with Nettle, which uses the processor's
+ * instructions. */
 #include "base/hash.h"
 
 #include <errno.h>

@@ -111,8 +111,10 @@ static void collect_page(struct cuts *cuts, const struct page *page)
 	struct arena *scratch = arena_new();
 	for (int i = 0; i < page->count; i++) {
 		const struct line *line = page->marks[i].line;
-		const struct run *runs = line ? line_runs(scratch, line) : NULL;
-		for (int r = 0; line && r < line->count; r++)
+		if (!line || !line->has_cff)
+			continue;
+		const struct run *runs = line_runs(scratch, line);
+		for (int r = 0; r < line->count; r++)
 			collect_run(cuts, &runs[r]);
 	}
 	arena_free(scratch);

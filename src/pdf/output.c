@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "pdf/deflate.h"
 #include "pdf/value.h"
 
@@ -161,11 +162,7 @@ static struct str cross_references(struct output *output, int width)
 static void write_id(struct output *output, struct buf *out, const unsigned char id[16])
 {
 	unsigned char own[16];
-	gsize length = sizeof own;
-	GChecksum *sum = g_checksum_new(G_CHECKSUM_MD5);
-	g_checksum_update(sum, output->bytes->data, (gssize)output->bytes->len);
-	g_checksum_get_digest(sum, own, &length);
-	g_checksum_free(sum);
+	hash_md5((struct str){(const char *)output->bytes->data, output->bytes->len}, own);
 	buf_puts(out, "/ID[<");
 	for (int i = 0; i < 16; i++)
 		buf_fmt(out, "%02x", id[i]);

@@ -43,6 +43,7 @@ struct face_advances {
 	PangoFont *font;
 	hb_font_t *hb;
 	hb_codepoint_t space; /* the glyph of a space */
+	bool cff;
 	struct face_advances *next;
 	int items[ADVANCES];
 };
@@ -96,6 +97,14 @@ void palette_turn(struct palette *palette, struct arena *arena)
 	palette->left = 0;
 }
 
+static bool has_cff(hb_font_t *font)
+{
+	hb_blob_t *cff = hb_face_reference_table(hb_font_get_face(font), HB_TAG('C', 'F', 'F', ' '));
+	bool has = hb_blob_get_length(cff) > 0;
+	hb_blob_destroy(cff);
+	return has;
+}
+
 static const struct face_advances *face_of(struct palette *palette, PangoFont *font)
 {
 	for (const struct face_advances *face = palette->faces; face; face = face->next)
@@ -104,6 +113,7 @@ static const struct face_advances *face_of(struct palette *palette, PangoFont *f
 	struct face_advances *face = ARENA_NEW(palette->arena, struct face_advances);
 	face->font = font;
 	face->hb = pango_font_get_hb_font(font);
+	face->cff = has_cff(face->hb);
 	if (!hb_font_get_nominal_glyph(face->hb, ' ', &face->space))
 		face->space = 0;
 	for (unsigned i = 0; i < ADVANCES; i++)
@@ -414,7 +424,7 @@ void line_pack(struct palette *palette, struct line *line, const struct run *run
 {
 	line->count = count;
 	line->text = "";
-	line->has_notes = false;
+	line->has_notes = line->has_cff = false;
 	const struct look *look = NULL;
 	palette->bytes.len = 0;
 	for (int i = 0; i < count; i++) {
@@ -423,6 +433,7 @@ void line_pack(struct palette *palette, struct line *line, const struct run *run
 			line->text = runs[i].text;
 		if (runs[i].node && runs[i].node->kind == NODE_NOTE_MARK)
 			line->has_notes = true;
+		line->has_cff = line->has_cff || look->advances->cff;
 	}
 	line->packed = keep(palette);
 }

@@ -38,6 +38,7 @@ struct line {
 	bool hyphenated;     /* ends with a hyphen of the program */
 	bool repeats_hyphen; /* begins, with its first run, with a hyphen of the program */
 	bool has_notes;      /* has runs of NOTE_MARKs */
+	bool has_cff;        /* has runs of faces with CFF outlines */
 };
 
 #define LINE_HYPHEN "\u00ad"
@@ -51,8 +52,9 @@ struct palette *palette_new(struct arena *);
 /* From now on lines are packed in that arena; at first, in the palette's. */
 void palette_turn(struct palette *, struct arena *);
 
-/* Packs runs of a line whose leaf is set: sets its text, packed, count and has_notes, in the arena
- * that the palette was turned to. The runs' texts are not copied, nor their items' extra_attrs. */
+/* Packs runs of a line whose leaf is set: sets its text, packed, count, has_notes and has_cff, in
+ * the arena that the palette was turned to. The runs' texts are not copied, nor their items'
+ * extra_attrs. */
 void line_pack(struct palette *, struct line *, const struct run *runs, int count);
 
 /* The line's runs as they were packed, line->count of them; they and their glyphs are owned by the

@@ -303,6 +303,11 @@ static void identifiers_are_those_of_the_standards(void **state)
 	assert_string_equal(hash_sha256(*state, STR("abc")),
 						"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	assert_string_not_equal(hash_sha256(*state, STR("a\0b")), hash_sha256(*state, STR("a\0c")));
+	static const unsigned char of_abc[16] = {0x90, 0x01, 0x50, 0x98, 0x3c, 0xd2, 0x4f, 0xb0,
+											 0xd6, 0x96, 0x3f, 0x7d, 0x28, 0xe1, 0x7f, 0x72};
+	unsigned char md5[16];
+	hash_md5(STR("abc"), md5);
+	assert_memory_equal(md5, of_abc, sizeof md5);
 	char *uuid = hash_uuid(*state, STR("KET-001"));
 	assert_int_equal(strlen(uuid), 36);
 	assert_int_equal(strspn(uuid, "0123456789abcdef-"), 36);

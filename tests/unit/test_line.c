@@ -120,6 +120,7 @@ static void lines_of_all_scripts_come_back(void **state)
 		struct line line = pack(f, runs, count);
 		assert_ptr_equal(line.text, samples[i][2]);
 		assert_false(line.has_notes);
+		assert_int_equal(line.has_cff, strstr(samples[i][1], "CJK") != NULL);
 	}
 }
 
