@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "document/theme.h"
 #include "read/faces.h"
+#include "typeset/hyphenate.h"
 #include "typeset/words.h"
 
 struct fonts;
@@ -22,6 +23,9 @@ const struct faces *fonts_faces(const struct fonts *);
 
 /* The words shaped before with its fonts, in whatever text. */
 struct words *fonts_words(const struct fonts *);
+
+/* The hyphenators opened before for texts set with its fonts. */
+struct hyphenators *fonts_hyphenators(const struct fonts *);
 
 /* A context for a language, with unrounded positions at 72 dpi. The caller unrefs it. */
 PangoContext *fonts_context(struct fonts *, const char *lang, bool rtl);

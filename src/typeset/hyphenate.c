@@ -29,6 +29,18 @@ struct hyphenator {
 	GHashTable *exceptions; /* words in small letters -> the same with hyphens; NULL: none */
 };
 
+/* A language that was asked for; hyphenator NULL: it has none. */
+struct known {
+	const char *dir, *lang;
+	const struct hyphenator *hyphenator;
+	struct known *next;
+};
+
+struct hyphenators {
+	struct arena *arena;
+	struct known *known;
+};
+
 /* What a rule says about its change; strings in the rules. */
 struct change {
 	int back, removed; /* letters before the end of the match; letters */
@@ -191,23 +203,25 @@ static void unmap(void *mapping)
 	g_mapped_file_unref(mapping);
 }
 
-const struct hyphenator *hyphenator_open(struct arena *arena, struct diag *diag, const char *dir,
-										 const char *lang)
+/* hyphenator_open; scratch holds what is needed meanwhile. */
+static const struct hyphenator *open_file(struct arena *arena, struct arena *scratch,
+										  struct diag *diag, const char *dir, const char *lang)
 {
 	struct str list;
 	if (!dir)
 		return NULL;
-	const char *list_path = path_join(arena, dir, HYPH_LIST);
+	const char *list_path = path_join(scratch, dir, HYPH_LIST);
 	if (!file_exists(list_path)) {
 		diag_note(diag, POS_FILE(list_path),
 				  "the list of languages to hyphenate is not there, no words are divided: install "
 				  "the program again, or run \"make program\" again");
 		return NULL;
 	}
-	const char *name = file_read(arena, diag, list_path, &list) ? listed(arena, list, lang) : NULL;
+	const char *name =
+		file_read(scratch, diag, list_path, &list) ? listed(scratch, list, lang) : NULL;
 	if (!name)
 		return NULL;
-	const char *path = path_join(arena, dir, name);
+	const char *path = path_join(scratch, dir, name);
 	GError *error = NULL;
 	GMappedFile *mapping = g_mapped_file_new(path, FALSE, &error);
 	if (!mapping && !g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
@@ -228,6 +242,43 @@ const struct hyphenator *hyphenator_open(struct arena *arena, struct diag *diag,
 	arena_defer(arena, unmap, mapping);
 	struct str bytes = {g_mapped_file_get_contents(mapping), g_mapped_file_get_length(mapping)};
 	return hyphenator_read(arena, diag, path, bytes);
+}
+
+const struct hyphenator *hyphenator_open(struct arena *arena, struct diag *diag, const char *dir,
+										 const char *lang)
+{
+	return open_file(arena, arena, diag, dir, lang);
+}
+
+struct hyphenators *hyphenators_new(struct arena *arena)
+{
+	struct hyphenators *all = ARENA_NEW(arena, struct hyphenators);
+	all->arena = arena;
+	return all;
+}
+
+const struct hyphenator *hyphenators_open(struct hyphenators *all, struct diag *diag,
+										  const char *dir, const char *lang)
+{
+	if (!dir)
+		return NULL;
+	for (const struct known *known = all->known; known; known = known->next)
+		if (str_same(known->lang, lang) && str_same(known->dir, dir))
+			return known->hyphenator;
+	struct arena *scratch = arena_new();
+	struct diag *said = diag_new(scratch);
+	const struct hyphenator *h = open_file(all->arena, scratch, said, dir, lang);
+	if (!said->first) {
+		struct known *known = ARENA_NEW(all->arena, struct known);
+		known->dir = str_copy(all->arena, dir);
+		known->lang = str_copy(all->arena, lang);
+		known->hyphenator = h;
+		known->next = all->known;
+		all->known = known;
+	}
+	diag_append(diag, said);
+	arena_free(scratch);
+	return h;
 }
 
 /* The string of a length byte, bytes and a NUL at *offset in the rules, which then is behind it. */

@@ -31,9 +31,20 @@ struct hyphen {
 const struct hyphenator *hyphenator_open(struct arena *, struct diag *, const char *dir,
 										 const char *lang);
 
-/* The same for the bytes of a file, which must live as long. NULL after reporting at the file when
- * they are not what hyphenate_format.h describes. No bytes are read outside them, whatever they
- * are. */
+/* Hyphenators that were opened before. */
+struct hyphenators;
+
+/* None yet. Grows with the languages that are asked for. */
+struct hyphenators *hyphenators_new(struct arena *);
+
+/* hyphenator_open, once for a folder and a language as long as there is nothing to report. What it
+ * gives lives as long as the hyphenators. */
+const struct hyphenator *hyphenators_open(struct hyphenators *, struct diag *, const char *dir,
+										  const char *lang);
+
+/* hyphenator_open for the bytes of a file, which must live as long. NULL after reporting at the
+ * file when they are not what hyphenate_format.h describes. No bytes are read outside them,
+ * whatever they are. */
 const struct hyphenator *hyphenator_read(struct arena *, struct diag *, const char *file,
 										 struct str bytes);
 

@@ -70,10 +70,11 @@ const struct tongue *setting_tongue(struct setting *setting, const char *lang)
 	tongue->script = script;
 	tongue->context = fonts_context(setting->fonts, lang, locale->rtl);
 	arena_defer(setting->arena, unref, tongue->context);
-	tongue->hyphenator = hyphenator_except(
-		setting->arena,
-		hyphenator_open(setting->arena, setting->diag, setting->edition->hyphenation, lang),
-		exceptions_of(setting->arena, setting->edition->handout, lang));
+	tongue->hyphenator =
+		hyphenator_except(setting->arena,
+						  hyphenators_open(fonts_hyphenators(setting->fonts), setting->diag,
+										   setting->edition->hyphenation, lang),
+						  exceptions_of(setting->arena, setting->edition->handout, lang));
 	if (setting->tongues) {
 		tongue->next = setting->tongues->next;
 		setting->tongues->next = tongue;

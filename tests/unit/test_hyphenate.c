@@ -306,6 +306,36 @@ static void test_open(void **state)
 	assert_string_equal(f->diag->first->pos.file, in_dir(f, "languages"));
 }
 
+static void test_open_once(void **state)
+{
+	struct fixture *f = *state;
+	char *made = in_dir(f, "made");
+	put(f, "list.ini", "[en]\n" ENTRY "[xx]\n" ENTRY);
+	put(f, "x.dic", "UTF-8\n1ba\n");
+	assert_null(make(f));
+	struct hyphenators *all = hyphenators_new(f->arena);
+	const struct hyphenator *h = hyphenators_open(all, f->diag, made, "en");
+	assert_string_equal(divided(f, h, "abaabaa"), "abaa-baa");
+	assert_null(hyphenators_open(all, f->diag, made, "ar"));
+	assert_null(hyphenators_open(all, f->diag, NULL, "en"));
+	assert_null(f->diag->first);
+
+	g_unlink(in_dir(f, "made/xx.hyph"));
+	for (int i = 0; i < 2; i++) {
+		f->diag = diag_new(f->arena);
+		assert_null(hyphenators_open(all, f->diag, made, "xx"));
+		assert_int_equal(f->diag->first->level, LEVEL_NOTE);
+		assert_null(hyphenators_open(all, f->diag, f->dir, "en"));
+		assert_string_equal(f->diag->last->pos.file, in_dir(f, "languages"));
+	}
+	f->diag = diag_new(f->arena);
+	assert_ptr_equal(hyphenators_open(all, f->diag, made, "en"), h);
+	assert_null(hyphenators_open(all, f->diag, made, "ar"));
+	put(f, "made/languages", "en x");
+	assert_ptr_equal(hyphenators_open(all, f->diag, made, "en"), h);
+	assert_null(f->diag->first);
+}
+
 /* Reads a file of exactly these bytes, so that a sanitizer sees what is read outside them, and
  * divides a few words by it. */
 static bool survives(struct fixture *f, const char *bytes, size_t len)
@@ -438,6 +468,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_words, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_exceptions, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_open, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_open_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_damage, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_make_refuses, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_turkish, setup, teardown),
