@@ -42,8 +42,8 @@ WERROR := $(if $(filter true,$(CI)),1)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wconversion -Wno-sign-conversion -Wvla $(if $(WERROR),-Werror)
 LIBRARIES := pangocairo pangoft2 harfbuzz harfbuzz-subset lcms2 libpng zlib libqrencode glib-2.0
-# Libraries that nothing else in the process needs are taken as archives: the loader would spend two
-# milliseconds on them at each start.
+# Libraries that nothing else in the process needs are taken as archives where the compiler finds all of
+# these: the loader would spend two milliseconds on them at each start. STATIC= takes none.
 ARCHIVES := yaml-0.1 jansson libjpeg libdeflate sqlite3 nettle
 # Asked once, when the first recipe needs it: the packages may not be there before.
 once = $(eval $(1) := $(2))$($(1))
@@ -51,10 +51,14 @@ LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(patsubst -I%,-isystem %,$(shell \
 	pkg-config --cflags $(LIBRARIES) $(ARCHIVES) libzip)))
 # The C library and GLib come first, where the loader looks for each name first: most are theirs.
 FIRST := -Wl,--push-state,--no-as-needed -lc -Wl,--pop-state -lglib-2.0 -lgobject-2.0
-STATIC := -Wl,-Bstatic
+STATIC = -Wl,-Bstatic
 SHARED := -Wl,-Bdynamic
+ARCHIVE_LIBS = $(call once,ARCHIVE_LIBS,$(shell pkg-config --libs $(ARCHIVES)) -lcmark-gfm-extensions -lcmark-gfm)
+# Of an archive that it does not find, the compiler prints the bare name.
+lacking = $(filter-out /%,$(shell for name in $(patsubst -l%,lib%.a,$(filter -l%,$(ARCHIVE_LIBS))); do \
+	$(CC) -print-file-name=$$name; done))
 LIBRARY_LIBS = $(call once,LIBRARY_LIBS,$(FIRST) \
-	$(STATIC) $(shell pkg-config --libs $(ARCHIVES)) -lcmark-gfm-extensions -lcmark-gfm $(SHARED) \
+	$(if $(lacking),,$(STATIC)) $(ARCHIVE_LIBS) $(SHARED) \
 	$(shell pkg-config --libs $(LIBRARIES)) -ldl -lm)
 STRICT = $(CC) -std=c17 -D_GNU_SOURCE -Isrc -I$(OBJ) $(WARNINGS) $(LIBRARY_CFLAGS)
 COMPILE = $(STRICT) $(CFLAGS)
@@ -148,6 +152,11 @@ $(OUT)/bin/handout: $(OBJ)/main.o $(OBJ)/handout.a
 	@mkdir -p $(@D)
 	$(call say,LINK  $@) $(LINK) -o $@ $^ $(LIBRARY_LIBS)
 
+# The program as a package has it, with all libraries shared.
+$(OUT)/tests/package/handout: $(OBJ)/main.o $(OBJ)/handout.a
+	@mkdir -p $(@D)
+	$(call say,LINK  $@) $(LINK) -o $@ $^ $(filter-out $(STATIC),$(LIBRARY_LIBS))
+
 $(OUT)/tests/unit/%: tests/unit/%.c $(OBJ)/handout.a $(OBJ)/flags | $(OBJ)/packages-check.stamp
 	@mkdir -p $(@D)
 	$(call say,TEST  $<) $(COMPILE) -Itests -MMD -MP -MF $@.d -o $@ $< $(LDFLAGS) -Wl,--as-needed \
@@ -181,7 +190,7 @@ $(OBJ)/judges.stamp: tests/package.json tests/package-lock.json tests/packages/j
 		| $(OBJ)/packages-check.stamp
 	@if tests/judges $(OUT)/judges; then touch $@; fi
 
-check: tests judges
+check: tests judges $(OUT)/tests/package/handout
 	OUT=$(OUT) tests/run unit golden layers fuzz validators faults
 
 lint: $(OBJ)/packages-build.stamp $(OBJ)/packages-lint.stamp $(OBJ)/packages-check.stamp \
@@ -282,9 +291,10 @@ install: program
 uninstall:
 	src/share/packaging/uninstall '$(PREFIX)' '$(DESTDIR)'
 
-# Of a build of its own, as Debian hardens what it installs.
+# Of a build of its own, as Debian hardens what it installs, and with all libraries shared, so that they
+# are mended for all programs at once.
 deb: $(OBJ)/packages-build.stamp $(OBJ)/packages-deb.stamp
-	$(MAKE) --no-print-directory OUT=$(OUT)/deb LDFLAGS='-pie -Wl,-z,relro,-z,now' \
+	$(MAKE) --no-print-directory OUT=$(OUT)/deb STATIC= LDFLAGS='-pie -Wl,-z,relro,-z,now' \
 		CFLAGS='-O2 -g -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong' program
 	src/share/packaging/deb $(OUT)/deb
 

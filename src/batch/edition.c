@@ -155,7 +155,7 @@ static struct edition *framed(struct arena *arena, struct diag *diag, const stru
 		return NULL;
 	}
 	const struct strings *strings =
-		strings_recall(job->source->strings, arena, diag, job->source->strings_dir, job->lang);
+		strings_recall(job->source->strings, arena, diag, job->source->strings_dirs, job->lang);
 	struct translation *translation = translate(arena, diag, job);
 	*translated = translation;
 	if (!strings || !translation || !translate_report(diag, handout, translation) ||

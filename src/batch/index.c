@@ -136,13 +136,14 @@ static void tell_lack(struct gathering *g, const char *dir, const struct diag *s
 		diag_note(g->diag, POS_FILE(dir), "index.html is made without it: %s", first->text);
 }
 
-/* The clinic's name and the folder of strings, from any handout of the tree. */
+/* The clinic's name and the folders of strings, from any handout of the tree. */
 static void name_clinic(struct gathering *g, const struct share *share, struct site *site)
 {
 	struct diag *said = diag_new(g->arena);
 	struct handout *handout = g->first_dir ? handout_read(g->arena, said, g->first_dir) : NULL;
 
-	site->strings_dir = handout ? source_strings(g->arena, share, handout->root) : share->strings;
+	site->strings_dirs = handout ? source_strings(g->arena, share, handout->root)
+								 : (struct strings_dirs){NULL, share->strings};
 	if (handout && handout->clinic.name)
 		site->clinic = clinic_name(&handout->clinic, site->lang);
 	else if (g->first_dir)

@@ -238,8 +238,11 @@ static void read_source(struct inputs *inputs, const struct source *source)
 		add_file(list, *part, NULL);
 	add_file(list, source_theme(list->arena, share, source_root(list->arena, source)), NULL);
 	add_file(list, source_emergency(list->arena, share, source_root(list->arena, source)), NULL);
-	add_folder(inputs, list, source_strings(list->arena, share, source_root(list->arena, source)),
-			   0);
+	const struct strings_dirs dirs =
+		source_strings(list->arena, share, source_root(list->arena, source));
+	add_folder(inputs, list, dirs.program, 0);
+	if (dirs.own)
+		add_folder(inputs, list, dirs.own, 0);
 }
 
 static void add_line(struct buf *all, const char *a, const char *b)
@@ -250,13 +253,22 @@ static void add_line(struct buf *all, const char *a, const char *b)
 	buf_putc(all, '\n');
 }
 
+/* Whether a language reads the files of a tag: its own, or one that its own begins with ("es" for
+ * "es-MX"). */
+static bool is_within(const char *tag, const char *lang)
+{
+	size_t len = strlen(tag);
+
+	return strncmp(tag, lang, len) == 0 && (lang[len] == '\0' || lang[len] == '-');
+}
+
 static void add_list(struct inputs *inputs, struct buf *all, struct input_list *list,
 					 const struct listing *listing, const char *lang)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		struct input *input = &list->items[i];
-		if (input->lang && !listing->final && !str_same(input->lang, lang) &&
-			!str_same(input->lang, listing->language) && strcmp(input->lang, "en") != 0)
+		if (input->lang && !listing->final && !is_within(input->lang, lang) &&
+			!is_within(input->lang, listing->language) && strcmp(input->lang, "en") != 0)
 			continue;
 		if (!input->hash)
 			input->hash = input_hash(inputs, list->arena, input->path);

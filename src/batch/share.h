@@ -7,7 +7,7 @@
 struct share {
 	const char *fonts;       /* folder with faces.yaml, fonts.conf and links to the faces */
 	const char *theme;       /* the theme.yaml to use where the content has none */
-	const char *strings;     /* the folder of strings/LANG.po to use where the content has none */
+	const char *strings;     /* the folder of LANG.po for what the content has not in its own */
 	const char *emergency;   /* the emergency.yaml to use where the content has none */
 	const char *hyphenation; /* the folder of TAG.hyph */
 	const char *templates;   /* the folder of what a new handout begins with */

@@ -11,18 +11,13 @@
 #include "read/markdown.h"
 #include "translate/apply.h"
 
-static bool is_there(const char *path)
-{
-	return !file_is_absent(path);
-}
-
 /* The content root's own file when it has one, else the program's. */
 static const char *own_or_shared(struct arena *arena, const char *root, const char *name,
-								 bool (*there)(const char *), const char *shared)
+								 const char *shared)
 {
 	const char *own = path_join(arena, root, name);
 
-	return there(own) ? own : shared;
+	return file_is_absent(own) ? shared : own;
 }
 
 /* The content root, as near as can be to how the handout's folder was written. file: the clinic's,
@@ -43,17 +38,23 @@ const char *source_root(struct arena *arena, const struct source *source)
 
 const char *source_theme(struct arena *arena, const struct share *share, const char *root)
 {
-	return own_or_shared(arena, root, "theme.yaml", is_there, share->theme);
+	return own_or_shared(arena, root, "theme.yaml", share->theme);
 }
 
 const char *source_emergency(struct arena *arena, const struct share *share, const char *root)
 {
-	return own_or_shared(arena, root, "emergency.yaml", is_there, share->emergency);
+	return own_or_shared(arena, root, "emergency.yaml", share->emergency);
 }
 
-const char *source_strings(struct arena *arena, const struct share *share, const char *root)
+struct strings_dirs source_strings(struct arena *arena, const struct share *share, const char *root)
 {
-	return own_or_shared(arena, root, "strings", file_is_dir, share->strings);
+	const char *own = path_join(arena, root, "strings");
+	struct stat a, b;
+
+	if (stat(own, &a) == 0 && stat(share->strings, &b) == 0 && a.st_dev == b.st_dev &&
+		a.st_ino == b.st_ino)
+		return (struct strings_dirs){NULL, own};
+	return (struct strings_dirs){own, share->strings};
 }
 
 /* The texts, copied, with NULL at the end; only when there are none. */
@@ -226,7 +227,7 @@ static void read_parts(struct arena *arena, struct diag *diag, const struct shar
 {
 	const char *root = shown_root(arena, source->handout->clinic.file, source->clinic, source->dir);
 
-	source->strings_dir = source_strings(arena, share, root);
+	source->strings_dirs = source_strings(arena, share, root);
 	source->strings = themes ? themes->strings : NULL;
 	source->hyphenation_dir = share->hyphenation;
 	source->theme =

@@ -50,8 +50,9 @@ struct source {
 	struct messages messages;
 	struct signoff *signoff;
 	const struct theme *theme;
-	const char *strings_dir, *hyphenation_dir;
-	struct strings_known *strings; /* what was read of strings_dir; may be NULL */
+	struct strings_dirs strings_dirs;
+	const char *hyphenation_dir;
+	struct strings_known *strings; /* what was read of strings_dirs; may be NULL */
 	unsigned lacks;                /* of what a final handout has, see document/final.h */
 	const struct diag *said;       /* what reading it reported; NULL: nothing */
 	bool failed;                   /* an error was reported: no job of it runs */
@@ -87,10 +88,12 @@ void source_read(struct arena *, struct diag *, const char *dir, const struct sh
 /* The content root of a source with a listing, as near as can be to how its folder was written. */
 const char *source_root(struct arena *, const struct source *);
 
-/* The theme, the numbers for an emergency and the folder of strings for a content root: its own,
- * else the program's. */
+/* The theme and the numbers for an emergency for a content root: its own, else the program's. */
 const char *source_theme(struct arena *, const struct share *, const char *root);
 const char *source_emergency(struct arena *, const struct share *, const char *root);
-const char *source_strings(struct arena *, const struct share *, const char *root);
+
+/* The folders of the page's own words for a content root. That of its own need not be there; it is
+ * NULL where it is the program's. */
+struct strings_dirs source_strings(struct arena *, const struct share *, const char *root);
 
 #endif

@@ -102,7 +102,8 @@ static void add_source(struct watch *watch, const struct options *options,
 		add_folder(watch, root, 0);
 		add_folder(watch, path_join(arena, root, "images"), DEPTH_MAX);
 		add_folder(watch, path_join(arena, root, CLINICS_DIR), 0);
-		add_folder(watch, source_strings(arena, &options->share, root), 0);
+		add_folder(watch, path_join(arena, root, "strings"), 0);
+		add_folder(watch, options->share.strings, 0);
 		add_folder(watch, path_dir(arena, source_theme(arena, &options->share, root)), 0);
 		for (const char *const *part = source->listing->parts; *part; part++)
 			add_folder(watch, path_dir(arena, *part), 0);

@@ -170,73 +170,101 @@ static bool has_placeholders_of(const char *text, const char *model)
 	return true;
 }
 
-static bool take_english(struct strings *strings, struct diag *diag, const struct po *po,
+/* The files of one language: one's own, and the program's. NULL: not there. */
+struct pair {
+	const struct po *own, *program;
+};
+
+/* The English text of a message, which may stand in its msgid alone. */
+static const char *english_text(const struct po_message *message)
+{
+	return message->str && *message->str ? message->str : message->id;
+}
+
+/* Takes a text that must have the placeholders of the model. */
+static bool take(struct string *string, struct diag *diag, const struct po_message *message,
+				 const char *text, const char *model, const char *lang)
+{
+	if (!has_placeholders_of(text, model) || !has_placeholders_of(model, text)) {
+		diag_error(diag, message->str_pos,
+				   "the words in braces are not those of the English \"%s\": copy them unchanged",
+				   model);
+		return false;
+	}
+	*string = (struct string){text, lang};
+	return true;
+}
+
+static bool take_english(struct strings *strings, struct diag *diag, const struct pair *english,
 						 const char *lang)
 {
 	size_t errors = diag->errors;
 	for (size_t i = 0; strings_keys[i]; i++) {
-		const struct po_message *message = po_find(po, strings_keys[i]);
+		const struct po_message *own = po_find(english->own, strings_keys[i]);
+		const struct po_message *message = po_find(english->program, strings_keys[i]);
 		if (!message)
-			diag_error(diag, POS_FILE(po->file),
+			diag_error(diag, POS_FILE(english->program->file),
 					   "the text of \"%s\" is missing: restore it from the original file",
 					   strings_keys[i]);
 		else
-			strings->items[i] =
-				(struct string){message->str && *message->str ? message->str : message->id, lang};
+			strings->items[i] = (struct string){english_text(message), lang};
+		if (message && own)
+			take(&strings->items[i], diag, own, english_text(own), english_text(message), lang);
 	}
 	return diag->errors == errors;
 }
 
-/* The path of the language's file, or of the longest beginning of its tag that is written in the
- * same script ("es" for "es-MX"); NULL if there is none. */
-static const char *find_file(struct arena *arena, const char *dir, const char *lang)
+/* The language's file in a folder; NULL: there is none. */
+static const char *file_in(struct arena *arena, const char *dir, const char *tag)
+{
+	const char *path = dir ? path_join(arena, dir, str_fmt(arena, "%s.po", tag)) : NULL;
+	return path && file_exists(path) ? path : NULL;
+}
+
+/* The language's own tag, or the longest beginning of it that is written in the same script ("es"
+ * for "es-MX"), that either folder has a file of; NULL if there is none. */
+static const char *find_tag(struct arena *arena, struct strings_dirs dirs, const char *lang)
 {
 	const struct locale *locale = locale_find(lang);
 	char *tag = str_copy(arena, lang), *hyphen = NULL;
 	do {
 		const struct locale *shorter;
-		const char *path;
 		if (hyphen)
 			*hyphen = '\0';
 		shorter = locale_find(tag);
-		path = path_join(arena, dir, str_fmt(arena, "%s.po", tag));
-		if (file_exists(path) &&
+		if ((file_in(arena, dirs.own, tag) || file_in(arena, dirs.program, tag)) &&
 			(!hyphen || (locale && shorter && str_same(locale->script, shorter->script))))
-			return path;
+			return tag;
 		hyphen = strrchr(tag, '-');
 	} while (hyphen);
 	return NULL;
 }
 
-/* Takes the translation of one string. False if there is none that is good. */
-static bool take(struct string *string, struct diag *diag, const struct po_message *message,
-				 const char *english_id, const char *lang)
+/* Takes the translation of one string, whose source is a message of the English. False if there is
+ * none that is good. */
+static bool take_translated(struct string *string, struct diag *diag, const struct po *po,
+							const char *key, const struct po_message *source, const char *lang)
 {
-	if (!message || message->fuzzy || !message->str || !*message->str ||
-		!str_same(message->id, english_id))
-		return false;
-	if (!has_placeholders_of(message->str, string->text) ||
-		!has_placeholders_of(string->text, message->str)) {
-		diag_error(diag, message->str_pos,
-				   "the words in braces are not those of the English \"%s\": copy them unchanged",
-				   string->text);
-		return false;
-	}
-	*string = (struct string){message->str, lang};
-	return true;
+	const struct po_message *message = po_find(po, key);
+	return message && !message->fuzzy && message->str && *message->str &&
+		   str_same(message->id, source->id) &&
+		   take(string, diag, message, message->str, english_text(source), lang);
 }
 
 static void take_translation(struct arena *arena, struct strings *strings, struct diag *diag,
-							 const struct po *po, const struct po *english, const char *lang)
+							 const struct pair *pair, const struct pair *english, const char *lang)
 {
 	struct buf lacking = {.arena = arena};
 	for (size_t i = 0; strings_keys[i]; i++) {
-		const struct po_message *source = po_find(english, strings_keys[i]);
-		if (!take(&strings->items[i], diag, po_find(po, strings_keys[i]), source->id, lang))
-			buf_fmt(&lacking, "%s%s", lacking.len ? ", " : "", strings_keys[i]);
+		const char *key = strings_keys[i];
+		const struct po_message *program = po_find(english->program, key);
+		const struct po_message *own = po_find(english->own, key);
+		if (!take_translated(&strings->items[i], diag, pair->own, key, own ? own : program, lang) &&
+			!take_translated(&strings->items[i], diag, pair->program, key, program, lang))
+			buf_fmt(&lacking, "%s%s", lacking.len ? ", " : "", key);
 	}
 	if (lacking.len)
-		diag_warning(diag, POS_FILE(po->file),
+		diag_warning(diag, POS_FILE(pair->own ? pair->own->file : pair->program->file),
 					 "English stands for %s: translate the messages with this context",
 					 buf_chars(&lacking));
 }
@@ -247,35 +275,60 @@ static void take_pseudo(struct arena *arena, struct strings *strings, const char
 		strings->items[i] = (struct string){pseudo_text(arena, lang, strings->items[i].text), lang};
 }
 
-struct strings *strings_read(struct arena *arena, struct diag *diag, const char *dir,
+/* A file of a language other than English; NULL: not there, or not readable. */
+static const struct po *read_translation(struct arena *arena, struct diag *diag, const char *path,
+										 const char *lang)
+{
+	const struct po *po = path ? po_read(arena, diag, path) : NULL;
+	const struct locale *locale = locale_find(lang);
+	if (po && po_check_language(arena, diag, po, lang) && locale)
+		plural_check(arena, diag, po, locale->plural);
+	return po;
+}
+
+/* The English of both folders. False after reporting: a file is not readable. */
+static bool read_english(struct arena *arena, struct diag *diag, struct strings_dirs dirs,
+						 struct pair *english)
+{
+	const char *own = file_in(arena, dirs.own, "en");
+	english->program = po_read(arena, diag, path_join(arena, dirs.program, "en.po"));
+	english->own = own ? po_read(arena, diag, own) : NULL;
+	return english->program && (!own || english->own);
+}
+
+struct strings *strings_read(struct arena *arena, struct diag *diag, struct strings_dirs dirs,
 							 const char *lang)
 {
 	struct strings *strings = ARENA_NEW(arena, struct strings);
-	const struct po *english = po_read(arena, diag, path_join(arena, dir, "en.po")), *po;
+	struct pair english, pair;
 	bool is_english =
 		g_ascii_strcasecmp(lang, "en") == 0 || g_ascii_strncasecmp(lang, "en-", strlen("en-")) == 0;
-	const char *path = find_file(arena, dir, lang);
+	const char *tag = find_tag(arena, dirs, lang);
 	lang = str_copy(arena, lang);
-	if (!english || !take_english(strings, diag, english, is_english ? lang : "en"))
+	if (!read_english(arena, diag, dirs, &english) ||
+		!take_english(strings, diag, &english, is_english ? lang : "en"))
 		return NULL;
-	if (pseudo_is(lang))
+	if (pseudo_is(lang)) {
 		take_pseudo(arena, strings, lang);
-	else if (!path)
+	} else if (!tag) {
+		const char *dir = dirs.own ? dirs.own : dirs.program;
 		diag_warning(diag, POS_FILE(path_join(arena, dir, str_fmt(arena, "%s.po", lang))),
-					 "not found, so English stands for the page's own words: copy en.po to this "
-					 "name and translate it");
-	else if (strcmp(path_base(path), "en.po") != 0 && (po = po_read(arena, diag, path)) != NULL) {
-		const struct locale *locale = locale_find(lang);
-		if (po_check_language(arena, diag, po, lang) && locale)
-			plural_check(arena, diag, po, locale->plural);
-		take_translation(arena, strings, diag, po, english, lang);
+					 "not found, so English stands for the page's own words: copy %s to this name "
+					 "and translate it",
+					 english.program->file);
+	} else if (strcmp(tag, "en") != 0) {
+		pair.own = read_translation(arena, diag, file_in(arena, dirs.own, tag), lang);
+		pair.program = read_translation(arena, diag, file_in(arena, dirs.program, tag), lang);
+		if (pair.own || pair.program)
+			take_translation(arena, strings, diag, &pair, &english, lang);
 	}
 	return strings;
 }
 
 /* Strings as they were read without a word of complaint. */
 struct known {
-	const char *dir, *lang, *stamp;
+	struct strings_dirs dirs;
+	const char *lang, *stamp;
 	struct strings strings;
 	struct known *next;
 };
@@ -292,21 +345,36 @@ struct strings_known *strings_known_new(struct arena *arena)
 	return known;
 }
 
-/* The stamps of the files that the strings of a language are read from. */
-static const char *stamp_of(struct arena *arena, const char *dir, const char *lang)
+static void add_stamp(struct buf *out, const char *path)
 {
-	const char *path = find_file(arena, dir, lang);
-	const char *english = file_stamp(arena, path_join(arena, dir, "en.po"), NULL);
-	const char *own = path ? file_stamp(arena, path, NULL) : NULL;
-	return str_fmt(arena, "%s %s %s", english ? english : "", path ? path : "", own ? own : "");
+	const char *stamp = path ? file_stamp(out->arena, path, NULL) : NULL;
+	buf_fmt(out, "%s %s\n", path ? path : "", stamp ? stamp : "");
 }
 
-static void remember(struct strings_known *known, const struct strings *strings, const char *dir,
-					 const char *lang, const char *stamp)
+/* The stamps of the files that the strings of a language are read from. */
+static const char *stamp_of(struct arena *arena, struct strings_dirs dirs, const char *lang)
+{
+	const char *tag = find_tag(arena, dirs, lang);
+	struct buf out = {.arena = arena};
+	add_stamp(&out, file_in(arena, dirs.own, "en"));
+	add_stamp(&out, file_in(arena, dirs.program, "en"));
+	add_stamp(&out, tag ? file_in(arena, dirs.own, tag) : NULL);
+	add_stamp(&out, tag ? file_in(arena, dirs.program, tag) : NULL);
+	return buf_chars(&out);
+}
+
+static bool same_dirs(struct strings_dirs a, struct strings_dirs b)
+{
+	return str_same(a.own, b.own) && str_same(a.program, b.program);
+}
+
+static void remember(struct strings_known *known, const struct strings *strings,
+					 struct strings_dirs dirs, const char *lang, const char *stamp)
 {
 	struct arena *arena = known->arena;
 	struct known *entry = ARENA_NEW(arena, struct known);
-	entry->dir = str_copy(arena, dir);
+	entry->dirs.own = dirs.own ? str_copy(arena, dirs.own) : NULL;
+	entry->dirs.program = str_copy(arena, dirs.program);
 	entry->lang = str_copy(arena, lang);
 	entry->stamp = str_copy(arena, stamp);
 	for (size_t i = 0; strings_keys[i]; i++)
@@ -319,20 +387,20 @@ static void remember(struct strings_known *known, const struct strings *strings,
 }
 
 const struct strings *strings_recall(struct strings_known *known, struct arena *arena,
-									 struct diag *diag, const char *dir, const char *lang)
+									 struct diag *diag, struct strings_dirs dirs, const char *lang)
 {
 	if (!known)
-		return strings_read(arena, diag, dir, lang);
-	const char *stamp = stamp_of(arena, dir, lang);
+		return strings_read(arena, diag, dirs, lang);
+	const char *stamp = stamp_of(arena, dirs, lang);
 	for (const struct known *entry = known->first; entry; entry = entry->next)
-		if (str_same(entry->lang, lang) && str_same(entry->dir, dir) &&
+		if (str_same(entry->lang, lang) && same_dirs(entry->dirs, dirs) &&
 			str_same(entry->stamp, stamp))
 			return &entry->strings;
 	const struct message *said = diag->last;
-	const struct strings *strings = strings_read(arena, diag, dir, lang);
+	const struct strings *strings = strings_read(arena, diag, dirs, lang);
 	if (!strings || diag->last != said)
 		return strings;
-	remember(known, strings, dir, lang, stamp);
+	remember(known, strings, dirs, lang, stamp);
 	return &known->first->strings;
 }
 

@@ -7,11 +7,19 @@
 
 struct strings;
 
-/* Reads DIR/LANG.po; what it lacks comes from DIR/en.po, with a warning. Reports and returns NULL
- * when neither can be read or en.po lacks a key that the program uses. */
-struct strings *strings_read(struct arena *, struct diag *, const char *dir, const char *lang);
+/* Where LANG.po is looked for. */
+struct strings_dirs {
+	const char *own;     /* the content's, which holds what differs; NULL or not there: nothing */
+	const char *program; /* has all keys in en.po */
+};
 
-/* Strings that were read before, one for each folder and language. */
+/* Reads LANG.po of both folders: what one's own lacks comes from the program's, and what both lack
+ * is English, with a warning. A translation counts where its source is the English of its folder,
+ * the program's for what en.po of one's own lacks. Reports and returns NULL when a file of English
+ * cannot be read or both lack a key that the program uses. */
+struct strings *strings_read(struct arena *, struct diag *, struct strings_dirs, const char *lang);
+
+/* Strings that were read before, one for each pair of folders and language. */
 struct strings_known;
 
 /* None yet, in the arena. */
@@ -20,7 +28,7 @@ struct strings_known *strings_known_new(struct arena *);
 /* As strings_read, into the arena of those known, where they are found again as long as the files
  * are the same. With a message, or where known is NULL, they are read into the other arena. */
 const struct strings *strings_recall(struct strings_known *known, struct arena *, struct diag *,
-									 const char *dir, const char *lang);
+									 struct strings_dirs, const char *lang);
 
 /* The text of a key. A key that is not in strings_keys is a fault of the program (assert). */
 const char *strings_get(const struct strings *, const char *key);

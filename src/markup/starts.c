@@ -10,6 +10,7 @@
 struct piece {
 	const struct node *leaf;
 	gsize at;
+	bool printed; /* only paper has it: the text of the block lacks it */
 };
 
 struct block {
@@ -53,12 +54,19 @@ static const struct node *block_of(const struct node *leaf)
 	return block;
 }
 
+static bool is_printed(const struct node *node)
+{
+	while (node != NULL && !(node->kind == NODE_SPAN && node->u.span.printed))
+		node = node->parent;
+	return node != NULL;
+}
+
 static void gather(struct block *block, const struct node *root)
 {
 	for (const struct node *n = root; n != NULL; n = doc_next(n, root)) {
-		struct piece piece = {n, block->text->len};
+		struct piece piece = {n, block->text->len, is_printed(n)};
 		if (n->kind == NODE_TEXT || n->kind == NODE_CODE || n->kind == NODE_CODE_BLOCK)
-			g_string_append(block->text, n->u.text.text);
+			g_string_append(block->text, piece.printed ? "" : n->u.text.text);
 		else if (n->kind == NODE_BREAK)
 			g_string_append_c(block->text, '\n');
 		else if (n->kind != NODE_NOTE_MARK)
@@ -102,7 +110,8 @@ static gsize word_start(const GString *text, gsize at)
 	return at;
 }
 
-/* Moves a place in a leaf back to the beginning of its word, which may be in a leaf before. */
+/* Moves a place in a leaf back to the beginning of its word, which may be in a leaf before; from
+ * empty lines and indents of code, on to the next word. */
 static void to_word_start(const struct node **node, int *offset)
 {
 	const struct node *root = block_of(*node);
@@ -113,10 +122,12 @@ static void to_word_start(const struct node **node, int *offset)
 	const struct piece *pieces = (const struct piece *)(void *)block.pieces->data;
 	for (guint i = 0; i < block.pieces->len; i++)
 		if (pieces[i].leaf == *node)
-			at = pieces[i].at + (gsize)*offset;
-	at = word_start(block.text, MIN(at, block.text->len));
+			at = pieces[i].at + (pieces[i].printed ? 0 : (gsize)*offset);
+	at = MIN(at, block.text->len);
+	at = word_start(block.text, at + strspn(block.text->str + at, " \t\n"));
 	for (guint i = 0; i < block.pieces->len && pieces[i].at <= at; i++)
-		if (pieces[i].leaf->kind != NODE_NOTE_MARK && pieces[i].leaf->kind != NODE_BREAK) {
+		if (!pieces[i].printed && pieces[i].leaf->kind != NODE_NOTE_MARK &&
+			pieces[i].leaf->kind != NODE_BREAK) {
 			*node = pieces[i].leaf;
 			*offset = (int)(at - pieces[i].at);
 		}

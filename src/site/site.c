@@ -38,7 +38,7 @@ static const struct strings *strings_of(struct page *page, const char *lang)
 	if (!strings) {
 		/* A language without its own words was reported when its edition was made. */
 		struct diag *unheard = diag_new(page->arena);
-		strings = strings_read(page->arena, unheard, page->site->strings_dir, lang);
+		strings = strings_read(page->arena, unheard, page->site->strings_dirs, lang);
 		if (strings)
 			g_hash_table_insert(page->strings, (gpointer)lang, strings);
 		if (!strings || unheard->errors > 0)

@@ -369,12 +369,15 @@ static void flow_code(struct builder *b, const struct node *code)
 {
 	struct style style = flow_style(b, code, ROLE_CODE);
 	char **rows = g_strsplit(code->u.text.text, "\n", -1);
-	for (char **row = rows; *row; row++) {
+	int at = 0;
+	for (char **row = rows; *row; at += (int)strlen(*row) + 1, row++) {
 		const char *text = **row ? *row : " ";
 		struct shaped *shaped =
 			shape_text(b->setting, b->setting->block, text, LATIN, ROLE_CODE, code);
 		struct lines lines =
 			paragraph_lines(b->setting, shaped, (struct measure){.width = b->frame.width});
+		for (int i = 0; i < lines.count; i++)
+			lines.items[i].offset += at;
 		flow_lines(b, &lines, shaped, code, row == rows ? style.before : 0, 0);
 		b->keep = row == rows || (row[1] && !row[2]) ? KEEP_LINES : 0;
 		arena_clear(b->setting->block);

@@ -94,7 +94,8 @@ static inline struct book_fixture *new_book(const char *lang, const char *title)
 		.title = title,
 		.locale = locale_find(lang),
 		.theme = theme_read(arena, f->diag, "content/theme.yaml", &f->handout.clinic),
-		.strings = strings_read(arena, f->diag, "content/strings", lang),
+		.strings =
+			strings_read(arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, lang),
 		.document = doc_node(arena, NODE_DOCUMENT, POS_FILE("article.md")),
 		.epoch = 1795305600 + 3661,
 	};

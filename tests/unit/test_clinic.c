@@ -235,7 +235,8 @@ static void frame(struct fixture *f, const char *lang)
 {
 	f->edition.lang = f->document->lang = lang;
 	f->edition.locale = locale_find(lang);
-	f->edition.strings = strings_read(f->arena, f->diag, "content/strings", lang);
+	f->edition.strings =
+		strings_read(f->arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, lang);
 	assert_non_null(f->edition.strings);
 	frame_add(f->arena, f->document, &f->edition);
 	assert_true(doc_check(f->diag, f->document));

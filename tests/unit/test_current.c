@@ -227,6 +227,23 @@ static void test_theme_and_strings(void **state)
 	assert_builds(f, ALL);
 }
 
+/* A file of one's own stands beside the program's; a variety of a language reads the language's. */
+static void test_strings_of_ones_own(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(remove("content/strings/es.po"), 0);
+	put_manifest("en, es-MX");
+	put_po(f, "es-MX", "Un folleto");
+	assert_int_equal(build(f).written, 4);
+	copy(f, "content/strings/es.po", "content/strings/es.po");
+	assert_string_equal(build(f).files, "leaflet-es-MX.pdf leaflet-es-MX.epub ");
+	copy(f, "content/strings/fr.po", "content/strings/fr.po");
+	assert_string_equal(build(f).files, "");
+	assert_int_equal(remove("content/strings/es.po"), 0);
+	assert_string_equal(build(f).files, "leaflet-es-MX.pdf leaflet-es-MX.epub ");
+}
+
 static void test_same_bytes_count_not_times(void **state)
 {
 	struct fixture *f = *state;
@@ -422,6 +439,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_content, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_images_elsewhere, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_theme_and_strings, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_strings_of_ones_own, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_same_bytes_count_not_times, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_program, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_outputs, set_up, tear_down),

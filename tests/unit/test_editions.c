@@ -55,7 +55,7 @@ static void start(struct fixture *f, const char *lang, enum edition_kind kind, e
 		.theme = theme_edition(f->source.theme, kind),
 		.locale = locale_find(lang),
 		.lang = lang,
-		.strings = strings_read(f->arena, f->diag, f->source.strings_dir, lang),
+		.strings = strings_read(f->arena, f->diag, f->source.strings_dirs, lang),
 		.kind = kind,
 		.paper = paper,
 		.draft = strcmp(lang, "en") != 0,
@@ -232,6 +232,26 @@ static void compounds_stay_whole(void **state)
 	assert_true(lines > 10);
 }
 
+/* Each row of code is set by itself. */
+static void lines_of_code_say_where_they_begin(void **state)
+{
+	struct fixture *f = *state;
+	struct pages *pages = set_article(
+		f, "# Everything at once\n\n```\nfirst\n\n    second\nthird\n```\n", EDITION_STANDARD);
+	static const char *const rows[] = {"first", "    second", "third"};
+	size_t found = 0;
+	for (int i = 0; i < pages->items[0].count; i++) {
+		const struct mark *mark = &pages->items[0].marks[i];
+		if (!mark->line || !mark->line->leaf || mark->line->leaf->kind != NODE_CODE_BLOCK)
+			continue;
+		const char *start = mark->line->leaf->u.text.text + mark->line->offset;
+		assert_true(found < G_N_ELEMENTS(rows));
+		assert_true(g_str_has_prefix(start, rows[found]));
+		found++;
+	}
+	assert_int_equal(found, G_N_ELEMENTS(rows));
+}
+
 static const char wide[] =
 	"# Everything at once\n\n"
 	"| Medicine | Morning | Midday | Evening | Bedtime | Purpose | Prescriber | Remarks |\n"
@@ -327,6 +347,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(marks_of_footnotes_stand_in_brackets, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_footnote_stands_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(compounds_stay_whole, setup, teardown),
+		cmocka_unit_test_setup_teardown(lines_of_code_say_where_they_begin, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_wide_table_becomes_records, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_hundred_empty_columns_are_stacked, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_narrow_table_stays_one, setup, teardown),

@@ -326,6 +326,46 @@ static void marks_pages_in_chinese(void **state)
 	arena_free(f->arena);
 }
 
+/* A page that begins with an empty line or an indent is marked before the words after it. */
+static void marks_pages_in_code(void **state)
+{
+	struct book_fixture *f = new_book("en", "Title");
+	struct node *code = add(f, part(f, PART_ARTICLE), NODE_CODE_BLOCK);
+	(void)state;
+
+	code->u.text.text = "first\n\n    second";
+	add_page(f, code, 6);
+	assert_has(dump(f),
+			   "first\n\n    <span epub:type=\"pagebreak\" role=\"doc-pagebreak\" "
+			   "id=\"page_1\" aria-label=\"1\"></span>second</code>");
+	f->items[0].offset = 7;
+	assert_has(dump(f), "    <span epub:type=\"pagebreak\" role=\"doc-pagebreak\"");
+	arena_free(f->arena);
+}
+
+/* What only paper has stands in no book: its page is marked at the text after it, and later pages
+ * are. */
+static void marks_pages_that_begin_in_an_address(void **state)
+{
+	struct book_fixture *f = new_book("en", "Title");
+	struct node *p = block(f, part(f, PART_ARTICLE), NODE_PARAGRAPH, "See our page");
+	struct node *span = block(f, p, NODE_SPAN, " (clinic.example.org)");
+	struct node *after = text(f, p, " for more.");
+	(void)state;
+
+	span->u.span.printed = true;
+	add_page(f, span->child, 9);
+	add_page(f, after, 5);
+	assert_has(dump(f),
+			   "page <span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page_1\" "
+			   "aria-label=\"1\"></span>for <span epub:type=\"pagebreak\" "
+			   "role=\"doc-pagebreak\" id=\"page_2\" aria-label=\"2\"></span>more.</p>");
+	after->u.text.text = ".";
+	f->items[1].offset = 0;
+	assert_has(dump(f), "our <span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page_1\"");
+	arena_free(f->arena);
+}
+
 static void isolates_keep_their_pages_outside(void **state)
 {
 	struct book_fixture *f = new_book("ar", "عنوان");
@@ -449,6 +489,8 @@ int main(void)
 		cmocka_unit_test(marks_pages_between_words),
 		cmocka_unit_test(marks_pages_before_callouts),
 		cmocka_unit_test(marks_pages_in_chinese),
+		cmocka_unit_test(marks_pages_in_code),
+		cmocka_unit_test(marks_pages_that_begin_in_an_address),
 		cmocka_unit_test(isolates_keep_their_pages_outside),
 		cmocka_unit_test(describes_what_it_holds),
 		cmocka_unit_test(claims_what_is_certified),

@@ -26,7 +26,8 @@ static struct pages *set_pages(struct fixture *f, const char *text)
 								  .name = "x",
 								  .clinic = {.name = "Clinic"}};
 	set_language(f, "en");
-	f->edition.strings = strings_read(f->arena, f->diag, "content/strings", "en");
+	f->edition.strings =
+		strings_read(f->arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, "en");
 	struct node *root = read_document(f, "en", text);
 	int number = 0;
 	for (struct node *n = root->child->child; n; n = n->next)

@@ -170,7 +170,8 @@ static struct pages *pages_of(struct fixture *f, const char *lang, const char *t
 	f->handout.name = "x";
 	f->handout.clinic.name = "Clinic";
 	set_language(f, lang);
-	f->edition.strings = strings_read(f->arena, f->diag, "content/strings", lang);
+	f->edition.strings =
+		strings_read(f->arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, lang);
 	f->edition.document = read_document(f, lang, text);
 	struct pages *pages = typeset(f->arena, f->diag, opened().fonts, &f->edition);
 	if (!pages)

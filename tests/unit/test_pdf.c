@@ -217,7 +217,8 @@ static struct sheet *sheet_new(const char *lang, const char *family)
 	s->handout.clinic.name = "Clinic";
 	s->edition = (struct edition){.handout = &s->handout, .lang = lang, .title = "A <test> & more"};
 	s->edition.locale = locale_find(lang);
-	s->edition.strings = strings_read(arena, s->diag, "content/strings", lang);
+	s->edition.strings =
+		strings_read(arena, s->diag, (struct strings_dirs){NULL, "content/strings"}, lang);
 	s->edition.document = doc_node(arena, NODE_DOCUMENT, POS_FILE("article.md"));
 	s->edition.epoch = 1795305600;
 	assert_non_null(s->edition.locale);

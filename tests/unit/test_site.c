@@ -72,7 +72,7 @@ static const struct site_item items[] = {
 
 static const struct site site = {.clinic = "A <b> Clinic",
 								 .lang = "en",
-								 .strings_dir = "content/strings",
+								 .strings_dirs = {NULL, "content/strings"},
 								 .items = items,
 								 .count = G_N_ELEMENTS(items)};
 
@@ -178,7 +178,7 @@ static void links_and_facts(void **state)
 static void empty_page(void **state)
 {
 	struct arena *arena = arena_new();
-	const struct site none = {.lang = "en", .strings_dir = "content/strings"};
+	const struct site none = {.lang = "en", .strings_dirs = {NULL, "content/strings"}};
 	const char *html = page(arena, &none);
 	(void)state;
 
@@ -194,7 +194,7 @@ static void strings_that_cannot_be_read(void **state)
 	struct site broken = site;
 	(void)state;
 
-	broken.strings_dir = "content/no-such-folder";
+	broken.strings_dirs.program = "content/no-such-folder";
 	assert_null(site_html(arena, diag, &broken));
 	assert_true(diag->errors > 0);
 	arena_free(arena);

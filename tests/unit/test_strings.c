@@ -13,6 +13,8 @@
 
 #define DIR "content/strings"
 
+static const struct strings_dirs program = {NULL, DIR};
+
 struct fixture {
 	struct arena *arena;
 	struct diag *diag;
@@ -41,6 +43,12 @@ static int teardown(void **state)
 	g_free(f->dir);
 	arena_free(f->arena);
 	return 0;
+}
+
+/* The fixture's folder as the program's, with none of one's own. */
+static struct strings_dirs alone(struct fixture *f)
+{
+	return (struct strings_dirs){NULL, f->dir};
 }
 
 static void put(struct fixture *f, const char *name, const char *text)
@@ -143,7 +151,7 @@ static void translations_have_known_keys_and_the_placeholders(void **state)
 static void reads_english(void **state)
 {
 	struct fixture *f = *state;
-	const struct strings *strings = strings_read(f->arena, f->diag, DIR, "en");
+	const struct strings *strings = strings_read(f->arena, f->diag, program, "en");
 	assert_non_null(strings);
 	assert_string_equal(strings_get(strings, "heading/conclusion"), "Conclusion");
 	assert_string_equal(strings_lang(strings, "heading/conclusion"), "en");
@@ -152,7 +160,7 @@ static void reads_english(void **state)
 		"Page 2 of 3");
 	assert_string_equal(strings_fill(f->arena, strings, "part/faq", NULL),
 						"Frequently asked questions");
-	strings = strings_read(f->arena, f->diag, DIR, "en-GB");
+	strings = strings_read(f->arena, f->diag, program, "en-GB");
 	assert_string_equal(strings_lang(strings, "part/faq"), "en-GB");
 	assert_int_equal(f->diag->errors + f->diag->warnings, 0);
 }
@@ -168,7 +176,7 @@ static void english_stands_for_what_lacks(void **state)
 		"#, fuzzy\nmsgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"Consejo\"\n\n"
 		"msgctxt \"callout/note\"\nmsgid \"Remark\"\nmsgstr \"Nota\"\n\n"
 		"msgctxt \"callout/warning\"\nmsgid \"Warning\"\nmsgstr \"\"\n");
-	strings = strings_read(f->arena, f->diag, f->dir, "es-MX");
+	strings = strings_read(f->arena, f->diag, alone(f), "es-MX");
 	assert_non_null(strings);
 	assert_string_equal(strings_get(strings, "part/faq"), "Preguntas");
 	assert_string_equal(strings_lang(strings, "part/faq"), "es-MX");
@@ -192,7 +200,7 @@ static void a_broken_placeholder_is_an_error(void **state)
 	put(f, "es.po",
 		"msgctxt \"page/number\"\nmsgid \"Page {page} of {pages}\"\n"
 		"msgstr \"Página {página} de {pages}\"\n");
-	strings = strings_read(f->arena, f->diag, f->dir, "es");
+	strings = strings_read(f->arena, f->diag, alone(f), "es");
 	assert_non_null(strings);
 	assert_int_equal(f->diag->errors, 1);
 	assert_int_equal(f->diag->first->pos.line, 3);
@@ -205,7 +213,7 @@ static void a_language_without_file_warns(void **state)
 	const struct strings *strings;
 	put_english(f, NULL);
 	put(f, "sr.po", "msgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"Савет\"\n");
-	strings = strings_read(f->arena, f->diag, f->dir, "sr-Latn");
+	strings = strings_read(f->arena, f->diag, alone(f), "sr-Latn");
 	assert_non_null(strings);
 	assert_string_equal(strings_get(strings, "callout/tip"), "Tip");
 	assert_int_equal(f->diag->warnings, 1);
@@ -219,7 +227,7 @@ static void a_copy_of_english_warns(void **state)
 	assert_int_equal(
 		g_rename(path_join(f->arena, f->dir, "en.po"), path_join(f->arena, f->dir, "pl.po")), 0);
 	put_english(f, NULL);
-	assert_non_null(strings_read(f->arena, f->diag, f->dir, "pl"));
+	assert_non_null(strings_read(f->arena, f->diag, alone(f), "pl"));
 	assert_int_equal(f->diag->errors, 0);
 	assert_int_equal(f->diag->warnings, 1);
 	assert_non_null(strstr(diag_line(f->arena, f->diag->first), "says \"Language: en\""));
@@ -228,10 +236,10 @@ static void a_copy_of_english_warns(void **state)
 static void english_must_be_whole(void **state)
 {
 	struct fixture *f = *state;
-	assert_null(strings_read(f->arena, f->diag, f->dir, "en"));
+	assert_null(strings_read(f->arena, f->diag, alone(f), "en"));
 	assert_int_equal(f->diag->errors, 1);
 	put_english(f, "part/faq");
-	assert_null(strings_read(f->arena, f->diag, f->dir, "en"));
+	assert_null(strings_read(f->arena, f->diag, alone(f), "en"));
 	assert_int_equal(f->diag->errors, 2);
 	assert_non_null(strstr(diag_line(f->arena, f->diag->last), "\"part/faq\" is missing"));
 }
@@ -243,26 +251,106 @@ static void what_is_known_is_not_read_again(void **state)
 	struct strings_known *known = strings_known_new(f->arena);
 	const char *text = "msgctxt \"part/faq\"\nmsgid \"Frequently asked questions\"\nmsgstr \"";
 	put_english(f, NULL);
-	const struct strings *first = strings_recall(known, f->arena, f->diag, f->dir, "en-GB");
+	const struct strings *first = strings_recall(known, f->arena, f->diag, alone(f), "en-GB");
 	assert_non_null(first);
 	assert_string_equal(strings_lang(first, "part/faq"), "en-GB");
 	assert_string_equal(strings_get(first, "heading/conclusion"), "Conclusion");
-	assert_ptr_equal(strings_recall(known, f->arena, f->diag, f->dir, "en-GB"), first);
-	assert_ptr_not_equal(strings_recall(known, f->arena, f->diag, f->dir, "en"), first);
-	assert_ptr_not_equal(strings_recall(NULL, f->arena, f->diag, f->dir, "en-GB"), first);
+	assert_ptr_equal(strings_recall(known, f->arena, f->diag, alone(f), "en-GB"), first);
+	assert_ptr_not_equal(strings_recall(known, f->arena, f->diag, alone(f), "en"), first);
+	assert_ptr_not_equal(strings_recall(NULL, f->arena, f->diag, alone(f), "en-GB"), first);
 	assert_int_equal(f->diag->warnings, 0);
 	put(f, "es.po", str_fmt(f->arena, "%sPreguntas\"\n", text));
 	for (unsigned i = 1; i <= 2; i++) {
-		first = strings_recall(known, f->arena, f->diag, f->dir, "es");
+		first = strings_recall(known, f->arena, f->diag, alone(f), "es");
 		assert_string_equal(strings_get(first, "part/faq"), "Preguntas");
 		assert_int_equal(f->diag->warnings, i);
 	}
 	put(f, "es.po", str_fmt(f->arena, "%sOtras preguntas\"\n", text));
-	first = strings_recall(known, f->arena, f->diag, f->dir, "es");
+	first = strings_recall(known, f->arena, f->diag, alone(f), "es");
 	assert_string_equal(strings_get(first, "part/faq"), "Otras preguntas");
 	put(f, "en-GB.po", str_fmt(f->arena, "%sQuestions\"\n", text));
-	first = strings_recall(known, f->arena, f->diag, f->dir, "en-GB");
+	first = strings_recall(known, f->arena, f->diag, alone(f), "en-GB");
 	assert_string_equal(strings_get(first, "part/faq"), "Questions");
+}
+
+#define MESSAGE(context, id, str) \
+	"msgctxt \"" context "\"\nmsgid \"" id "\"\nmsgstr \"" str "\"\n\n"
+
+/* The fixture's folder beside the program's. */
+static struct strings_dirs beside(struct fixture *f)
+{
+	return (struct strings_dirs){f->dir, DIR};
+}
+
+static void ones_own_messages_come_first(void **state)
+{
+	struct fixture *f = *state;
+	put(f, "es.po",
+		MESSAGE("part/faq", "Frequently asked questions", "Preguntas")
+			MESSAGE("part/references", "Another wording", "Otra cosa"));
+	const struct strings *strings = strings_read(f->arena, f->diag, beside(f), "es");
+	assert_non_null(strings);
+	assert_string_equal(strings_get(strings, "part/faq"), "Preguntas");
+	assert_string_equal(strings_get(strings, "part/references"), "Referencias");
+	assert_string_equal(strings_get(strings, "heading/summary"), "Resumen");
+	assert_string_equal(
+		strings_get(strings_read(f->arena, f->diag, beside(f), "fr"), "heading/summary"),
+		strings_get(strings_read(f->arena, f->diag, program, "fr"), "heading/summary"));
+	assert_int_equal(f->diag->errors + f->diag->warnings, 0);
+}
+
+/* Other words in English are no reason to doubt the program's translations; those of one's own are
+ * of one's own English. */
+static void ones_own_english(void **state)
+{
+	struct fixture *f = *state;
+	put(f, "en.po", MESSAGE("part/faq", "Your questions", ""));
+	put(f, "de.po", MESSAGE("part/faq", "Your questions", "Ihre Fragen"));
+	const struct strings *strings = strings_read(f->arena, f->diag, beside(f), "en");
+	assert_string_equal(strings_get(strings, "part/faq"), "Your questions");
+	assert_string_equal(strings_get(strings, "part/references"), "References");
+	strings = strings_read(f->arena, f->diag, beside(f), "es");
+	assert_string_equal(strings_get(strings, "part/faq"), "Preguntas frecuentes");
+	strings = strings_read(f->arena, f->diag, beside(f), "de");
+	assert_string_equal(strings_get(strings, "part/faq"), "Ihre Fragen");
+	assert_int_equal(f->diag->errors + f->diag->warnings, 0);
+
+	put(f, "en.po", MESSAGE("page/number", "Sheet {sheet}", ""));
+	assert_null(strings_read(f->arena, f->diag, beside(f), "en"));
+	assert_int_equal(f->diag->errors, 1);
+	put(f, "en.po", "nonsense\n");
+	assert_null(strings_read(f->arena, f->diag, beside(f), "en"));
+}
+
+static void a_language_of_ones_own(void **state)
+{
+	struct fixture *f = *state;
+	assert_non_null(strings_read(f->arena, f->diag, beside(f), "mt"));
+	const char *line = diag_line(f->arena, f->diag->first);
+	assert_true(g_str_has_prefix(line, path_join(f->arena, f->dir, "mt.po: warning: not found")));
+	assert_non_null(strstr(line, "copy " DIR "/en.po to this name"));
+	put(f, "mt.po", MESSAGE("heading/summary", "Summary", "Fil-qosor"));
+	f->diag = diag_new(f->arena);
+	const struct strings *strings = strings_read(f->arena, f->diag, beside(f), "mt");
+	assert_string_equal(strings_get(strings, "heading/summary"), "Fil-qosor");
+	assert_string_equal(strings_lang(strings, "heading/summary"), "mt");
+	assert_string_equal(strings_lang(strings, "part/faq"), "en");
+	assert_int_equal(f->diag->warnings, 1);
+	assert_non_null(strstr(diag_line(f->arena, f->diag->first), "mt.po: warning: English stands"));
+}
+
+/* A file of one's own that comes, or changes, is read; another folder has other strings. */
+static void what_is_known_is_of_its_folders(void **state)
+{
+	struct fixture *f = *state;
+	struct strings_known *known = strings_known_new(f->arena);
+	const struct strings *strings = strings_recall(known, f->arena, f->diag, beside(f), "es");
+	assert_string_equal(strings_get(strings, "part/faq"), "Preguntas frecuentes");
+	assert_ptr_equal(strings_recall(known, f->arena, f->diag, beside(f), "es"), strings);
+	assert_ptr_not_equal(strings_recall(known, f->arena, f->diag, program, "es"), strings);
+	put(f, "es.po", MESSAGE("part/faq", "Frequently asked questions", "Preguntas"));
+	strings = strings_recall(known, f->arena, f->diag, beside(f), "es");
+	assert_string_equal(strings_get(strings, "part/faq"), "Preguntas");
 }
 
 int main(void)
@@ -278,6 +366,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_copy_of_english_warns, setup, teardown),
 		cmocka_unit_test_setup_teardown(english_must_be_whole, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_known_is_not_read_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(ones_own_messages_come_first, setup, teardown),
+		cmocka_unit_test_setup_teardown(ones_own_english, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_language_of_ones_own, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_known_is_of_its_folders, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

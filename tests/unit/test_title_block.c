@@ -81,7 +81,8 @@ static struct node *start(struct fixture *f, const char *lang, enum edition_kind
 		.theme = theme_edition(f->theme, kind),
 		.locale = locale_find(lang),
 		.lang = lang,
-		.strings = strings_read(f->arena, f->diag, "content/strings", lang),
+		.strings =
+			strings_read(f->arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, lang),
 		.title = "Ketamin 2026",
 		.kind = kind,
 		.draft = true,

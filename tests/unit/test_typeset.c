@@ -56,7 +56,8 @@ static void set_language(struct fixture *f, const char *lang)
 		.theme = theme_read(f->arena, f->diag, "content/theme.yaml", &none),
 		.locale = locale_find(lang),
 		.lang = lang,
-		.strings = strings_read(f->arena, f->diag, "content/strings", lang),
+		.strings =
+			strings_read(f->arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, lang),
 		.title = "Leaflet",
 	};
 	f->setting = (struct setting){

@@ -24,7 +24,7 @@ static int setup(void **state)
 	f.diag = diag_new(f.arena);
 	f.handout = (struct handout){
 		.dir = "x", .root = ".", .file = "x/handout.yaml", .title = "Leaflet", .language = "en"};
-	f.strings = strings_read(f.arena, f.diag, "content/strings", "en");
+	f.strings = strings_read(f.arena, f.diag, (struct strings_dirs){NULL, "content/strings"}, "en");
 	assert_non_null(f.strings);
 	*state = &f;
 	return 0;
