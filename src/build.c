@@ -31,7 +31,7 @@ bool print(struct diag *diag, struct str text)
 	return file_write_fd(diag, STDOUT_FILENO, "standard output", text);
 }
 
-int terminal_width(int fd)
+static int terminal_width(int fd)
 {
 	struct winsize size = {0};
 
@@ -39,18 +39,27 @@ int terminal_width(int fd)
 																			  : WIDTH_USUAL;
 }
 
-void print_messages(struct arena *arena, const struct diag *diag, const struct command *command)
+struct show_style show_style_of(int fd)
 {
 	const char *no_color = getenv("NO_COLOR"), *kind = getenv("TERM");
-	bool terminal = isatty(STDERR_FILENO) && !command->json_messages;
+	bool terminal = isatty(fd);
 	bool dumb = !kind || strcmp(kind, "dumb") == 0;
-	const struct show_style style = {
-		.quiet = command->quiet,
+
+	return (struct show_style){
 		.terminal = terminal,
 		.color = terminal && !dumb && (!no_color || no_color[0] == '\0'),
-		.json = command->json_messages,
-		.width = terminal_width(STDERR_FILENO),
+		.width = terminal_width(fd),
 	};
+}
+
+void print_messages(struct arena *arena, const struct diag *diag, const struct command *command)
+{
+	struct show_style style = show_style_of(STDERR_FILENO);
+
+	style.quiet = command->quiet;
+	style.json = command->json_messages;
+	if (style.json)
+		style.terminal = style.color = false;
 	struct str text = show_messages(arena, diag, &style);
 
 	fwrite(text.s, 1, text.len, stderr);

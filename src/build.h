@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "options.h"
+#include "show.h"
 
 enum { STATUS_GOOD, STATUS_FAILED, STATUS_USAGE };
 
@@ -15,9 +16,9 @@ int build(struct arena *, struct diag *, const struct command *);
 /* Bytes to standard output, checked as a file's. */
 bool print(struct diag *, struct str text);
 
-/* How many columns the terminal behind a file descriptor has; 80 where it is none or does not say.
- */
-int terminal_width(int fd);
+/* How messages are shown on what is behind a file descriptor: a terminal, of which NO_COLOR and
+ * TERM say more, or not. */
+struct show_style show_style_of(int fd);
 
 /* Prints the messages to standard error, as the command asks for them; quiet: without notes. */
 void print_messages(struct arena *, const struct diag *, const struct command *);

@@ -27,6 +27,7 @@
 #include "document/locale.h"
 #include "new/new.h"
 #include "options.h"
+#include "show.h"
 
 #define VERSION "0.1.0"
 #define NOWHERE ((struct pos){NULL, 0, 0})
@@ -79,7 +80,15 @@ static struct str check_printed(struct arena *arena, const struct diag *diag,
 	case CHECK_TEXT:
 		break;
 	}
-	return check_text(arena, found, terminal_width(STDOUT_FILENO));
+	struct show_style style = show_style_of(STDOUT_FILENO);
+	style.whole = true;
+	const struct diag *messages = check_messages(arena, found, style.width);
+	struct buf out = {.arena = arena};
+	struct str text = show_messages(arena, messages, &style);
+	buf_add(&out, text.s, text.len);
+	text = check_table(arena, found);
+	buf_add(&out, text.s, text.len);
+	return buf_str(&out);
 }
 
 /* Opens a handout of the plan for as long as it is checked. */

@@ -190,8 +190,10 @@ static void add_entry(struct shower *s, const struct entry *entry)
 	const struct message *m = entry->message;
 	struct message copy = *m;
 	const char *times = entry->times > 1 ? str_fmt(s->arena, " (%zu times)", entry->times) : "";
+	const char *more = m->text + strcspn(m->text, "\n");
+	const char *first = str_copy_n(s->arena, m->text, (size_t)(more - m->text));
 
-	copy.text = str_fmt(s->arena, "%s%s", m->text, times);
+	copy.text = str_fmt(s->arena, "%s%s%s", first, times, more);
 	if (!s->style->terminal) {
 		buf_puts(&s->out, diag_line(s->arena, &copy));
 		return;
@@ -206,9 +208,13 @@ static void add_entry(struct shower *s, const struct entry *entry)
 	buf_fmt(&s->out, "%s:", level);
 	add_color(s, "\033[0m");
 	buf_putc(&s->out, ' ');
-	add_safely(s, m->text);
+	add_safely(s, first);
 	buf_fmt(&s->out, "%s\n", times);
 	add_excerpt(s, &m->pos);
+	if (*more) {
+		add_safely(s, more + 1);
+		buf_putc(&s->out, '\n');
+	}
 	add_others(s, "also", &entry->places);
 	add_others(s, "others like it", &entry->kin);
 }
@@ -293,8 +299,8 @@ struct str show_messages(struct arena *arena, const struct diag *diag,
 			buf_add(&other->places, &m->pos, sizeof m->pos);
 		/* An entry that is listed with another stays, for those that repeat it, but is not shown.
 		 */
-		if (other || (!first && style->terminal && m->pos.line > 0 && m->level != LEVEL_ERROR &&
-					  !join_kin(families, arena, entry)))
+		if (other || (!first && style->terminal && !style->whole && m->pos.line > 0 &&
+					  m->level != LEVEL_ERROR && !join_kin(families, arena, entry)))
 			entry->message = NULL;
 		used += !first;
 	}

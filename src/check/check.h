@@ -51,10 +51,12 @@ struct check *check_new(struct arena *, const struct check_request *);
  * What keeps a translation from being read is reported. */
 void check_add(struct check *, struct diag *, const struct source *);
 
-/* "file:line: warning: clinical-note: text" for each finding, then for each handout a table of its
- * languages: how many messages are in which state. The passages of a clinical note stand side by
- * side where the width, in columns, allows it. */
-struct str check_text(struct arena *, const struct check *, int width);
+/* "clinical-note: text" for each finding, with its level and place. The passages of a clinical note
+ * stand on lines below, side by side where the width, in columns, allows it. */
+const struct diag *check_messages(struct arena *, const struct check *, int width);
+
+/* For each handout a table of its languages: how many messages are in which state. */
+struct str check_table(struct arena *, const struct check *);
 
 /* {"messages": [{lang, context, state, handout}], "findings": [{rule, level, file, line, text,
  * column, places: [{file, line, what, text}]}], "readability": [{handout, lang, formula, score,

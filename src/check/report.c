@@ -18,27 +18,29 @@ static void add_counts(struct buf *out, const struct message_state *of, const si
 	buf_putc(out, '\n');
 }
 
-static void add_table(struct buf *out, const struct check *check)
+struct str check_table(struct arena *arena, const struct check *check)
 {
+	struct buf out = {.arena = arena};
 	const char *handout = NULL;
 	size_t counts[STATE_APPROVED + 1] = {0};
 
 	for (size_t i = 0; i < check->state_count; i++) {
 		const struct message_state *state = &check->states[i], *next = state + 1;
 		if (!str_same(state->handout, handout)) {
-			buf_fmt(out, "%s\n  %-34s", state->handout, "messages in each state");
+			buf_fmt(&out, "%s\n  %-34s", state->handout, "messages in each state");
 			for (enum state s = STATE_MISSING; s <= STATE_APPROVED; s++)
-				buf_fmt(out, " %8s", state_name(s));
-			buf_putc(out, '\n');
+				buf_fmt(&out, " %8s", state_name(s));
+			buf_putc(&out, '\n');
 		}
 		handout = state->handout;
 		counts[state->state]++;
 		if (i + 1 < check->state_count && str_same(state->lang, next->lang) &&
 			str_same(state->handout, next->handout))
 			continue;
-		add_counts(out, state, counts);
+		add_counts(&out, state, counts);
 		memset(counts, 0, sizeof counts);
 	}
+	return buf_str(&out);
 }
 
 static struct beside quoted(struct arena *arena, const struct finding_place *place)
@@ -62,21 +64,16 @@ static const char *text_of(struct arena *arena, const struct finding *finding, i
 	return buf_chars(&out);
 }
 
-struct str check_text(struct arena *arena, const struct check *check, int width)
+const struct diag *check_messages(struct arena *arena, const struct check *check, int width)
 {
-	struct buf out = {.arena = arena};
+	struct diag *diag = diag_new(arena);
 
 	for (size_t i = 0; i < check->finding_count; i++) {
 		const struct finding *finding = &check->findings[i];
-		struct message message = {
-			.level = finding->level,
-			.pos = finding->pos,
-			.text = str_fmt(arena, "%s: %s", finding->rule, text_of(arena, finding, width)),
-		};
-		buf_puts(&out, diag_line(arena, &message));
+		diag_add(diag, finding->level, finding->pos,
+				 str_fmt(arena, "%s: %s", finding->rule, text_of(arena, finding, width)));
 	}
-	add_table(&out, check);
-	return buf_str(&out);
+	return diag;
 }
 
 static json_t *states_of(const struct check *check)

@@ -15,8 +15,8 @@ struct fixture {
 	const char *dir, *file;
 };
 
-static const struct show_style plain = {false, false, false, 80, false};
-static const struct show_style terminal = {false, true, false, 80, false};
+static const struct show_style plain = {false, false, false, 80, false, false};
+static const struct show_style terminal = {false, true, false, 80, false, false};
 
 static int set_up(void **state)
 {
@@ -75,7 +75,7 @@ static void test_plain(void **state)
 						"FILE:2:3: error: a fault: mend it (2 times)\n"
 						"handout: note: a note\n"
 						"FILE:4:3: error: a fault: mend it\n");
-	const struct show_style quiet = {true, false, false, 80, false};
+	const struct show_style quiet = {true, false, false, 80, false, false};
 	assert_null(strstr(shown(f, &quiet), "note"));
 }
 
@@ -102,7 +102,7 @@ static void test_excerpt(void **state)
 static void test_widths(void **state)
 {
 	struct fixture *f = *state;
-	const struct show_style narrow = {false, true, false, 30, false};
+	const struct show_style narrow = {false, true, false, 30, false, false};
 
 	write_text(f,
 			   "\344\275\240\345\245\275 x\n"
@@ -158,12 +158,33 @@ static void test_kin(void **state)
 						"      = others like it in lines 4, 5, 6, 9\n"
 						"FILE:7:1: error: \"p7\" is empty: fill it\n");
 	assert_non_null(strstr(shown(f, &plain), "FILE:6:1: warning: \"p6\""));
+	struct show_style whole = terminal;
+	whole.whole = true;
+	assert_non_null(strstr(shown(f, &whole), "FILE:6:1: warning: \"p6\" is empty: fill it\n"));
+	assert_null(strstr(shown(f, &whole), "others like it"));
+}
+
+/* The count and the line of the file belong to the first line of a message. */
+static void test_lines(void **state)
+{
+	struct fixture *f = *state;
+
+	write_text(f, "words\n");
+	diag_warning(f->diag, (struct pos){f->file, 1, 2}, "a fault:\n    here\n    there");
+	diag_warning(f->diag, (struct pos){f->file, 1, 2}, "a fault:\n    here\n    there");
+	assert_string_equal(shown(f, &plain),
+						"FILE:1:2: warning: a fault: (2 times)\n    here\n    there\n");
+	assert_string_equal(shown(f, &terminal),
+						"FILE:1:2: warning: a fault: (2 times)\n"
+						"    1 | words\n"
+						"      |  ^\n"
+						"    here\n    there\n");
 }
 
 static void test_color(void **state)
 {
 	struct fixture *f = *state;
-	const struct show_style color = {false, true, true, 80, false};
+	const struct show_style color = {false, true, true, 80, false, false};
 
 	write_text(f, "a \033[31mred\033[0m text\n");
 	diag_error(f->diag, (struct pos){f->file, 1, 1}, "bytes \033]0;x\007\302\2332J of \"%s\"",
@@ -216,6 +237,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_repeated, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_kin, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_lines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_color, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_unreadable, set_up, tear_down),
 	};

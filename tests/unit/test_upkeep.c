@@ -181,9 +181,8 @@ static void test_check(void **state)
 	assert_int_equal(count_rule(check, "translation-missing"), 1);
 	assert_int_equal(check->state_count, 4);
 	assert_int_equal(check->states[0].state, STATE_REVIEWED);
-	assert_non_null(
-		strstr(check_text(f->arena, check, 80).s, "missing    stale    draft reviewed"));
-	assert_non_null(strstr(check_text(f->arena, check, 80).s,
+	assert_non_null(strstr(check_table(f->arena, check).s, "missing    stale    draft reviewed"));
+	assert_non_null(strstr(check_table(f->arena, check).s,
 						   "  es          Spanish                       1        1        1        "
 						   "1        0\n"));
 	assert_non_null(strstr(check_json(f->arena, check).s, "\"context\": \"article/p1\""));
