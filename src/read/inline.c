@@ -8,6 +8,59 @@
 
 #include "read/markdown.h"
 
+/* Bytes of a footnote's mark, from which on cmark-gfm does not look for its end. */
+enum { LABEL_MOST = 1000 };
+
+/* How deep in marks an iterator is. */
+struct depth {
+	int emphasis, strong, most;
+};
+
+/* Whether the words would be in the same text as those beside them without this node: emphasis in
+ * emphasis, or a comment between a bracket's sides. last: what was found before; NULL: nothing. */
+static bool divides_text(cmark_node *node, bool enters, struct depth *depth, cmark_node *last)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+	depth->most = MAX(depth->most, depth->emphasis + depth->strong);
+	if (type == CMARK_NODE_EMPH)
+		return (depth->emphasis += enters ? 1 : -1) > 1 && enters;
+	if (type == CMARK_NODE_STRONG)
+		return (depth->strong += enters ? 1 : -1) > 1 && enters;
+	cmark_node *before = type == CMARK_NODE_HTML_INLINE ? cmark_node_previous(node) : NULL;
+	if (!before || !g_str_has_prefix(cmark_node_get_literal(node), "<!--"))
+		return false;
+	if (cmark_node_get_type(before) != CMARK_NODE_TEXT)
+		return before == last;
+	const char *open = strrchr(cmark_node_get_literal(before), '[');
+	return open && !strchr(open, ']');
+}
+
+/* Takes away what divides texts, so that a citation is one, or is none, however it is written; but
+ * leaves marks that are refused for their depth. */
+static void join_texts(cmark_node *root)
+{
+	GPtrArray *found = g_ptr_array_new();
+	struct depth depth = {0};
+	cmark_iter *iter = cmark_iter_new(root);
+	cmark_node *last = NULL;
+	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		if (!divides_text(node, event == CMARK_EVENT_ENTER, &depth, last))
+			continue;
+		g_ptr_array_add(found, node);
+		last = node;
+	}
+	cmark_iter_free(iter);
+	for (guint i = 0; i < found->len && depth.most <= MARKDOWN_DEPTH; i++) {
+		for (cmark_node *child; (child = cmark_node_first_child(found->pdata[i]));)
+			cmark_node_insert_before(found->pdata[i], child);
+		cmark_node_free(found->pdata[i]);
+	}
+	if (found->len)
+		cmark_consolidate_text_nodes(root);
+	g_ptr_array_free(found, TRUE);
+}
+
 cmark_node *inline_parse(struct str text)
 {
 	static const char *const wanted[] = {"table", "strikethrough", "tasklist"};
@@ -20,6 +73,7 @@ cmark_node *inline_parse(struct str text)
 	cmark_node *root = cmark_parser_finish(parser);
 	cmark_parser_free(parser);
 	cmark_consolidate_text_nodes(root);
+	join_texts(root);
 	return root;
 }
 
@@ -59,11 +113,42 @@ struct pos inline_pos(struct reading *in, cmark_node *node)
 	return pos;
 }
 
+static void refuse_mark(struct reading *in, struct pos pos, const char *s, int len)
+{
+	if (in->lines)
+		diag_error(in->diag, pos, "the footnote %.*s has no text: add a line \"%.*s: ...\"", len, s,
+				   len, s);
+	else
+		diag_error(in->diag, pos,
+				   "the translation has the footnote %.*s, which the source has not: remove it",
+				   len, s);
+}
+
+/* Refuses what looks like the mark of a footnote in the text, in however many pieces it came. What
+ * has no end yet is looked at again when there is more of it. */
+static void refuse_unknown_marks(struct reading *in, struct pos pos)
+{
+	const char *text = in->run.s;
+	for (size_t end = in->run.len; in->checked + 2 <= end; in->checked++) {
+		const char *s = text + in->checked;
+		size_t len = 2, most = MIN(end - in->checked, LABEL_MOST);
+		if (s[0] != '[' || s[1] != '^')
+			continue;
+		while (len < most && s[len] != ']' && s[len] != ' ')
+			len++;
+		if (len == end - in->checked)
+			return;
+		if (len > 2 && len < most && s[len] == ']')
+			refuse_mark(in, pos, s, (int)len + 1);
+	}
+}
+
 static void add_text(struct reading *in, struct pos pos, const char *text)
 {
 	if (!in->run.len)
 		in->run_pos = pos;
 	buf_puts(&in->run, text);
+	refuse_unknown_marks(in, pos);
 }
 
 static void flush_text(struct reading *in, struct node *parent)
@@ -72,6 +157,7 @@ static void flush_text(struct reading *in, struct node *parent)
 		return;
 	doc_append(parent, doc_text(in->arena, in->run_pos, buf_chars(&in->run)));
 	in->run = (struct buf){.arena = in->arena};
+	in->checked = 0;
 }
 
 /* Whether words are not separated by spaces beside this character. */
@@ -124,23 +210,6 @@ static void add_soft_break(struct reading *in, cmark_node *node, const struct no
 {
 	if (!is_unspaced(char_before(in, parent)) || !is_unspaced(char_after(node)))
 		add_text(in, inline_pos(in, node), " ");
-}
-
-static void refuse_unknown_marks(struct reading *in, struct pos pos, const char *text)
-{
-	for (const char *s = strstr(text, "[^"); s; s = strstr(s + 2, "[^")) {
-		const char *end = strchr(s, ']');
-		if (!end || end == s + 2 || memchr(s, ' ', (size_t)(end - s)))
-			continue;
-		int len = (int)(end - s) + 1;
-		if (in->lines)
-			diag_error(in->diag, pos, "the footnote %.*s has no text: add a line \"%.*s: ...\"",
-					   len, s, len, s);
-		else
-			diag_error(in->diag, pos,
-					   "the translation has the footnote %.*s, which the source has not: remove it",
-					   len, s);
-	}
 }
 
 /* A key of a citation at s, behind its "@": its length, 0 when there is none. */
@@ -332,7 +401,6 @@ static void read_leaf(struct reading *in, cmark_node *from, struct node *parent)
 	if (type == CMARK_NODE_TEXT) {
 		join_citation(from);
 		const char *text = join_lines(in->arena, cmark_node_get_literal(from));
-		refuse_unknown_marks(in, pos, text);
 		read_text(in, pos, text, parent);
 	} else if (type == CMARK_NODE_SOFTBREAK) {
 		add_soft_break(in, from, parent);
@@ -378,14 +446,15 @@ static void read_level(struct reading *in, cmark_node *from, struct node *parent
 			flush_text(in, parent);
 			doc_append(parent, holder);
 			read_level(in, n, holder, depth + 1);
+			flush_text(in, holder);
 		} else {
 			read_leaf(in, n, parent);
 		}
 	}
-	flush_text(in, parent);
 }
 
 void inline_read(struct reading *in, cmark_node *from, struct node *parent)
 {
 	read_level(in, from, parent, 0);
+	flush_text(in, parent);
 }

@@ -29,6 +29,7 @@ struct reading {
 	int *marks;     /* how many marks each note has had */
 	struct buf run; /* text that is not yet a node, and where it began */
 	struct pos run_pos;
+	size_t checked; /* bytes of run in which no mark of a footnote begins that is not known */
 	/* The place counted last: columns of the same line are counted from there on. */
 	struct {
 		int line, chars; /* chars before it in the line */

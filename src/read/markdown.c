@@ -332,7 +332,7 @@ static void take_number(struct reader *r, struct node *section, struct node *hea
 	const char *text = first->u.text.text;
 	size_t digits = strspn(text, "0123456789");
 	if (!digits || digits > 4 || (text[digits] != '.' && text[digits] != ')') ||
-		text[digits + 1] != ' ')
+		!strspn(text + digits + 1, " \t"))
 		return;
 	int number = (int)g_ascii_strtoull(text, NULL, 10);
 	if (number != r->questions)
@@ -341,7 +341,7 @@ static void take_number(struct reader *r, struct node *section, struct node *hea
 			"this question is numbered %d but is number %d in its file: correct the number, or "
 			"leave all numbers out",
 			number, r->questions);
-	first->u.text.text = text + digits + 1 + strspn(text + digits + 1, " ");
+	first->u.text.text = text + digits + 1 + strspn(text + digits + 1, " \t");
 }
 
 /* The title of an article or the heading of a part, level 1 in its file. */

@@ -77,6 +77,34 @@ static size_t field_length(const char *s)
 	return len && strcspn(s, "*[]<>\\`~&_ ") >= len ? len : 0;
 }
 
+static bool is_white(const char *s)
+{
+	return g_unichar_isspace(g_utf8_get_char(s));
+}
+
+/* Whether white space that begins a line would be taken for indentation, or hide what begins
+ * another kind of block. */
+static bool is_indented(const struct node *node, const char *text)
+{
+	size_t count = strspn(text, " \t");
+	bool alone = !text[count] && !node->next;
+	return count && (count > 3 || memchr(text, '\t', count) || alone || block_start(text + count));
+}
+
+/* White space beside the marks of emphasis makes them none. */
+static bool in_marks(const struct node *node)
+{
+	enum node_kind kind = node->parent ? node->parent->kind : node->kind;
+	return kind == NODE_EMPHASIS || kind == NODE_STRONG || kind == NODE_STRIKE;
+}
+
+/* The white space that ends the marks' words; NULL: none does. */
+static const char *last_white(const struct node *node, const char *text)
+{
+	const char *last = *text ? g_utf8_prev_char(text + strlen(text)) : NULL;
+	return last && in_marks(node) && !node->next && is_white(last) ? last : NULL;
+}
+
 static void write_text(struct writing *w, const struct node *node)
 {
 	struct buf *buf = &w->buf;
@@ -89,7 +117,17 @@ static void write_text(struct writing *w, const struct node *node)
 	begin(w, PIECE_TEXT, node);
 	buf_puts(buf, marked ? "&#xFEFF;" : "");
 	text += marked ? sizeof mark - 1 : 0;
+	bool first = begins_line ? is_indented(node, text)
+							 : in_marks(node) && node->parent->child == node && is_white(text);
+	const char *last = last_white(node, text);
 	for (const char *s = text; *s; s++) {
+		if ((first && s == text) || s == last) {
+			begin(w, PIECE_MARK, node);
+			buf_fmt(buf, "&#%u;", (unsigned)g_utf8_get_char(s));
+			begin(w, PIECE_TEXT, node);
+			s = g_utf8_next_char(s) - 1;
+			continue;
+		}
 		bool guarded = (special && s == text + special - 1) || needs_escape(text, s);
 		size_t field = guarded ? 0 : field_length(s);
 		if (guarded || field)

@@ -122,7 +122,7 @@ static void questions_are_numbered_and_their_numerals_taken(void **state)
 {
 	struct fixture *f = *state;
 	const struct node *part = read_good(
-		f, PART_FAQ, "## 1. Is it safe?\n\nYes.\n\n## Why 2. and not 3?\n\n### More\n\nNo.\n");
+		f, PART_FAQ, "## 1. \tIs it safe?\n\nYes.\n\n## Why 2. and not 3?\n\n### More\n\nNo.\n");
 	assert_string_equal(contexts(f, part),
 						"faq/is-it-safe/heading faq/is-it-safe/p1 "
 						"faq/why-2-and-not-3/heading faq/more/heading faq/more/p1 ");
@@ -214,6 +214,8 @@ static void notes_are_numbered_by_their_first_marks(void **state)
 	assert_string_equal(find(part, NODE_NOTE, 1)->u.note.label, "a");
 	assert_int_equal(part->last->kind, NODE_NOTE);
 	fails(f, PART_ARTICLE, "A[^b].\n", 1, 1, "[^b] has no text");
+	fails(f, PART_ARTICLE, "A\\[^<!-- -->b].\n", 1, 1, "[^b] has no text");
+	fails(f, PART_ARTICLE, "A.\n\n__>[^a_[b]_\n", 3, 3, "[^a[b] has no text");
 	fails(f, PART_ARTICLE, "A.\n\n[^b]: Text.\n", 3, 1, "[^b] is not cited");
 }
 
@@ -295,6 +297,10 @@ static const char *const texts[] = {
 	"*a*\\*b and a\\**b*",
 	"**a**b**c**",
 	"{one} {two} % $ ^ \" '",
+	"&#9;no code",
+	"&#32;   no code",
+	"&#32;- no list",
+	"*&#9;a*, **b&#160;** and ~~&#32;~~",
 	"no-break\u00a0space, \u202f narrow, mark\u200f",
 };
 
