@@ -152,11 +152,31 @@ static void test_tags(void **state)
 	assert_string_equal(said(f),
 						"left out: the picture m/a.png: put its file into the folder images and "
 						"write ![An arm](images/FILE) into the text");
+	assert_string_equal(cleaned(f, "<img src=\"m/a.png\"/>"), "");
+	assert_non_null(strstr(said(f), "write ![what it shows](images/FILE) into the text"));
 	cleaned(f,
 			"<span class=\"deletion\">\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"
 			"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"
 			"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9");
 	assert_non_null(strstr(said(f), "\u00e9...\""));
+}
+
+/* Spans that only say how words look, tags without an end, of which some fill a line. */
+static void test_tags_alone(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(
+		cleaned(f, "<SPAN class=\"smallcaps\">Small</SPAN> <span id=\"a\">x</span>"), "Small x");
+	assert_string_equal(said(f),
+						"taken out: <smallcaps>, which a handout does not have: the words stay");
+	assert_ptr_equal(f->diag->first, f->diag->last);
+	assert_string_equal(cleaned(f, "so <span class=\"deletion\">gone"), "so ");
+	assert_string_equal(said(f), "left out: \"gone\", which a recorded change deletes");
+	assert_string_equal(cleaned(f, "10<sup>2"), "10\u00b2");
+	assert_string_equal(cleaned(f, "x<sub>n"), "xn");
+	assert_string_equal(cleaned(f, "<thead>"), "");
+	assert_null(f->diag->first);
 }
 
 static void test_plain(void **state)
@@ -234,6 +254,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_escape, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_orders, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_tags, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_tags_alone, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_documents, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_plain, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_marked, set_up, tear_down),

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <zip.h>
 
+#include "new/import.h"
 #include "new/pictures.h"
 
 static const char dot[] =
@@ -186,12 +187,54 @@ static void test_no_archive(void **state)
 	assert_int_equal(f->diag->warnings, 1);
 }
 
+/* The line without its pictures and tags; those go to `after`. */
+static const char *cleaned(struct fixture *f, struct pictures *pictures, const char *line,
+						   struct buf *after)
+{
+	struct pos pos = {"old.docx", 3, 1};
+
+	*after = (struct buf){.arena = f->arena};
+	return str_dup(f->arena, import_tags(f->arena, f->diag, pos, str_of(line), pictures, after)).s;
+}
+
+static void test_taken_out_of_lines(void **state)
+{
+	struct fixture *f = *state;
+	struct buf after;
+
+	put(f, "word/media/image1.png", dot, sizeof dot - 1);
+	put(f, "word/media/image2.png", dot, sizeof dot - 1);
+	struct pictures *pictures = opened(f);
+	assert_string_equal(cleaned(f, pictures,
+								"One<img src=\"media/image1.png\" alt=\"An arm\" /> two "
+								"![A leg](media/image2.png \"Leg\") three![](media/image1.png)",
+								&after),
+						"One two  three");
+	assert_string_equal(buf_chars(&after),
+						"![An arm](images/picture-1.png)\n![A leg](images/picture-2.png)\n"
+						"<!-- A picture: to print it, take this away and write "
+						"![what it shows](images/picture-1.png) -->\n");
+	assert_int_equal(f->diag->warnings, 1);
+	assert_string_equal(cleaned(f, pictures, "<img alt=\"x\" src=\"media/none.png\">so", &after),
+						"so");
+	assert_int_equal(after.len, 0);
+	assert_said(f, LEVEL_WARNING, "\"media/none.png\" is not in the document");
+	const char *const same[] = {"![no",           "![no] (a.png)",  "![no](a.png", "wait!",
+								"\\![no](a.png)", "`![no](a.png)`", NULL};
+	for (const char *const *line = same; *line; line++) {
+		assert_string_equal(cleaned(f, pictures, *line, &after), *line);
+		assert_int_equal(after.len, 0);
+	}
+	assert_int_equal(f->diag->warnings, 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_taken, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_undescribed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_described_by_document, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_taken_out_of_lines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_left_out, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_bomb, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_no_archive, set_up, tear_down),
