@@ -19,11 +19,11 @@ const is_spaced = (said) => /\p{L}/u.test(said) && !/[^\p{Script=Latin}\p{Script
 const LONG = 1500;
 
 // What words are copied as: a line may end wherever it does, a label is beside its text with a space or
-// none.
+// none. A pattern that takes an end of a line in two ways would take for ever.
 function words(said) {
 	const plain = seen(said).replace(/\u00ad/g, "").replace(/\s+/g, " ").trim();
 	const signs = [...plain].map((sign) => (sign === " " ? "\\s+" : sign.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")));
-	return new RegExp(signs.join("\u00ad?\\n*").replace(/^((?:\d|\u00ad\?|\\n\*)+\\\.)/, "$1 ?"), "u");
+	return new RegExp(signs.join("\u00ad?\\n*").replaceAll("\\n*\\s+\u00ad?\\n*", "\\s+(?:\u00ad\\n*)?").replace(/^((?:\d|\u00ad\?|\\n\*)+\\\.)/, "$1 ?"), "u");
 }
 
 const copied = (file) => execFileSync("mutool", ["draw", "-q", "-F", "txt", file], { stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 28 }).toString().split("\f");
