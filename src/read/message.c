@@ -272,6 +272,8 @@ static void write_inlines(struct writing *w, const struct node *parent)
 			write_mark(w, n);
 		} else {
 			write_edge(w, n, true);
+			if (!n->child)
+				buf_puts(&w->buf, "<!-- -->");
 			write_inlines(w, n);
 			write_edge(w, n, false);
 		}

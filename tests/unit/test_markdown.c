@@ -297,6 +297,7 @@ static const char *const texts[] = {
 	"*a*\\*b and a\\**b*",
 	"**a**b**c**",
 	"{one} {two} % $ ^ \" '",
+	"a ***<!-- -->***b and ~~<!-- -->~~",
 	"&#9;no code",
 	"&#32;   no code",
 	"&#32;- no list",
