@@ -245,8 +245,7 @@ static void lines_of_code_say_where_they_begin(void **state)
 		if (!mark->line || !mark->line->leaf || mark->line->leaf->kind != NODE_CODE_BLOCK)
 			continue;
 		const char *start = mark->line->leaf->u.text.text + mark->line->offset;
-		assert_true(found < G_N_ELEMENTS(rows));
-		assert_true(g_str_has_prefix(start, rows[found]));
+		assert_true(found < G_N_ELEMENTS(rows) && g_str_has_prefix(start, rows[found]));
 		found++;
 	}
 	assert_int_equal(found, G_N_ELEMENTS(rows));
