@@ -175,12 +175,11 @@ static void a_page_of_a_pdf_costs_little(void **state)
 {
 	int few, many;
 	(void)state;
-	if (!COUNTS)
-		skip();
 	size_t first = most_of_pdf(SHORT, &few), second = most_of_pdf(LONG, &many);
 	size_t page = (second - first) / (size_t)(many - few);
 	print_message("a page of a PDF: %zu bytes, of %d and %d pages\n", page, few, many);
-	assert_in_range(page, 1, PAGE_MOST);
+	if (COUNTS)
+		assert_in_range(page, 1, PAGE_MOST);
 }
 
 /* All that the marks of a page say. */

@@ -42,11 +42,11 @@ static int tear_down(void **state)
 {
 	struct fixture *f = *state;
 
-	arena_free(f->arena);
 	g_remove(f->path);
 	g_rmdir(f->dir);
 	g_free(f->path);
 	g_free(f->dir);
+	arena_free(f->arena);
 	return 0;
 }
 
