@@ -1,8 +1,6 @@
-/* Hosts by ICU's spoof checker. ICU is loaded when the first host that is not plain ASCII is met,
- * as typeset/segment does. */
+/* Hosts by ICU's spoof checker. ICU is loaded when the first that is not plain ASCII is met. */
 #include "check/confusable.h"
 
-#include <dlfcn.h>
 #include <string.h>
 
 #include <glib.h>
@@ -10,42 +8,32 @@
 #include <unicode/uspoof.h>
 #include <unicode/uvernum.h>
 
-/* ICU puts its version into the names of its files and functions. */
-#define QUOTE(x) #x
-#define NAMED(function) QUOTE(function)
+#include "base/library.h"
 
 enum { SKELETON_MAX = 1024 };
 
 struct icu {
-	USpoofChecker *(*open)(UErrorCode *);
-	void (*set_level)(USpoofChecker *, URestrictionLevel);
-	void (*set_checks)(USpoofChecker *, int32_t, UErrorCode *);
-	int32_t (*check)(const USpoofChecker *, const char *, int32_t, int32_t *, UErrorCode *);
-	int32_t (*skeleton)(const USpoofChecker *, uint32_t, const char *, int32_t, char *, int32_t,
-						UErrorCode *);
-	void (*close)(USpoofChecker *);
+	__typeof__(uspoof_open) *open;
+	__typeof__(uspoof_setRestrictionLevel) *set_level;
+	__typeof__(uspoof_setChecks) *set_checks;
+	__typeof__(uspoof_checkUTF8) *check;
+	__typeof__(uspoof_getSkeletonUTF8) *skeleton;
+	__typeof__(uspoof_close) *close;
 };
 
-/* Finds a function; ISO C has no conversion from an object's pointer to a function's. */
-static bool find(void *library, const char *name, void *function)
-{
-	void *address = dlsym(library, name);
+static const struct library_function functions[] = {
+	{LIBRARY_NAME(uspoof_open), offsetof(struct icu, open)},
+	{LIBRARY_NAME(uspoof_setRestrictionLevel), offsetof(struct icu, set_level)},
+	{LIBRARY_NAME(uspoof_setChecks), offsetof(struct icu, set_checks)},
+	{LIBRARY_NAME(uspoof_checkUTF8), offsetof(struct icu, check)},
+	{LIBRARY_NAME(uspoof_getSkeletonUTF8), offsetof(struct icu, skeleton)},
+	{LIBRARY_NAME(uspoof_close), offsetof(struct icu, close)},
+};
 
-	memcpy(function, &address, sizeof address);
-	return address != NULL;
-}
-
-/* The library stays loaded for the next host. */
 static bool load(struct icu *icu)
 {
-	void *library = dlopen("libicui18n.so." U_ICU_VERSION_SHORT, RTLD_NOW | RTLD_LOCAL);
-
-	return library && find(library, NAMED(uspoof_open), &icu->open) &&
-		   find(library, NAMED(uspoof_setRestrictionLevel), &icu->set_level) &&
-		   find(library, NAMED(uspoof_setChecks), &icu->set_checks) &&
-		   find(library, NAMED(uspoof_checkUTF8), &icu->check) &&
-		   find(library, NAMED(uspoof_getSkeletonUTF8), &icu->skeleton) &&
-		   find(library, NAMED(uspoof_close), &icu->close);
+	return library_load("libicui18n.so." U_ICU_VERSION_SHORT, functions, G_N_ELEMENTS(functions),
+						icu);
 }
 
 /* Whether one label of a host mixes scripts that no language mixes, or looks like plain ASCII. */

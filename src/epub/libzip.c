@@ -1,14 +1,11 @@
 /* The functions of libzip, found by name. */
 #include "epub/libzip.h"
 
-#include <dlfcn.h>
-#include <stddef.h>
-#include <string.h>
+#include <glib.h>
 
-static const struct {
-	const char *name;
-	size_t at;
-} functions[] = {
+#include "base/library.h"
+
+static const struct library_function functions[] = {
 	{"zip_close", offsetof(struct libzip, close)},
 	{"zip_discard", offsetof(struct libzip, discard)},
 	{"zip_error_fini", offsetof(struct libzip, error_fini)},
@@ -40,14 +37,5 @@ static const struct {
 
 bool libzip_load(struct libzip *zip)
 {
-	void *library = dlopen("libzip.so.4", RTLD_LAZY | RTLD_LOCAL);
-
-	for (size_t i = 0; library && i < sizeof functions / sizeof *functions; i++) {
-		void *address = dlsym(library, functions[i].name);
-		if (!address)
-			return false;
-		/* ISO C has no conversion from an object's pointer to a function's. */
-		memcpy((char *)zip + functions[i].at, &address, sizeof address);
-	}
-	return library != NULL;
+	return library_load("libzip.so.4", functions, G_N_ELEMENTS(functions), zip);
 }

@@ -1,9 +1,9 @@
 /* SVG by librsvg, which is loaded when the first SVG is met: few handouts have one, and linking to
  * it costs every start 5 ms. */
-#include <dlfcn.h>
 #include <glib-object.h>
 #include <string.h>
 
+#include "base/library.h"
 #include "base/units.h"
 #include "read/codec.h"
 #include "read/svg_uses.h"
@@ -43,23 +43,18 @@ struct rsvg {
 	gboolean (*render)(void *handle, struct _cairo *, const struct rectangle *, GError **);
 };
 
-/* Finds a function; ISO C has no conversion from an object's pointer to a function's. */
-static bool find(void *library, const char *name, void *function)
-{
-	void *address = dlsym(library, name);
-	memcpy(function, &address, sizeof address);
-	return address != NULL;
-}
+static const struct library_function functions[] = {
+	{"rsvg_handle_new_from_data", offsetof(struct rsvg, open)},
+	{"rsvg_handle_set_dpi", offsetof(struct rsvg, set_dpi)},
+	{"rsvg_handle_get_intrinsic_size_in_pixels", offsetof(struct rsvg, pixel_size)},
+	{"rsvg_handle_get_intrinsic_dimensions", offsetof(struct rsvg, dimensions)},
+	{"rsvg_handle_render_document", offsetof(struct rsvg, render)},
+};
 
-/* The library stays loaded: what GLib knows of its types cannot be taken back. */
+/* Here the library must stay loaded: what GLib knows of its types cannot be taken back. */
 static bool load(struct rsvg *rsvg)
 {
-	void *library = dlopen("librsvg-2.so.2", RTLD_NOW | RTLD_LOCAL);
-	return library && find(library, "rsvg_handle_new_from_data", &rsvg->open) &&
-		   find(library, "rsvg_handle_set_dpi", &rsvg->set_dpi) &&
-		   find(library, "rsvg_handle_get_intrinsic_size_in_pixels", &rsvg->pixel_size) &&
-		   find(library, "rsvg_handle_get_intrinsic_dimensions", &rsvg->dimensions) &&
-		   find(library, "rsvg_handle_render_document", &rsvg->render);
+	return library_load("librsvg-2.so.2", functions, G_N_ELEMENTS(functions), rsvg);
 }
 
 /* A handle without a base: nothing outside the bytes can be reached. Unref it. NULL: damaged. */

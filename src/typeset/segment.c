@@ -2,38 +2,27 @@
  * any, and its data would cost every start. */
 #include "typeset/segment.h"
 
-#include <dlfcn.h>
-#include <string.h>
-
 #include <unicode/ubrk.h>
 #include <unicode/uvernum.h>
 
-/* ICU puts its version into the names of its files and functions. */
-#define QUOTE(x) #x
-#define NAMED(function) QUOTE(function)
+#include "base/library.h"
 
 struct icu {
-	UBreakIterator *(*open)(UBreakIteratorType, const char *locale, const UChar *, int32_t len,
-							UErrorCode *);
-	int32_t (*next)(UBreakIterator *);
-	void (*close)(UBreakIterator *);
+	__typeof__(ubrk_open) *open;
+	__typeof__(ubrk_next) *next;
+	__typeof__(ubrk_close) *close;
 };
 
-/* Finds a function; ISO C has no conversion from an object's pointer to a function's. */
-static bool find(void *library, const char *name, void *function)
-{
-	void *address = dlsym(library, name);
-	memcpy(function, &address, sizeof address);
-	return address != NULL;
-}
+static const struct library_function functions[] = {
+	{LIBRARY_NAME(ubrk_open), offsetof(struct icu, open)},
+	{LIBRARY_NAME(ubrk_next), offsetof(struct icu, next)},
+	{LIBRARY_NAME(ubrk_close), offsetof(struct icu, close)},
+};
 
-/* The library stays loaded for the next text. */
 static bool load(struct icu *icu)
 {
-	void *library = dlopen("libicuuc.so." U_ICU_VERSION_SHORT, RTLD_NOW | RTLD_LOCAL);
-	return library && find(library, NAMED(ubrk_open), &icu->open) &&
-		   find(library, NAMED(ubrk_next), &icu->next) &&
-		   find(library, NAMED(ubrk_close), &icu->close);
+	return library_load("libicuuc.so." U_ICU_VERSION_SHORT, functions, G_N_ELEMENTS(functions),
+						icu);
 }
 
 bool segment_needs(gunichar c)
