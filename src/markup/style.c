@@ -59,6 +59,8 @@ static const char fixed[] =
 	" border-bottom: 0.08em solid; -epub-hyphens: none; -webkit-hyphens: none; hyphens: none; }\n"
 	"th, td { padding: 0.3em 0.6em; vertical-align: top; text-align: start; }\n"
 	"thead { border-bottom: 0.08em solid; }\n"
+	"tr, .entries li, .field, .stamp { page-break-inside: avoid; break-inside: avoid; }\n"
+	"thead, .callout .label { page-break-after: avoid; break-after: avoid; }\n"
 	"th.center, td.center { text-align: center; }\n"
 	"th.end, td.end { text-align: end; }\n"
 	".callout { margin: 1.2em 0; padding: 0.2em 0; padding-<: 1em;"

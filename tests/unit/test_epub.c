@@ -234,6 +234,20 @@ static void follows_habits_of_scripts(void **state)
 	}
 }
 
+/* Where a reader shows pages. */
+static void keeps_whole_what_is_read_at_a_glance(void **state)
+{
+	struct book_fixture *f = new_book("en", "Title");
+	const char *css = style_in(f, "Words", "fr");
+	(void)state;
+
+	assert_has(
+		css, "tr, .entries li, .field, .stamp { page-break-inside: avoid; break-inside: avoid; }");
+	assert_has(css, "thead, .callout .label { page-break-after: avoid; break-after: avoid; }");
+	assert_has(css, "figure { margin: 1.5em 0; page-break-inside: avoid; break-inside: avoid; }");
+	arena_free(f->arena);
+}
+
 static void parts_words_that_stand_without_spaces(void **state)
 {
 	struct book_fixture *f = new_book("th", "ยา");
@@ -484,6 +498,7 @@ int main(void)
 		cmocka_unit_test(writes_notes),
 		cmocka_unit_test(states_languages),
 		cmocka_unit_test(follows_habits_of_scripts),
+		cmocka_unit_test(keeps_whole_what_is_read_at_a_glance),
 		cmocka_unit_test(parts_words_that_stand_without_spaces),
 		cmocka_unit_test(names_the_face_of_marks),
 		cmocka_unit_test(marks_pages_between_words),
