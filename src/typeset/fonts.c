@@ -18,6 +18,15 @@ struct fonts {
 	GHashTable *by_font; /* PangoFont -> const struct face, found once */
 };
 
+/* The function of a library that one here stands in the place of. */
+static void find_replaced(const char *name, void *function, size_t size)
+{
+	void *address = dlsym(RTLD_NEXT, name);
+
+	/* ISO C has no conversion from an object's pointer to a function's. */
+	memcpy(function, &address, size);
+}
+
 /* In the place of fontconfig's own, for Pango: it asks for the faces in the order of their likeness
  * without those that add no character to the ones before, and takes the first that has a character.
  * None left out would ever be taken, and to find them costs three times as much as the order. */
@@ -25,12 +34,24 @@ FcFontSet *FcFontSetSort(FcConfig *config, FcFontSet **sets, int nsets, FcPatter
 						 FcCharSet **csp, FcResult *result)
 {
 	__typeof__(FcFontSetSort) *sort;
-	void *address = dlsym(RTLD_NEXT, "FcFontSetSort");
 
 	(void)trim;
-	/* ISO C has no conversion from an object's pointer to a function's. */
-	memcpy(&sort, &address, sizeof sort);
+	find_replaced("FcFontSetSort", &sort, sizeof sort);
 	return sort(config, sets, nsets, p, FcFalse, csp, result);
+}
+
+/* In the place of GLib's own, for Pango: it has faces found by two threads for each font, and waits
+ * for them. Among the listed faces that takes less than the threads do. */
+GThread *g_thread_new(const gchar *name, GThreadFunc func, gpointer data)
+{
+	__typeof__(g_thread_new) *start;
+
+	if (str_same(name, "[pango] FcFontSetMatch") || str_same(name, "[pango] FcFontSetSort")) {
+		func(data);
+		return g_thread_ref(g_thread_self());
+	}
+	find_replaced("g_thread_new", &start, sizeof start);
+	return start(name, func, data);
 }
 
 static void fonts_close(void *data)
