@@ -1,27 +1,7 @@
 /* Prose: the messages of a document or of a translation without their Markdown. */
 #include "check/prose.h"
 
-#include <string.h>
-
-#include "base/str.h"
 #include "check/values.h"
-
-/* The text without citations, " [@zheng2019]", and the space before one. */
-static const char *without_citations(struct arena *arena, const char *text)
-{
-	struct buf out = {.arena = arena};
-
-	while (*text) {
-		const char *at = text + (text[0] == ' ');
-		bool cites = at[0] == '[' && at[1] == '@';
-		const char *close = cites ? strchr(at, ']') : NULL;
-		if (close)
-			text = close + 1;
-		else
-			buf_putc(&out, *text++);
-	}
-	return buf_chars(&out);
-}
 
 static struct prose_text text_of(struct arena *arena, const struct source_message *source,
 								 const char *markdown, struct pos pos)
@@ -29,7 +9,7 @@ static struct prose_text text_of(struct arena *arena, const struct source_messag
 	const struct node *part = source->node ? doc_ancestor(source->node, NODE_PART) : NULL;
 
 	return (struct prose_text){
-		.plain = values_plain(arena, without_citations(arena, markdown)),
+		.plain = values_plain(arena, markdown),
 		.node = source->node,
 		.part = part ? part->u.part.kind : PART_FRONT,
 		.pos = pos,

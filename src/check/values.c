@@ -81,7 +81,9 @@ const char *values_plain(struct arena *arena, const char *markdown)
 {
 	struct buf out = {.arena = arena};
 	for (const char *s = markdown; *s;) {
-		const char *close = s[0] == '[' && s[1] == '^' ? strchr(s, ']') : NULL;
+		const char *mark = s + (s[0] == ' ' && s[1] == '[' && s[2] == '@');
+		bool refers = mark[0] == '[' && (mark[1] == '^' || mark[1] == '@');
+		const char *close = refers ? strchr(mark, ']') : NULL;
 		size_t target = s[0] == ']' && s[1] == '(' ? target_length(s + 1) : 0;
 		if (*s == '\\' && s[1]) {
 			buf_putc(&out, s[1] == '\n' ? ' ' : s[1]);

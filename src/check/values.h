@@ -37,8 +37,8 @@ struct values {
  * can only be of the other kind ("0.5" in German) is read as such. "2 million" is 2000000. */
 struct values values_of(struct arena *, const char *markdown, const struct locale *);
 
-/* The message without Markdown's marks, links' targets and footnotes' labels; what code has stays.
- */
+/* The message without Markdown's marks, links' targets, footnotes' labels, and citations with the
+ * space before them; what code has stays. */
 const char *values_plain(struct arena *, const char *markdown);
 
 /* Whether the text has the number in words ("siete"), as far as the locale knows them; endings may

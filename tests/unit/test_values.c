@@ -149,6 +149,7 @@ static void test_plain(void **state)
 	(void)state;
 	assert_string_equal(values_plain(arena, "*a* **b** ~~c~~ 1~2 `d` [e](f(g)) h[^i] \\*j\\\nk"),
 						"a b c 1~2 d e h *j k");
+	assert_string_equal(values_plain(arena, "a [@b2019; @c]. [@d]e [@ f"), "a.e @ f");
 	arena_free(arena);
 }
 
