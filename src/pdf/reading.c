@@ -26,27 +26,35 @@ static int compare_pieces(const void *a, const void *b)
 	return x->run->glyphs->item->offset - y->run->glyphs->item->offset;
 }
 
+/* Whether the character says only which way text runs: marks, embeddings, overrides, isolates. */
+static bool is_control(gunichar c)
+{
+	return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+		   (c >= 0x2066 && c <= 0x2069);
+}
+
+/* The first character from c on that is no such control. */
+static const char *after_controls(const char *c)
+{
+	while (is_control(g_utf8_get_char(c)))
+		c = g_utf8_next_char(c);
+	return c;
+}
+
+/* Whether nothing of the piece is seen but how wide it is. */
 static bool is_blank(const struct piece *piece)
 {
 	for (const char *c = piece->start; c < piece->end; c = g_utf8_next_char(c))
-		if (!g_unichar_isspace(g_utf8_get_char(c)))
+		if (!g_unichar_isspace(g_utf8_get_char(c)) && !is_control(g_utf8_get_char(c)))
 			return false;
 	return true;
-}
-
-/* The first character from c on that is no mark of an isolate. */
-static const char *after_isolates(const char *c)
-{
-	while (g_utf8_get_char(c) >= 0x2066 && g_utf8_get_char(c) <= 0x2069)
-		c = g_utf8_next_char(c);
-	return c;
 }
 
 /* Whether nothing that is seen stands between the two in the text. */
 static bool touches(const struct piece *before, const struct piece *after)
 {
 	return !hyphen_is(before->run) && !hyphen_is(after->run) &&
-		   after_isolates(before->end) == after_isolates(after->start);
+		   after_controls(before->end) == after_controls(after->start);
 }
 
 static void free_item(void *item)
@@ -133,7 +141,7 @@ static bool ends_with_break(const struct piece *piece)
 	if (hyphen_is(piece->run) || piece->start == piece->end ||
 		is_unspaced(g_utf8_get_char(g_utf8_prev_char(piece->end))))
 		return false;
-	gunichar c = g_utf8_get_char(after_isolates(piece->end));
+	gunichar c = g_utf8_get_char(after_controls(piece->end));
 	return c == 0x2028 || (c == 0 && node && node->kind == NODE_CODE_BLOCK);
 }
 
@@ -154,41 +162,44 @@ static void drop_empty(PangoGlyphString *glyphs)
 	glyphs->num_glyphs = kept;
 }
 
-static struct piece *sorted(struct arena *arena, const struct line *line)
+/* The pieces of a line in the order of its text, without those that are controls only. */
+static struct piece *sorted(struct arena *arena, const struct line *line, int *count)
 {
 	struct run *runs = line_runs(arena, line);
 	struct piece *pieces = ARENA_ARRAY(arena, struct piece, (size_t)line->count + 1);
+	*count = 0;
 	for (int i = 0; i < line->count; i++) {
 		const struct run *run = &runs[i];
 		drop_empty(run->glyphs->glyphs);
 		const char *start = run->text + run->glyphs->item->offset;
+		const char *end = start + run->glyphs->item->length;
 		int hyphen = line->repeats_hyphen && i == 0 ? -1 : 1;
-		pieces[i] = (struct piece){run, start, start + run->glyphs->item->length,
-								   hyphen_is(run) ? hyphen : 0};
+		if (start == end || after_controls(start) < end)
+			pieces[(*count)++] = (struct piece){run, start, end, hyphen_is(run) ? hyphen : 0};
 	}
-	qsort(pieces, (size_t)line->count, sizeof *pieces, compare_pieces);
+	qsort(pieces, (size_t)*count, sizeof *pieces, compare_pieces);
 	return pieces;
 }
 
 const struct run **reading_order(struct arena *arena, const struct line *line, int *count)
 {
-	struct piece *pieces = sorted(arena, line);
-	const struct run **runs = ARENA_ARRAY(arena, const struct run *, (size_t)line->count + 1);
-	int before = -1;
+	int all, before = -1;
+	struct piece *pieces = sorted(arena, line, &all);
+	const struct run **runs = ARENA_ARRAY(arena, const struct run *, (size_t)all + 1);
 	*count = 0;
-	for (int i = 0; i < line->count; i++) {
+	for (int i = 0; i < all; i++) {
 		if (!is_blank(&pieces[i])) {
 			before = i;
 			continue;
 		}
 		bool joins = before >= 0 && touches(&pieces[before], &pieces[i]);
 		bool leads =
-			i + 1 < line->count && !is_blank(&pieces[i + 1]) && touches(&pieces[i], &pieces[i + 1]);
+			i + 1 < all && !is_blank(&pieces[i + 1]) && touches(&pieces[i], &pieces[i + 1]);
 		give(arena, pieces[i].run, joins ? &pieces[before] : NULL, leads ? &pieces[i + 1] : NULL);
 	}
 	if (before >= 0 && ends_with_break(&pieces[before]))
 		pieces[before].run = with_space(arena, pieces[before].run, false, NULL);
-	for (int i = 0; i < line->count; i++)
+	for (int i = 0; i < all; i++)
 		if (!is_blank(&pieces[i]))
 			runs[(*count)++] = pieces[i].run;
 	return runs;
