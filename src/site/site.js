@@ -1,7 +1,7 @@
 "use strict";
 // Searching: shows the languages and handouts that have all words typed, in any script.
 (() => {
-	const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLocaleLowerCase("en");
+	const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLocaleLowerCase("en").replace(/\u0131/g, "i");
 	const form = document.querySelector(".search");
 	const field = form.querySelector("input");
 	const said = form.querySelector("p");
@@ -11,11 +11,12 @@
 			card.closest("section").querySelector("h2").textContent].join(" ")),
 	}));
 
-	const search = () => {
+	// With a language, only its cards: the name of one may stand in that of another.
+	const search = (lang) => {
 		const words = plain(field.value).split(/\s+/).filter(Boolean);
 		let found = 0;
 		for (const { card, text } of cards) {
-			card.hidden = !words.every((word) => text.includes(word));
+			card.hidden = lang ? card.lang !== lang : !words.every((word) => text.includes(word));
 			found += card.hidden ? 0 : 1;
 		}
 		for (const section of document.querySelectorAll("section"))
@@ -25,7 +26,7 @@
 
 	form.hidden = false;
 	form.addEventListener("submit", (event) => event.preventDefault());
-	field.addEventListener("input", search);
+	field.addEventListener("input", () => search());
 	field.addEventListener("keydown", (event) => {
 		if (event.key === "Escape") {
 			field.value = "";
@@ -36,7 +37,7 @@
 		link.addEventListener("click", (event) => {
 			event.preventDefault();
 			field.value = link.textContent;
-			search();
+			search(link.lang);
 			document.querySelector(".language:not([hidden]) .files a").focus();
 		});
 	search();
