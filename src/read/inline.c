@@ -335,10 +335,16 @@ static void refuse_in_link(struct reading *in, cmark_node *from, struct pos pos,
 		}
 }
 
+const char *inline_title(const struct reading *in, cmark_node *from)
+{
+	const char *title = cmark_node_get_title(from);
+	return title && *title ? g_strdelimit(str_copy(in->arena, title), "\r\n", ' ') : NULL;
+}
+
 static struct node *read_link(struct reading *in, cmark_node *from)
 {
 	struct pos pos = inline_pos(in, from);
-	const char *url = cmark_node_get_url(from), *title = cmark_node_get_title(from);
+	const char *url = cmark_node_get_url(from);
 	if (!good_scheme(url))
 		diag_error(in->diag, pos,
 				   "the link \"%s\" cannot be followed from paper or an e-book: begin it with "
@@ -349,7 +355,7 @@ static struct node *read_link(struct reading *in, cmark_node *from)
 		diag_error(in->diag, pos, "the link \"%s\" has no words: write [words](address)", url);
 	struct node *link = doc_node(in->arena, NODE_LINK, pos);
 	link->u.link.url = str_copy(in->arena, url);
-	link->u.link.title = title && *title ? str_copy(in->arena, title) : NULL;
+	link->u.link.title = inline_title(in, from);
 	return link;
 }
 

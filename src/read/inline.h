@@ -40,6 +40,10 @@ struct reading {
 /* Where a cmark node begins; of one without a place, the nearest before it. */
 struct pos inline_pos(struct reading *, cmark_node *);
 
+/* The title of a link or an image, in the arena: on one line, as every message stands; NULL: it has
+ * none. */
+const char *inline_title(const struct reading *, cmark_node *);
+
 /* The parser for both: tables, strikethrough, task lists and footnotes, nothing else. */
 cmark_node *inline_parse(struct str text);
 

@@ -107,7 +107,7 @@ static void read_figure(struct reader *r, cmark_node *image, struct node *parent
 {
 	struct arena *arena = r->in.arena;
 	struct node *figure = block(r, image, NODE_FIGURE);
-	const char *url = cmark_node_get_url(image), *title = cmark_node_get_title(image), *why;
+	const char *url = cmark_node_get_url(image), *title = inline_title(&r->in, image), *why;
 	struct node *alt = doc_node(arena, NODE_PARAGRAPH, figure->pos);
 	inline_read(&r->in, image, alt);
 	figure->u.figure.alt = doc_plain(arena, alt);
@@ -129,14 +129,14 @@ static void read_figure(struct reader *r, cmark_node *image, struct node *parent
 				   "image \"%s\" is no file: put an image there or remove the line", url);
 	figure->context = context(r, "fig", ++r->figures);
 	doc_append(parent, figure);
-	if (!title || !*title)
+	if (!title)
 		return;
 	if (strstr(title, "[@"))
 		diag_error(r->in.diag, figure->pos,
 				   "a citation cannot stand in the words below an image: put it into the text");
 	struct node *caption = doc_node(arena, NODE_CAPTION, figure->pos);
 	caption->context = figure->context ? str_fmt(arena, "%s/caption", figure->context) : NULL;
-	doc_append(caption, doc_text(arena, figure->pos, str_copy(arena, title)));
+	doc_append(caption, doc_text(arena, figure->pos, title));
 	doc_append(figure, caption);
 }
 

@@ -335,6 +335,7 @@ static void equal_trees_are_written_equally(void **state)
 		{"a\nb", "a b"},
 		{"&eacute;&#33;", "é!"},
 		{"a\\. \\b", "a. \\\\b"},
+		{"[a](#b \"c\nd&#10;e\")", "[a](#b \"c d e\")"},
 	};
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		const struct node *part = read_good(f, PART_ARTICLE, pairs[i][0]);
