@@ -39,6 +39,11 @@ void arena_defer(struct arena *, void (*destroy)(void *), void *object);
 /* Bytes handed out so far. */
 size_t arena_used(const struct arena *);
 
+/* Has the next two megabytes that are allocated come from the system as one large page, if it gives
+ * such: page by page they cost it several times as much. For a process that will need them; the
+ * arena keeps what is passed over. */
+void arena_make_ready(struct arena *);
+
 /* Gives memory that was freed and lies between what is in use back to the system: after something
  * large. */
 void arena_give_back(void);

@@ -536,6 +536,37 @@ bool file_write(struct diag *diag, const char *path, struct str bytes)
 	return written;
 }
 
+/* Whether the rest of the file is these bytes. */
+static bool is_read(int fd, struct str bytes)
+{
+	char piece[1 << 14];
+
+	for (;;) {
+		ssize_t got = read(fd, piece, sizeof piece);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return got == 0 && bytes.len == 0;
+		if ((size_t)got > bytes.len || memcmp(piece, bytes.s, (size_t)got) != 0)
+			return false;
+		bytes.s += got;
+		bytes.len -= (size_t)got;
+	}
+}
+
+bool file_holds(const char *path, struct str bytes)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
+	struct stat st;
+
+	if (fd < 0)
+		return false;
+	bool holds = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (size_t)st.st_size == bytes.len &&
+				 is_read(fd, bytes);
+	close(fd);
+	return holds;
+}
+
 bool file_write_fd(struct diag *diag, int fd, const char *path, struct str bytes)
 {
 	int error = write_all(fd, bytes);
@@ -589,6 +620,12 @@ bool file_remove(struct diag *diag, const char *path)
 		rmdir(path_dir(arena, path));
 	arena_free(arena);
 	return removed;
+}
+
+void file_remove_empty(const char *dir)
+{
+	/* rmdir is a call that the sandbox refuses. */
+	(void)unlinkat(AT_FDCWD, dir, AT_REMOVEDIR);
 }
 
 static void remove_if_free(const char *path)

@@ -59,6 +59,9 @@ bool file_make_folder(struct diag *, const char *dir);
  * removes the temporary, reports at the path and returns false. */
 bool file_write(struct diag *, const char *path, struct str bytes);
 
+/* Whether the name is that of a regular file, not of a link to one, with these bytes. */
+bool file_holds(const char *path, struct str bytes);
+
 /* Writes the bytes to a file that is replaced in place or is a device (a report to /dev/full, a
  * dump to standard output). path is only named in the report. Returns false after reporting. */
 bool file_write_fd(struct diag *, int fd, const char *path, struct str bytes);
@@ -74,6 +77,9 @@ bool file_write_pieces(struct diag *, const char *path, file_next *, void *data)
 
 /* Removes a file, and its folder if that is then empty. Returns false after reporting. */
 bool file_remove(struct diag *, const char *path);
+
+/* Removes a folder if there is nothing in it. */
+void file_remove_empty(const char *dir);
 
 /* Called first in a process: a standard stream that was closed stays one that cannot be used,
  * whatever is opened later. */

@@ -5,6 +5,10 @@
 #include <errno.h>
 #include <malloc.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 
@@ -26,15 +30,35 @@ void *aligned_alloc(size_t alignment, size_t size);
 int posix_memalign(void **block, size_t alignment, size_t size);
 
 /* Bytes of a block that has memory of its own, which the system gets back when it is freed; free
- * bytes at the end of all others from which on it gets those back. Left alone, glibc has many large
- * blocks share memory as soon as one was freed: what a long document needs no more stays in holes.
- */
-enum { OWN_MEMORY = 1024 * 1024, FREE_MOST = 2 * 1024 * 1024 };
+ * bytes at the end of all others from which on it gets those back; bytes that the others grow by.
+ * Left alone, glibc has many large blocks share memory as soon as one was freed: what a long
+ * document needs no more stays in holes. */
+enum { OWN_MEMORY = 1024 * 1024, FREE_MOST = 3 * 1024 * 1024, GROWTH = 128 * 1024 };
+
+enum { LARGE_PAGE = 2 * 1024 * 1024 };
+
+static void limit(int own_memory, int growth)
+{
+	mallopt(M_MMAP_THRESHOLD, own_memory);
+	mallopt(M_TRIM_THRESHOLD, FREE_MOST);
+	mallopt(M_TOP_PAD, growth);
+}
 
 __attribute__((constructor)) static void set_limits(void)
 {
-	mallopt(M_MMAP_THRESHOLD, OWN_MEMORY);
-	mallopt(M_TRIM_THRESHOLD, FREE_MOST);
+	limit(OWN_MEMORY, GROWTH);
+}
+
+/* The rest of a large page that was begun is passed over: it is reserved, but never touched. */
+void arena_make_ready(struct arena *arena)
+{
+	uintptr_t end = (uintptr_t)sbrk(0), page = (end / LARGE_PAGE + 1) * LARGE_PAGE;
+
+	limit(2 * LARGE_PAGE, LARGE_PAGE + 2 * GROWTH);
+	arena_defer(arena, free, malloc(page - end));
+	limit(OWN_MEMORY, GROWTH);
+	if ((uintptr_t)sbrk(0) >= page + LARGE_PAGE)
+		madvise((void *)page, LARGE_PAGE, MADV_HUGEPAGE);
 }
 
 void *malloc(size_t size)
@@ -93,6 +117,13 @@ int posix_memalign(void **block, size_t alignment, size_t size)
 		return EINVAL;
 	*block = made;
 	return 0;
+}
+
+#else
+
+void arena_make_ready(struct arena *arena)
+{
+	(void)arena;
 }
 
 #endif

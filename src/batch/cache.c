@@ -375,10 +375,26 @@ static bool step(struct cache *cache, const char *sql)
 	return done;
 }
 
-/* The same for several, all of them or none. A cache that is mended forgets what was begun. */
-static bool keep_all(struct cache *cache, const struct cached *cached, size_t count)
+/* False when it was not kept; then the cache was mended or cannot be used. */
+static bool keep_file(struct cache *cache, const char *path, const char *stamp, const char *hash)
+{
+	sqlite3_stmt *statement = prepare(cache, FILE_KEEP, true);
+
+	if (!statement)
+		return false;
+	bind(statement, 1, path);
+	bind(statement, 2, stamp);
+	bind(statement, 3, hash);
+	return finish(cache, statement);
+}
+
+/* All of them or none. A cache that is mended forgets what was begun. */
+static bool keep_all(struct cache *cache, const struct cached *cached, size_t count,
+					 const char *outdated)
 {
 	if (!ready(cache, true) || !step(cache, "BEGIN IMMEDIATE"))
+		return false;
+	if (outdated && !keep_file(cache, outdated, "outdated", ""))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!keep(cache, &cached[i]))
@@ -386,12 +402,13 @@ static bool keep_all(struct cache *cache, const struct cached *cached, size_t co
 	return step(cache, "COMMIT");
 }
 
-void cache_keep(struct cache *cache, const struct cached *cached, size_t count)
+void cache_keep(struct cache *cache, const struct cached *cached, size_t count,
+				const char *outdated)
 {
-	bool kept = keep_all(cache, cached, count);
+	bool kept = keep_all(cache, cached, count, outdated);
 
 	if (!kept) /* once more after damage */
-		kept = keep_all(cache, cached, count);
+		kept = keep_all(cache, cached, count, outdated);
 	if (!kept)
 		cache_tell_unusable(cache);
 }
@@ -464,12 +481,6 @@ const char *cache_file_hash(struct cache *cache, struct arena *arena, const char
 void cache_keep_file(struct cache *cache, const char *path, const char *stamp, const char *hash)
 {
 	/* Where there are no outputs yet there may never be any. */
-	sqlite3_stmt *statement = file_is_dir(cache->dir) ? prepare(cache, FILE_KEEP, true) : NULL;
-
-	if (!statement)
-		return;
-	bind(statement, 1, path);
-	bind(statement, 2, stamp);
-	bind(statement, 3, hash);
-	finish(cache, statement);
+	if (file_is_dir(cache->dir))
+		keep_file(cache, path, stamp, hash);
 }

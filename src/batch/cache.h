@@ -37,8 +37,9 @@ struct cache *cache_again(struct arena *, struct diag *, const struct cache *);
 bool cache_find(struct cache *, struct arena *, const char *path, struct cached *);
 
 /* Keeps or replaces what is known of so many outputs; it is there after a crash. Together they cost
- * little more than one of them. */
-void cache_keep(struct cache *, const struct cached *, size_t count);
+ * little more than one of them. In the same step the file of cache_keep_file at outdated is no
+ * longer as it was; NULL: none. */
+void cache_keep(struct cache *, const struct cached *, size_t count, const char *outdated);
 
 /* Forgets an output. */
 void cache_forget(struct cache *, const char *path);

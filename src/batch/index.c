@@ -17,9 +17,6 @@
 #include "document/locale.h"
 #include "site/site.h"
 
-/* The page's name among the files whose stamps the cache keeps. */
-#define PAGE "index.html"
-
 /* A handout: its title and languages. */
 struct leaflet {
 	const char *title, *lang;
@@ -173,11 +170,13 @@ static struct str make_page(struct gathering *g, struct diag *diag, const struct
 	return page;
 }
 
+/* A page that would be the same is left alone. */
 static bool write_page(struct diag *diag, const char *dir, struct str page)
 {
 	struct arena *arena = arena_new();
+	const char *path = path_join(arena, dir, INDEX_PAGE);
 	bool written =
-		page.s && (page.len == 0 || file_write(diag, path_join(arena, dir, "index.html"), page));
+		page.s && (page.len == 0 || file_holds(path, page) || file_write(diag, path, page));
 
 	arena_free(arena);
 	return written;
@@ -371,14 +370,9 @@ static bool make(struct apart *apart)
 /* The page's stamp; "" when there is none. */
 static const char *page_stamp(struct arena *arena, const char *dir)
 {
-	const char *stamp = file_stamp(arena, path_join(arena, dir, "index.html"), NULL);
+	const char *stamp = file_stamp(arena, path_join(arena, dir, INDEX_PAGE), NULL);
 
 	return stamp ? stamp : "";
-}
-
-void index_outdate(struct cache *cache)
-{
-	cache_keep_file(cache, PAGE, "outdated", "");
 }
 
 bool index_of_cache(struct diag *diag, const struct options *options, struct cache *cache,
@@ -392,11 +386,11 @@ bool index_of_cache(struct diag *diag, const struct options *options, struct cac
 	struct arena *arena = arena_new();
 	const struct message *last = diag->last;
 	bool current =
-		!changed && cache_file_hash(cache, arena, PAGE, page_stamp(arena, apart.dir), NULL);
+		!changed && cache_file_hash(cache, arena, INDEX_PAGE, page_stamp(arena, apart.dir), NULL);
 	bool good = current || make(&apart);
 
 	if (good && !current && diag->last == last)
-		cache_keep_file(cache, PAGE, page_stamp(arena, apart.dir), "whole");
+		cache_keep_file(cache, INDEX_PAGE, page_stamp(arena, apart.dir), "whole");
 	*out_of_memory = *out_of_memory || apart.out_of_memory;
 	arena_free(arena);
 	return good;

@@ -11,6 +11,9 @@
 #include "batch/plan.h"
 #include "batch/share.h"
 
+/* The page's name, also for the cache, where each output that is kept outdates it. */
+#define INDEX_PAGE "index.html"
+
 /* Writes the page of all outputs that the cache knows and that are there, those of earlier builds
  * too. Without any it writes none. changed: outputs were written or removed; else a page that was
  * made in full and is as it was made is left alone. Returns false after reporting; *out_of_memory
@@ -21,8 +24,5 @@ bool index_of_cache(struct diag *, const struct options *, struct cache *, bool 
 /* The same of the outputs of a report, whose paths begin with the folder dir. */
 bool index_of_report(struct arena *, struct diag *, const struct share *, const char *dir,
 					 struct str report);
-
-/* Before an output is kept in the cache: the page lacks it, until it is written again. */
-void index_outdate(struct cache *);
 
 #endif

@@ -46,7 +46,6 @@ struct batch {
 	struct work *works; /* in the order of the plan */
 	size_t *order;      /* numbers of jobs, in the order in which they run */
 	size_t next, done;
-	bool kept;                           /* an output in the cache */
 	struct cached waiting[WAITING_MOST]; /* for the cache to be told of */
 	size_t waiting_count;
 	struct arena *waiting_arena;
@@ -116,6 +115,7 @@ static void *worker_open(void *data, struct arena *arena)
 	const struct batch *batch = data;
 	struct opened *opened = ARENA_NEW(arena, struct opened);
 
+	arena_make_ready(arena);
 	arena_defer(arena, drop_reading, opened);
 	g_log_set_writer_func(take_warning, opened, NULL);
 	opened->faults = diag_new(arena);
@@ -258,7 +258,7 @@ static void batch_died(void *data, size_t number, const char *why, bool memory)
 static void tell_cache(struct batch *batch)
 {
 	if (batch->waiting_count > 0)
-		cache_keep(batch->cache, batch->waiting, batch->waiting_count);
+		cache_keep(batch->cache, batch->waiting, batch->waiting_count, INDEX_PAGE);
 	batch->waiting_count = 0;
 	arena_clear(batch->waiting_arena);
 	batch->told = g_get_monotonic_time();
@@ -273,9 +273,6 @@ static void keep(struct batch *batch, const struct work *work, const struct resu
 	const char *stamp = file_stamp(arena, result->output->path, NULL);
 	char *real = realpath(job->source->dir, NULL);
 
-	if (!batch->kept)
-		index_outdate(batch->cache);
-	batch->kept = true;
 	if (stamp && real)
 		batch->waiting[batch->waiting_count++] = (struct cached){
 			.path = result->output->path,
@@ -366,7 +363,7 @@ static bool is_intact(struct batch *batch, struct arena *arena, struct cached *c
 	if (!str_same(hash_file(arena, cached->path), cached->sha256))
 		return false;
 	cached->stamp = stamp;
-	cache_keep(batch->cache, cached, 1);
+	cache_keep(batch->cache, cached, 1, NULL);
 	return true;
 }
 

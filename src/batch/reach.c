@@ -163,13 +163,30 @@ struct sandbox *reach_folders(struct arena *arena, struct diag *diag, const char
 #define HAS_LEAK_SANITIZER 0
 #endif
 
+static void remove_empty(void *dir)
+{
+	file_remove_empty(dir);
+}
+
+/* Makes a folder unless it is there; if nothing is put into it, it goes with the arena. */
+static bool make_folder(struct arena *arena, struct diag *diag, const char *dir)
+{
+	bool absent = file_is_absent(dir);
+
+	if (!file_make_folder(diag, dir))
+		return false;
+	if (absent)
+		arena_defer(arena, remove_empty, str_copy_n(arena, dir, strlen(dir)));
+	return true;
+}
+
 /* The folder of a handout's translations, made if it is not there; NULL after reporting, also when
  * a link leads out of the content. */
 static const char *translations(struct arena *arena, struct diag *diag, const struct source *source)
 {
 	const char *dir = path_join(arena, source->dir, "po"), *why;
 
-	if (!file_make_folder(diag, dir))
+	if (!make_folder(arena, diag, dir))
 		return NULL;
 	if (file_inside(arena, source->listing->root, source->dir, "po", &why))
 		return dir;
@@ -193,7 +210,7 @@ static const char **writable(struct arena *arena, struct diag *diag, const struc
 			return NULL;
 		buf_add(&list, &dir, sizeof dir);
 	}
-	if (reach->folder && !file_make_folder(diag, reach->folder))
+	if (reach->folder && !make_folder(arena, diag, reach->folder))
 		return NULL;
 	if (reach->folder)
 		buf_add(&list, &reach->folder, sizeof reach->folder);

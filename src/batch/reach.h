@@ -28,8 +28,8 @@ struct reach {
 
 /* Enters such a sandbox for good, before a text of the plan is read. The folders to be written in
  * are made where they are not there: false after reporting that one cannot be, or that a folder of
- * translations is a link that leads out of the content. The arena must not
- * be freed before the process ends. */
+ * translations is a link that leads out of the content. The arena is to be freed when the process
+ * ends: those of them go with it in which nothing was written. */
 bool reach_enter(struct arena *, struct diag *, const struct plan *, const struct share *,
 				 const struct reach *);
 

@@ -18,6 +18,8 @@
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
 
+#include "base/file.h"
+
 /* Landlock's rights up to its third version, by number; the headers of Debian 12 end before. */
 #define RIGHTS_1 ((1ull << 13) - 1)
 #define RIGHT_REFER (1ull << 13)
@@ -292,17 +294,17 @@ static uint64_t known_rights(void)
 	return rights;
 }
 
-/* Allows reading of a file, or of a folder and all below, where these rights hold too. */
-static void allow(int rules, const char *path, uint64_t more)
+/* Gives rights to a file, or to a folder and all below, where those of folders hold too. */
+static void allow(int rules, const char *path, uint64_t rights, uint64_t of_folders)
 {
 	struct stat st;
-	struct landlock_path_beneath_attr rule = {.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE};
+	struct landlock_path_beneath_attr rule = {.allowed_access = rights};
 
 	rule.parent_fd = open(path, O_PATH | O_CLOEXEC);
 	if (rule.parent_fd < 0)
 		return;
 	if (fstat(rule.parent_fd, &st) == 0 && S_ISDIR(st.st_mode))
-		rule.allowed_access |= LANDLOCK_ACCESS_FS_READ_DIR | more;
+		rule.allowed_access |= of_folders;
 	syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
 	close(rule.parent_fd);
 }
@@ -323,6 +325,7 @@ struct sandbox *sandbox_new(struct arena *arena, const char *const *readable,
 	const uint64_t writing = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE |
 							 LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR |
 							 RIGHT_TRUNCATE;
+	const uint64_t file = LANDLOCK_ACCESS_FS_READ_FILE, folder = LANDLOCK_ACCESS_FS_READ_DIR;
 
 	sandbox->rules = -1;
 	sandbox->seccomp = has_seccomp();
@@ -330,9 +333,11 @@ struct sandbox *sandbox_new(struct arena *arena, const char *const *readable,
 	if (handled.handled_access_fs != 0)
 		sandbox->rules = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
 	for (; sandbox->rules >= 0 && *readable; readable++)
-		allow(sandbox->rules, *readable, 0);
-	for (; sandbox->rules >= 0 && writable && *writable; writable++)
-		allow(sandbox->rules, *writable, writing & handled.handled_access_fs);
+		allow(sandbox->rules, *readable, file, folder);
+	for (; sandbox->rules >= 0 && writable && *writable; writable++) {
+		allow(sandbox->rules, *writable, file, folder | (writing & handled.handled_access_fs));
+		allow(sandbox->rules, path_dir(arena, *writable), 0, LANDLOCK_ACCESS_FS_REMOVE_DIR);
+	}
 	arena_defer(arena, close_sandbox, sandbox);
 	return sandbox;
 }

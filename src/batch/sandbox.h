@@ -20,7 +20,8 @@ struct sandbox_kernel {
 
 /* A sandbox in which the files and the folders (with all below, after links) of the list may be
  * read; what does not exist is left out. writable: below these folders files may also be made,
- * replaced and removed, without Landlock anywhere; NULL: nowhere. NULL ends the lists. Made once,
+ * replaced and removed, and beside them empty folders removed, without Landlock anywhere; NULL:
+ * nowhere. NULL ends the lists. Made once,
  * before the processes that enter it are forked; the arena closes it. */
 struct sandbox *sandbox_new(struct arena *, const char *const *readable,
 							const char *const *writable);

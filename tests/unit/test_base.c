@@ -172,6 +172,22 @@ static void copy_without_end(struct arena *arena)
 	str_copy_n(arena, "", SIZE_MAX);
 }
 
+static void memory_made_ready_is_as_any_other(void **state)
+{
+	enum { BLOCK = 30000, COUNT = 100 };
+	unsigned char *blocks[COUNT];
+
+	arena_make_ready(*state);
+	arena_make_ready(*state);
+	for (size_t i = 0; i < COUNT; i++) {
+		blocks[i] = arena_alloc(*state, BLOCK);
+		assert_int_equal(blocks[i][0] + blocks[i][BLOCK - 1], 0);
+		memset(blocks[i], (int)i + 1, BLOCK);
+	}
+	for (size_t i = 0; i < COUNT; i++)
+		assert_int_equal(blocks[i][0] + blocks[i][BLOCK - 1], 2 * (i + 1));
+}
+
 static void out_of_memory_ends_the_process(void **state)
 {
 	assert_int_equal(status_of_child(overflow, *state), EXIT_MEMORY);
@@ -335,6 +351,7 @@ int main(void)
 										teardown),
 		cmocka_unit_test_setup_teardown(a_cleared_arena_is_as_new, setup, teardown),
 		cmocka_unit_test(deferred_calls_run_last_first),
+		cmocka_unit_test_setup_teardown(memory_made_ready_is_as_any_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(out_of_memory_ends_the_process, setup, teardown),
 		cmocka_unit_test_setup_teardown(strings_are_compared_and_trimmed, setup, teardown),
 		cmocka_unit_test_setup_teardown(copies_end_with_nul, setup, teardown),

@@ -99,9 +99,9 @@ static void test_kept_and_found(void **state)
 
 	assert_false(cache_find(cache, f->arena, a.path, &found));
 	assert_true(file_is_absent(f->file));
-	cache_keep(cache, (struct cached[]){a, b}, 2);
+	cache_keep(cache, (struct cached[]){a, b}, 2, NULL);
 	a.key = "k3";
-	cache_keep(cache, &a, 1);
+	cache_keep(cache, &a, 1, NULL);
 	cache = cache_open(f->arena, f->diag, f->dir, NAME);
 	assert_true(cache_find(cache, f->arena, a.path, &found));
 	assert_same(&found, &a);
@@ -116,6 +116,10 @@ static void test_kept_and_found(void **state)
 	assert_string_equal(cache_file_hash(cache, f->arena, "x", "s1", NULL), "h1");
 	assert_null(cache_file_hash(cache, f->arena, "x", "s2", &known));
 	assert_true(known);
+	cache_keep(cache, &a, 1, "x");
+	assert_null(cache_file_hash(cache, f->arena, "x", "s1", &known));
+	assert_true(known);
+	assert_true(cache_find(cache, f->arena, a.path, &found));
 	assert_null(f->diag->first);
 }
 
@@ -127,7 +131,7 @@ static void test_paths_are_relative(void **state)
 	char *moved = g_strconcat(f->dir, "-moved", NULL);
 	struct arena *arena = arena_new();
 
-	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1);
+	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1, NULL);
 	arena_free(arena);
 	assert_int_equal(g_rename(f->dir, moved), 0);
 	g_free(f->dir);
@@ -148,7 +152,7 @@ static void assert_survives(struct fixture *f, const char *bytes, size_t len)
 	struct cache *cache = cache_open(arena, diag, f->dir, NAME);
 	if (cache_find(cache, arena, a.path, &found))
 		assert_same(&found, &a);
-	cache_keep(cache, &b, 1);
+	cache_keep(cache, &b, 1, NULL);
 	assert_true(cache_find(cache, arena, b.path, &found));
 	assert_same(&found, &b);
 	assert_int_equal(diag->errors + diag->warnings, 0);
@@ -166,7 +170,7 @@ static void test_damage(void **state)
 	struct cached a = entry(f, "es/a.pdf", "k1");
 	struct str whole;
 
-	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1);
+	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1, NULL);
 	arena_free(arena);
 	assert_true(file_read(f->arena, f->diag, f->file, &whole));
 	for (size_t len = 0; len < whole.len; len += len < 200 ? 1 : 509)
@@ -187,7 +191,7 @@ static void test_a_row_that_was_altered(void **state)
 	struct cached a = entry(f, "es/a.pdf", "keykeykeykey"), found;
 	struct str whole;
 
-	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1);
+	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1, NULL);
 	arena_free(arena);
 	assert_true(file_read(f->arena, f->diag, f->file, &whole));
 	char *at = memmem(whole.s, whole.len, "Un folleto", 10);
@@ -207,8 +211,8 @@ static void test_what_cannot_be_used(void **state)
 	struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
 	assert_false(cache_find(cache, f->arena, a.path, &found));
 	assert_null(f->diag->first);
-	cache_keep(cache, &a, 1);
-	cache_keep(cache, &a, 1);
+	cache_keep(cache, &a, 1, NULL);
+	cache_keep(cache, &a, 1, NULL);
 	assert_false(cache_find(cache, f->arena, a.path, &found));
 	assert_non_null(f->diag->first);
 	assert_null(f->diag->first->next);

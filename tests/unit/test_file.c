@@ -323,6 +323,24 @@ static void test_a_planted_link_is_not_followed(void **state)
 	assert_content(in(f, "victim"), "safe");
 }
 
+static void test_holds(void **state)
+{
+	struct fixture *f = *state;
+	struct str bytes = {g_malloc0(40000), 40000};
+	const char *path = put(f, "page", bytes.s, 40000);
+
+	assert_true(file_holds(path, bytes));
+	assert_false(file_holds(path, (struct str){bytes.s, 39999}));
+	((char *)bytes.s)[39999] = 1;
+	assert_false(file_holds(path, bytes));
+	assert_true(file_holds(put(f, "empty", "", 0), STR("")));
+	assert_false(file_holds(in(f, "none"), STR("")));
+	assert_false(file_holds(f->dir, STR("")));
+	assert_int_equal(symlink("empty", in(f, "link")), 0);
+	assert_false(file_holds(in(f, "link"), STR("")));
+	g_free((char *)bytes.s);
+}
+
 static void test_clean(void **state)
 {
 	struct fixture *f = *state;
@@ -359,6 +377,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_write_errors, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_write_any_keeps_links, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_planted_link_is_not_followed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_holds, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_clean, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -366,6 +366,12 @@ static int makes_and_removes(const struct fixture *f)
 	return fd < 0 ? errno : result(unlink(path));
 }
 
+/* Of a folder with a file in it: whether it might be removed if it were empty. */
+static int removes_folder_beside(const struct fixture *f)
+{
+	return result(unlinkat(AT_FDCWD, g_path_get_dirname(f->outside), AT_REMOVEDIR));
+}
+
 /* What a command may that keeps translations: files in some folders, and nothing else that a worker
  * may not. */
 static void test_writing_in_folders(void **state)
@@ -390,6 +396,8 @@ static void test_writing_in_folders(void **state)
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(calls); i++)
 		assert_int_equal(tried_in(f->writing, f, calls[i]), EPERM);
+	assert_int_equal(tried_in(f->writing, f, removes_folder_beside), ENOTEMPTY);
+	assert_int_equal(tried_in(f->sandbox, f, removes_folder_beside), EPERM);
 }
 
 struct asked {
