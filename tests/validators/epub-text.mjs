@@ -9,6 +9,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Pdf, page_text, structure } from "./pdf.mjs";
+import { PSEUDO, english } from "./pseudo.mjs";
 
 const [outputs, ...handouts] = process.argv.slice(2);
 const program = path.resolve(process.env.OUT ?? "out", "bin/handout");
@@ -32,10 +33,6 @@ function labels(lang) {
 	const po = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
 	return [...po.matchAll(/^msgctxt "(?:callout\/.*|block\/.*|emergency\/title)"\nmsgid "(.*)"\nmsgstr "(.*)"$/gm)].flatMap(([, id, str]) => [id, str]).map(letters).filter((word) => word).sort((a, b) => b.length - a.length);
 }
-
-// English words from those of a pseudo-language, without what makes them longer.
-const PSEUDO = ["en-XA", "ar-XB"];
-const english = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").replace(/ð/g, "d").replace(/Ð/g, "D").replace(/(?:lorem|ipsum|dolor|sit|amet|nec|felis)+/g, "");
 
 // What is wrong with the order of words in a text.
 function order(words, text, lang) {

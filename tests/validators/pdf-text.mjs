@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { Pdf, elements, page_text, structure, text } from "./pdf.mjs";
+import { PSEUDO, english } from "./pseudo.mjs";
 
 const [outputs, ...handouts] = process.argv.slice(2);
 const program = path.resolve(process.env.OUT ?? "out", "bin/handout");
@@ -16,16 +17,16 @@ const modules = path.resolve(process.env.OUT ?? "out", "judges/node_modules");
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\u3000-\u30ff]$/u;
 
 // Codes that have no glyph, and spaces of all widths.
-const plain = (words) => words.replace(/[\u00ad\u061c\u200b\u200e\u200f\u2060\u2066-\u2069]/g, "").replace(/[ \n\u00a0\u202f\u2028]/g, " ");
+const plain = (words) => words.replace(/[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/g, "").replace(/[ \n\u00a0\u202f\u2028]/g, " ");
 // A face may have one glyph for U+00B7 and U+2022.
 const letters = (words) => plain(words).replace(/\s/g, "").replace(/\u2022/g, "\u00b7").normalize("NFKC");
 
-// The number that digits of any script say.
 // The key of the words for what a callout is.
 function callout_key(kind) {
 	return { summary: "block/summary", questions: "block/questions", emergency: "emergency/title" }[kind] ?? `callout/${kind}`;
 }
 
+// The number that digits of any script say.
 function number(words) {
 	const digits = [...words].filter((c) => /\p{Nd}/u.test(c)).map((c) => {
 		let zero = c.codePointAt(0);
@@ -37,7 +38,7 @@ function number(words) {
 
 // The strings of a language by their keys.
 function strings(folder, lang) {
-	const file = path.join(folder, `${lang}.po`);
+	const file = path.join(folder, `${PSEUDO.includes(lang) ? "en" : lang}.po`);
 	const found = {};
 	for (const entry of fs.existsSync(file) ? fs.readFileSync(file, "utf8").split(/\n\n/) : []) {
 		const key = /^msgctxt "(.*)"$/m.exec(entry)?.[1];
@@ -75,6 +76,7 @@ function tree(dump) {
 }
 
 const field = (node, name) => new RegExp(`(?:^| )${name}=(\\S+)`).exec(node.fields)?.[1];
+const side_language = (node) => (!node.parent || node.kind === "side" ? language(node) : side_language(node.parent));
 const language = (node) => (node?.fields === undefined ? undefined : field(node, "lang") ?? language(node.parent));
 
 // Puts words into pieces that differ in language or link.
@@ -99,16 +101,18 @@ function inlines(node, pieces, link) {
 function expected(top, words) {
 	const out = [], notes = new Map(), seen = new Set();
 	const find = (node) => {
-		if (node.kind === "footnote") notes.set(field(node, "number"), node);
+		// A bilingual edition has each note on both sides.
+		if (node.kind === "footnote") notes.set(field(node, "number") + language(node), node);
 		node.kids.forEach(find);
 	};
 	const cited = (node) => {
 		const marks = (n) => (n.kind === "footnote mark" ? [field(n, "number")] : n.kids.flatMap(marks));
 		for (const mark of marks(node)) {
-			if (seen.has(mark) || !notes.has(mark)) continue;
-			seen.add(mark);
+			const note = notes.get(mark + side_language(node)) ?? notes.get(mark + field(top, "lang"));
+			if (seen.has(note) || !note) continue;
+			seen.add(note);
 			const first = out.length;
-			notes.get(mark).kids.forEach((kid) => block(kid));
+			note.kids.forEach((kid) => block(kid));
 			if (out[first]) out[first].label = `note ${mark}`;
 		}
 	};
@@ -200,8 +204,10 @@ function told(pdf, words) {
 	return out;
 }
 
-// One line for a block, as both sides say it.
-function line(block) {
+// One line for a block, as both sides say it; a pseudo-language's in English.
+const line = (lang) => (PSEUDO.includes(lang) ? (block) => english(one_line(block)).replace(/[[\]]/g, "").replace(/ +(?=[)|]|$)/g, "") : one_line);
+
+function one_line(block) {
 	const label = block.label === undefined || block.label === null ? "" : `(${/^(item|note|question) \d+$/.test(block.label) || /\p{L}/u.test(block.label) ? block.label : "bullet"}) `;
 	const pieces = [];
 	for (const { words, lang, link } of block.pieces) add(pieces, plain(words), lang, link?.startsWith("#") ? "#" : link);
@@ -249,12 +255,11 @@ function verdict(name, faults) {
 const changes_letters = (lang, pdf) => /^(hu|ca)/.test(lang) && pdf.pages.some((page) => pdf.data(page.dict["/Contents"]).includes("/ActualText"));
 
 // The same blocks with the words that pdf.js reads.
-function by_pdfjs(file, name, lang, pdf, wanted) {
+function by_pdfjs(pages, name, lang, pdf, wanted) {
 	if (changes_letters(lang, pdf)) return console.log(`ok ${name} pdf.js is not asked, for hyphens change letters`);
-	if (!fs.existsSync(path.join(modules, "pdfjs-dist"))) return console.log(`skip ${name} pdf.js: pdf.js is not installed`);
-	const pages = JSON.parse(execFileSync("node", ["tests/validators/text.mjs", modules, file], { maxBuffer: 1 << 28 }));
+	if (!pages) return console.log(`skip ${name} pdf.js: pdf.js is not installed`);
 	const words = new Map(pages.map(({ contents }, i) => [pdf.pages[i].reference, new Map(Object.entries(contents).map(([id, said]) => [Number(id), said]))]));
-	verdict(`${name} pdf.js, ${wanted.length} blocks`, compare(wanted, told(pdf, words).map(line)));
+	verdict(`${name} pdf.js, ${wanted.length} blocks`, compare(wanted, told(pdf, words).map(line(lang))));
 	const [blocks, structured] = [pages.map((page) => page.blocks).join(""), by_page(pdf, words)].map(letters);
 	verdict(`${name} pdf.js, its own tree`, blocks === structured ? [] : ["it has another order"]);
 }
@@ -304,15 +309,21 @@ function controls(name, wanted, got) {
 	}
 }
 
-function judge(name, lang, edition, handout, file) {
+// What pdf.js reads in the files, in one process; nothing where it is not installed.
+function read(files) {
+	if (!files.length || !fs.existsSync(path.join(modules, "pdfjs-dist"))) return [];
+	return execFileSync("node", ["tests/validators/text.mjs", modules, ...files], { maxBuffer: 1 << 30 }).toString().trim().split("\n").map((said) => JSON.parse(said));
+}
+
+function judge(name, lang, edition, handout, file, pages) {
 	const dump = execFileSync(program, ["build", "--dump=tree", "-e", edition, "-l", lang, handout], { stdio: ["ignore", "pipe", "ignore"] }).toString();
 	const pdf = new Pdf(file);
-	const wanted = expected(tree(dump), strings("content/strings", lang)).filter((block) => block.pieces.length || /^T/.test(block.type)).map(line);
-	const got = told(pdf, own_words(pdf)).map(line);
+	const wanted = expected(tree(dump), strings("content/strings", lang)).filter((block) => block.pieces.length || /^T/.test(block.type)).map(line(lang));
+	const got = told(pdf, own_words(pdf)).map(line(lang));
 	const faults = compare(wanted, got);
 	if (!wanted.length) faults.push("the source has no blocks");
 	verdict(`${path.basename(file)}, ${wanted.length} blocks`, faults);
-	by_pdfjs(file, path.basename(file), lang, pdf, wanted);
+	by_pdfjs(pages, path.basename(file), lang, pdf, wanted);
 	if (name !== "order") by_poppler(file, path.basename(file), lang, pdf);
 	if (lang === "en" && edition === "standard" && !/^(everything|order|torture|scripts)$/.test(name)) controls(name, wanted, got);
 }
@@ -320,9 +331,11 @@ function judge(name, lang, edition, handout, file) {
 for (const handout of handouts) {
 	const name = path.basename(handout);
 	const folder = path.join(outputs, name);
-	for (const lang of fs.existsSync(folder) ? fs.readdirSync(folder).sort() : [])
-		for (const edition of ["standard", "clear", "large", "bilingual", "booklet"]) {
-			const file = path.join(folder, lang, `${name}-${lang}${edition === "standard" ? "" : `-${edition}`}.pdf`);
-			if (fs.existsSync(file)) judge(name, lang, edition, handout, file);
-		}
+	for (const lang of fs.existsSync(folder) ? fs.readdirSync(folder).sort() : []) {
+		const made = ["standard", "clear", "large", "bilingual", "booklet"]
+			.map((edition) => ({ edition, file: path.join(folder, lang, `${name}-${lang}${edition === "standard" ? "" : `-${edition}`}.pdf`) }))
+			.filter(({ file }) => fs.existsSync(file));
+		const pages = read(made.map(({ file }) => file));
+		made.forEach(({ edition, file }, i) => judge(name, lang, edition, handout, file, pages[i]));
+	}
 }

@@ -1,12 +1,12 @@
-// Prints the text of a PDF by pdf.js, for each page its marked contents by MCID and the blocks of its
-// structure: text.mjs FOLDER-OF-NODE-MODULES FILE. The text is what the codes that are shown mean, in
+// Prints the text of PDFs by pdf.js, a line of JSON for each: for each page its marked contents by MCID
+// and the blocks of its structure: text.mjs FOLDER-OF-NODE-MODULES FILE... The text is what the codes that are shown mean, in
 // the order in which they are shown; what pdf.js guesses from places (where lines end, which way a
 // line runs) is left aside, as is what is an artifact. A glyph without a meaning prints as U+FFFD.
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [modules, file] = process.argv.slice(2);
+const [modules, ...files] = process.argv.slice(2);
 const folder = path.resolve(modules, "pdfjs-dist");
 console.log = () => {}; // pdf.js complains there that it cannot draw
 const library = (await import(pathToFileURL(path.join(folder, "legacy/build/pdf.js")))).default;
@@ -37,11 +37,13 @@ function text(node, found) {
 	return blocks.has(node.role) ? `${inside}\n` : inside;
 }
 
-const data = new Uint8Array(fs.readFileSync(file));
-const pdf = await library.getDocument({ data, verbosity: 0 }).promise;
-const pages = [];
-for (let number = 1; number <= pdf.numPages; number++) {
-	const page = await pdf.getPage(number), found = await contents(page);
-	pages.push({ contents: Object.fromEntries(found), blocks: text(await page.getStructTree(), found) });
+for (const file of files) {
+	const data = new Uint8Array(fs.readFileSync(file)), pages = [];
+	const task = library.getDocument({ data, verbosity: 0 }), pdf = await task.promise;
+	for (let number = 1; number <= pdf.numPages; number++) {
+		const page = await pdf.getPage(number), found = await contents(page);
+		pages.push({ contents: Object.fromEntries(found), blocks: text(await page.getStructTree(), found) });
+	}
+	process.stdout.write(`${JSON.stringify(pages)}\n`);
+	await task.destroy();
 }
-process.stdout.write(JSON.stringify(pages));
