@@ -381,7 +381,7 @@ static void add_language(struct builder *b, const struct source *source, const c
 
 	if (!is_ours(b, &job))
 		return;
-	for (job.edition = 0; job.edition <= EDITION_BOOKLET; job.edition++) {
+	for (job.edition = 0; job.edition < EDITION_KINDS; job.edition++) {
 		job.review = b->options->review && job.edition == EDITION_BILINGUAL;
 		if (job.edition == EDITION_BILINGUAL && str_same(lang, source->listing->language)) {
 			note_no_bilingual(b, source);

@@ -260,13 +260,13 @@ static bool is_translated(const struct source *source, const char *lang)
 	return done;
 }
 
-/* Translations are looked at only where nothing else is missing. */
+/* Translations are looked at only where the handout is to be final. */
 static unsigned lacks_of(const struct source *source)
 {
 	const struct handout *handout = source->handout;
 	unsigned lacks = final_lacks(handout);
 
-	for (size_t i = 0; lacks == 0 && i < handout->languages.count; i++) {
+	for (size_t i = 0; (lacks & FINAL_STATUS) == 0 && i < handout->languages.count; i++) {
 		const char *lang = handout->languages.items[i].text;
 		if (!str_same(lang, handout->language) && !pseudo_is(lang) && !is_translated(source, lang))
 			lacks |= FINAL_TRANSLATIONS;

@@ -28,7 +28,7 @@ struct listing {
 	const char *title, *code, *version, *language; /* as in the manifest */
 	const char *const *languages;                  /* as listed, else its own; NULL at the end */
 	const char *const *parts;                      /* paths, NULL at the end */
-	bool editions[EDITION_BOOKLET + 1];            /* what is listed, or made if nothing is */
+	bool editions[EDITION_KINDS];                  /* what is listed, or made if nothing is */
 	bool formats[FORMAT_HTML + 1];                 /* the same */
 	bool papers[PAPER_LETTER + 1];                 /* the same */
 	enum paper paper;                              /* the clinic's */

@@ -105,11 +105,18 @@ static void check_state(struct checker *checker, const struct handout *handout, 
 		finding_add(&checker->findings, "translation-missing", level, segment->pos,
 					"%s is not translated to %s: translate it in po/%s.po", segment->context, lang,
 					lang);
-	if (segment->state == STATE_STALE)
+	if (segment->state != STATE_STALE)
+		return;
+	const struct po_message *message = segment->message;
+	if (message->previous_id || strcmp(message->id, segment->source->text) != 0)
 		finding_add(&checker->findings, "translation-stale", level, segment->pos,
 					"the source of %s changed since it was translated to %s: check it in po/%s.po "
 					"and take away the mark fuzzy",
 					segment->context, lang, lang);
+	else
+		finding_add(&checker->findings, "translation-stale", level, segment->pos,
+					"%s is marked fuzzy in po/%s.po: check it and take away the mark",
+					segment->context, lang);
 }
 
 /* What is read of a text, whatever its language. */
@@ -142,11 +149,11 @@ static bool is_begun(struct checker *checker, const struct handout *handout,
 		if (translation->segments[i].state != STATE_MISSING)
 			return true;
 	if (translation->count > 0)
-		finding_add(&checker->findings, "translation-missing", untranslated_level(handout),
-					lang->pos,
-					"nothing is translated to %s yet: \"handout messages\" makes po/%s.po for "
-					"translators",
-					lang->text, lang->text);
+		finding_add(
+			&checker->findings, "translation-missing", untranslated_level(handout), lang->pos,
+			"nothing is translated to %s yet: translate po/%s.po, which \"handout messages\" "
+			"makes",
+			lang->text, lang->text);
 	return false;
 }
 
@@ -220,10 +227,10 @@ static void check_source(struct checker *checker, const struct source *source)
 /* The names of the editions that are asked for, in the arena. */
 static struct names editions_asked(struct arena *arena, const char *const *asked)
 {
-	struct name *items = ARENA_ARRAY(arena, struct name, EDITION_BOOKLET + 1);
+	struct name *items = ARENA_ARRAY(arena, struct name, EDITION_KINDS);
 	size_t count = 0;
 
-	for (int kind = 0; kind <= EDITION_BOOKLET; kind++)
+	for (int kind = 0; kind < EDITION_KINDS; kind++)
 		if (asked_for(asked, edition_names[kind]))
 			items[count++] = (struct name){.text = edition_names[kind]};
 	return (struct names){items, count};

@@ -167,7 +167,8 @@ const struct rule rules[] = {
 	 "A text is not translated; an error where the handout refuses that.",
 	 "Translate it in the PO file.", "This program's own choice: untranslated in handout.yaml(5)"},
 	{"translation-stale", LEVEL_WARNING,
-	 "The source of a translation has changed; an error where the handout refuses that.",
+	 "The source of a translation has changed, or a translator was not sure of it; an error where "
+	 "the handout refuses that.",
 	 "Check the translation and take away the mark fuzzy.",
 	 "This program's own choice: untranslated in handout.yaml(5)"},
 	{"translation-draft", LEVEL_NOTE, "Nobody has reviewed a translation.",

@@ -17,6 +17,8 @@
 #include "read/yaml.h"
 
 const char *const edition_names[] = {"standard", "clear", "large", "bilingual", "booklet", NULL};
+_Static_assert(sizeof edition_names / sizeof *edition_names == EDITION_KINDS + 1,
+			   "a name for each");
 const char *const format_names[] = {"pdf", "epub", "txt", "html", NULL};
 const char *const paper_names[] = {"a4", "letter", NULL};
 

@@ -557,12 +557,12 @@ static void read_edition(struct reader *standard, const struct yaml *map, enum e
 
 static void read_editions(struct reader *r, const struct yaml *map)
 {
-	struct yaml_field fields[EDITION_BOOKLET + 1] = {{NULL, YAML_TEXT, false}};
-	for (int kind = EDITION_CLEAR; kind <= EDITION_BOOKLET; kind++)
+	struct yaml_field fields[EDITION_KINDS] = {{NULL, YAML_TEXT, false}};
+	for (int kind = EDITION_CLEAR; kind < EDITION_KINDS; kind++)
 		fields[kind - EDITION_CLEAR] = (struct yaml_field){edition_names[kind], YAML_MAP, false};
 	if (!map || !yaml_check(r->diag, map, fields))
 		return;
-	for (enum edition_kind kind = EDITION_CLEAR; kind <= EDITION_BOOKLET; kind++)
+	for (enum edition_kind kind = EDITION_CLEAR; kind < EDITION_KINDS; kind++)
 		if (yaml_get(map, edition_names[kind]))
 			read_edition(r, yaml_get(map, edition_names[kind]), kind);
 }

@@ -101,7 +101,7 @@ struct theme {
 	bool hyphenate;                   /* words may be divided where the language does */
 	bool note_brackets;  /* marks of footnotes are (1) at the text's size, not raised */
 	bool link_addresses; /* links on words have their address in brackets after them */
-	const struct theme *editions[EDITION_BOOKLET + 1]; /* NULL: not in theme.yaml */
+	const struct theme *editions[EDITION_KINDS]; /* NULL: not in theme.yaml */
 };
 
 /* Reads theme.yaml. The clinic's accent colour, if it has one, takes the place of the theme's.

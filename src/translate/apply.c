@@ -117,6 +117,36 @@ static bool is_localised(struct making *m, const char *path)
 	return false;
 }
 
+/* Whether text and the elements in it, up to the end of the SVG's text element, have a word. */
+static bool is_worded(const char *p, const char *end)
+{
+	bool tag = true, letter = false;
+	for (; p < end && !g_str_has_prefix(p, "</text"); p++) {
+		gunichar c = g_utf8_get_char_validated(p, end - p);
+		bool alpha = !tag && c < 0x110000 && g_unichar_isalpha(c);
+		if (letter && alpha)
+			return true;
+		letter = alpha || (letter && ((unsigned char)*p & 0xC0) == 0x80);
+		tag = *p == '<' || (tag && *p != '>');
+	}
+	return false;
+}
+
+/* Whether the image is an SVG with words in it. */
+static bool has_words(const char *path)
+{
+	struct arena *scratch = arena_new();
+	struct str svg = {0};
+	bool found = false;
+	if (g_str_has_suffix(path, ".svg") && file_read(scratch, diag_new(scratch), path, &svg)) {
+		const char *end = svg.s + svg.len;
+		for (const char *p = svg.s; !found && (p = g_strstr_len(p, end - p, "<text")); p++)
+			found = is_worded(p, end);
+	}
+	arena_free(scratch);
+	return found;
+}
+
 /* The language's own image, or that of a beginning of its tag ("pt" for "pt-BR"). */
 static void set_picture(struct making *m, struct node *figure)
 {
@@ -129,12 +159,22 @@ static void set_picture(struct making *m, struct node *figure)
 			*hyphen = '\0';
 		found = picture_in(m, path, tag);
 	}
-	if (found)
+	if (found) {
 		figure->u.figure.path = found;
-	else if (is_localised(m, path) && g_hash_table_add(m->pictures, (gpointer)path))
+		return;
+	}
+	bool localised = is_localised(m, path);
+	if ((!localised && !has_words(path)) || !g_hash_table_add(m->pictures, (gpointer)path))
+		return;
+	const char *name = path_base(path), *own = picture_name(m, path, m->lang);
+	if (localised)
 		diag_warning(m->diag, figure->pos,
-					 "%s has no version in %s, so the source's is shown: put %s beside it",
-					 path_base(path), m->lang, picture_name(m, path, m->lang));
+					 "%s has no version in %s, so the source's is shown: put %s beside it", name,
+					 m->lang, own);
+	else
+		diag_warning(m->diag, figure->pos,
+					 "%s has words in it, which are not translated to %s: put %s beside it", name,
+					 m->lang, own);
 }
 
 /* A description of an image is plain text in one line. */
@@ -391,8 +431,8 @@ bool translate_report(struct diag *diag, const struct handout *handout,
 	if (translation->po && !begun)
 		diag_add(diag, level, POS_FILE(translation->po->file),
 				 str_fmt(diag->arena,
-						 "nothing here is a translation yet, so the text %s: run \"handout "
-						 "messages\" and translate all %zu messages",
+						 "nothing here is a translation yet, so the text %s: translate all %zu "
+						 "messages (\"handout messages\" brings the file up to date)",
 						 outcome(handout), translation->count));
 	for (size_t i = 0; begun && i < translation->count; i++)
 		if (translation->segments[i].state == STATE_MISSING ||

@@ -27,7 +27,7 @@ static void set(struct arena *arena, struct diag *diag, struct fuzz_handout *h)
 	const struct edition *edition = edition_open(arena, diag, &h->job, 0, &translation);
 	if (!edition)
 		return;
-	struct pages *pages = typeset(arena, diag, fuzz_fonts(&h->share), edition);
+	struct pages *pages = typeset(arena, diag, fuzz_shared()->fonts, edition);
 	assert(pages || diag->errors);
 	if (!pages)
 		return;

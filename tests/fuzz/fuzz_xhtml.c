@@ -47,7 +47,7 @@ static void write_all(struct arena *arena, struct diag *diag, struct fuzz_handou
 	const struct edition *edition = edition_open(arena, diag, &h->job, 0, &translation);
 	if (!edition)
 		return;
-	parse_all(epub_dump(arena, edition, fuzz_fonts(&h->share), NULL));
+	parse_all(epub_dump(arena, edition, fuzz_shared()->fonts, NULL));
 	assert(html_write(arena, diag, edition, NULL, &html) || diag->errors);
 	assert(text_write(arena, edition).len > 0);
 }

@@ -20,7 +20,14 @@ static const char *const fuzz_langs[] = {"es", "ar", "en", "en-XA", "zh-Hans", "
 struct fuzz_handout {
 	struct source source;
 	struct job job;
+};
+
+/* What all handouts of this process share, so that an input costs no more than its own text. */
+struct fuzz_shared {
+	struct arena *arena;
 	struct share share;
+	struct themes *themes;
+	struct fonts *fonts;
 };
 
 static inline void fuzz_cut(struct str all, struct str pieces[FUZZ_PIECES])
@@ -78,39 +85,40 @@ static inline void fuzz_folders(struct arena *arena, const struct str pieces[FUZ
 			  STR("<svg xmlns='http://www.w3.org/2000/svg' width='90' height='9'/>"));
 }
 
+/* Opened at the first call. */
+static inline const struct fuzz_shared *fuzz_shared(void)
+{
+	static struct fuzz_shared shared;
+	if (!shared.arena) {
+		const char *out = getenv("OUT");
+		shared.arena = arena_new();
+		shared.share = share_find(shared.arena, str_fmt(shared.arena, "%s/bin", out ? out : "out"));
+		shared.themes = themes_new(shared.arena);
+		shared.fonts = fonts_open(shared.arena, diag_new(shared.arena), shared.share.fonts);
+		if (!shared.fonts)
+			abort();
+	}
+	return &shared;
+}
+
 /* Opens a handout of the text; false: it is none. It lives as long as the arena. */
 static inline bool fuzz_open(struct arena *arena, struct diag *diag, struct str text,
 							 struct fuzz_handout *h)
 {
-	const char *out = getenv("OUT");
+	const struct fuzz_shared *shared = fuzz_shared();
 	struct str pieces[FUZZ_PIECES];
-	*h = (struct fuzz_handout){.share =
-								   share_find(arena, str_fmt(arena, "%s/bin", out ? out : "out"))};
 	fuzz_cut(text, pieces);
 	fuzz_folders(arena, pieces);
-	source_read(arena, diag, fuzz_folder, &h->share, &h->source);
+	*h = (struct fuzz_handout){.source = {.dir = fuzz_folder}};
+	source_open(arena, diag, &shared->share, shared->themes, &h->source);
 	if (h->source.failed)
 		return false;
 	h->job = (struct job){.source = &h->source,
 						  .lang = fuzz_langs[text.len % (sizeof fuzz_langs / sizeof *fuzz_langs)],
-						  .edition = (enum edition_kind)(text.len / 7 % (EDITION_BOOKLET + 1))};
+						  .edition = (enum edition_kind)(text.len / 7 % EDITION_KINDS)};
 	fuzz_file(arena, str_fmt(arena, "po/%s.po", h->job.lang),
 			  fuzz_po(arena, &h->source.messages, pieces[FUZZ_LINES]));
 	return true;
-}
-
-/* The font map of this process. */
-static inline struct fonts *fuzz_fonts(const struct share *share)
-{
-	static struct arena *arena;
-	static struct fonts *fonts;
-	if (!arena) {
-		arena = arena_new();
-		fonts = fonts_open(arena, diag_new(arena), share->fonts);
-		if (!fonts)
-			abort();
-	}
-	return fonts;
 }
 
 #endif

@@ -463,6 +463,44 @@ static void test_pictures(void **state)
 	g_free(dir);
 }
 
+/* Words in an SVG are not translated with the text. */
+static void test_words_in_pictures(void **state)
+{
+	static const char *const cases[][2] = {
+		{"<svg><text>way in</text></svg>",
+		 "a.md: warning: map.svg has words in it, which are not translated to es: put map.es.svg "
+		 "beside it\n"},
+		{"<svg><text x='9'>1</text><text><tspan fill='red'>\xD0\xB4\xD0\xB0</tspan></text></svg>",
+		 "a.md: warning: map.svg has words in it, which are not translated to es: put map.es.svg "
+		 "beside it\n"},
+		{"<svg><text font-size='9'>A<tspan fill='red'>5</tspan></text>way</svg>", NULL},
+		{"<svg><title>way in</title><text", NULL},
+	};
+	struct fixture *f = *state;
+	char *dir = g_dir_make_tmp("handout-apply-XXXXXX", NULL);
+	assert_non_null(dir);
+	const char *path = str_fmt(f->arena, "%s/map.svg", dir);
+	f->handout.root = dir;
+	f->source = doc_node(f->arena, NODE_DOCUMENT, POS_FILE("x"));
+	f->source->lang = "en";
+	append_part(f, PART_ARTICLE, "Words.\n\n---\n\nMore.\n");
+	struct node *figure = doc_node(f->arena, NODE_FIGURE, POS_FILE("a.md"));
+	doc_append(f->source->child, figure);
+	figure->u.figure.alt = "A map";
+	figure->u.figure.path = path;
+	f->messages = messages_of(f->arena, &f->handout, f->source);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		assert_true(g_file_set_contents(path, cases[i][0], -1, NULL));
+		f->diag = diag_new(f->arena);
+		translate_apply(f->arena, f->diag, &f->handout, f->source, &f->messages, NULL, NULL, "es");
+		const struct message *said = f->diag->first;
+		assert_string_equal(said ? diag_line(f->arena, said) : "", cases[i][1] ? cases[i][1] : "");
+	}
+	remove(path);
+	remove(dir);
+	g_free(dir);
+}
+
 static void test_broken_markup_is_told_in_the_po(void **state)
 {
 	static const char *const cases[][3] = {
@@ -516,6 +554,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_sign_offs, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_figures, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_pictures, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_words_in_pictures, setup, teardown),
 		cmocka_unit_test(test_broken_markup_is_told_in_the_po),
 		cmocka_unit_test_setup_teardown(test_the_wrong_file_is_noticed, setup, teardown),
 	};
