@@ -17,6 +17,7 @@ static const char page_rules[] =
 	"a { color: #0b4fa8; }\n"
 	"body { max-width: 36em; margin: 0 auto; padding: 1em 1em 3em; overflow-wrap: break-word; }\n"
 	"table { width: 100%; }\n"
+	"@media (max-width: 24em) { th, td { padding: 0.3em; } }\n"
 	".contents { margin: 1.5em 0; }\n"
 	".contents summary { cursor: pointer; padding: 0.6em 0; font-weight: bold; }\n"
 	".contents ol { list-style-type: none; }\n"

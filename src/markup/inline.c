@@ -174,6 +174,8 @@ static void note_mark(struct writer *writer, const struct node *node)
 	inline_leaf(writer, node, locale_number(book->arena, book->edition->locale, number));
 	writer_own_end(writer, before);
 	writer_puts(writer, "</a>");
+	if (node->next != NULL && node->next->kind == NODE_NOTE_MARK)
+		writer_puts(writer, " "); /* 2 and 1 are not 21 */
 }
 
 /* The numbers belong to what is before them, not to a Latin word there. */

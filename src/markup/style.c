@@ -76,6 +76,7 @@ static const char fixed[] =
 	".form td { border: 0.08em solid; height: 2em; }\n"
 	".questions { padding-bottom: 5em; }\n"
 	"[role=\"doc-noteref\"] { font-size: 0.75em; line-height: 0; vertical-align: super; }\n"
+	"table [role=\"doc-noteref\"], figcaption [role=\"doc-noteref\"] { font-size: 0.85em; }\n"
 	".footnote { margin: 1em 0; }\n"
 	".reference { opacity: 0.85; -epub-hyphens: none; -webkit-hyphens: none; hyphens: none; }\n"
 	"@media (monochrome), (update: slow) { .reference { opacity: 1; } }\n"
