@@ -15,8 +15,8 @@ enum { ADDRESS_MOST = 100, DIGITS_LEAST = 3, NATIONAL_LEAST = 6 };
 struct addresses {
 	struct arena *arena;
 	const struct clinic *clinic;
-	const struct locale *locale;
-	GHashTable *shown; /* urls of the part */
+	const struct locale *locale; /* of the document */
+	GHashTable *shown;           /* urls of the part */
 };
 
 /* Whether a URL dials a number, with a country's code or without. */
@@ -97,19 +97,25 @@ static bool is_shown(const char *words, const char *url, const char *address)
 	return shown;
 }
 
-/* Whether brackets of the script are as wide as its letters; whether they follow without space. */
-static bool has_script(const struct addresses *a, const char *list)
+/* That of the link's words, which may be in the source's language. */
+static const struct locale *locale_of(const struct addresses *a, const struct node *link)
 {
-	return strstr(list, a->locale->script) != NULL;
+	const char *lang = doc_lang(link);
+	const struct locale *locale = lang ? locale_find(lang) : NULL;
+
+	return locale ? locale : a->locale;
 }
 
 static void add_address(const struct addresses *a, struct node *link, const char *address)
 {
-	bool wide = has_script(a, "Hans Hant Jpan"), close = wide || has_script(a, "Kore");
+	const struct locale *locale = locale_of(a, link);
+	/* Brackets as wide as the script's letters; brackets that follow without space. */
+	bool wide = strstr("Hans Hant Jpan", locale->script) != NULL;
+	bool close = wide || strcmp("Kore", locale->script) == 0;
 	struct node *span = doc_node(a->arena, NODE_SPAN, link->pos);
 	struct node *text = doc_text(a->arena, link->pos, address), *isolate = text;
 
-	if (a->locale->rtl) {
+	if (locale->rtl) {
 		isolate = doc_node(a->arena, NODE_ISOLATE, link->pos);
 		doc_append(isolate, text);
 	}

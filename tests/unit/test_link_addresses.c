@@ -72,6 +72,20 @@ static void test_web(void **state)
 	check("ar", "صفحتنا", "https://a.org", "صفحتنا (a.org)");
 }
 
+/* Words that are not translated have the brackets of their own language. */
+static void test_words_of_another_language(void **state)
+{
+	struct tree t = tree();
+	(void)state;
+
+	t.document->lang = "zh-Hans";
+	t.paragraph->lang = "en";
+	add(&t, "our page", "https://a.org");
+	link_addresses_add(t.arena, t.document, &clinic, locale_find("zh-Hans"));
+	assert_string_equal(printed(t.arena, t.document), "our page (a.org)");
+	arena_free(t.arena);
+}
+
 static void test_long(void **state)
 {
 	struct arena *arena = arena_new();
@@ -125,9 +139,8 @@ static void test_repeated(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_web),
-		cmocka_unit_test(test_long),
-		cmocka_unit_test(test_calls_and_mail),
+		cmocka_unit_test(test_web),      cmocka_unit_test(test_words_of_another_language),
+		cmocka_unit_test(test_long),     cmocka_unit_test(test_calls_and_mail),
 		cmocka_unit_test(test_repeated),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
