@@ -173,8 +173,8 @@ $(OUT)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/exit.c $(OBJ)/handout.a
 		-Wl,--wrap=_exit -Wl,--as-needed \
 		$(OBJ)/handout.a $(LIBRARY_LIBS)
 
-# What is loaded before the program's libraries, so that their calls can fail.
-$(OUT)/tests/faults/inject.so: tests/faults/inject.c $(OBJ)/flags
+# What is loaded before the program's libraries, so that their calls can fail or be watched.
+$(OUT)/tests/faults/%.so: tests/faults/%.c $(OBJ)/flags
 	@mkdir -p $(@D)
 	$(call say,TEST  $<) $(CC) -std=c17 -D_GNU_SOURCE -O1 -g -Wall -Wextra \
 		-Wno-unknown-warning-option -Wno-nonnull-compare $(if $(WERROR),-Werror) -fPIC -shared -o $@ $<
@@ -183,7 +183,7 @@ $(OUT)/tests/faults/inject.so: tests/faults/inject.c $(OBJ)/flags
 
 # Testing
 
-tests: program $(UNIT) $(REPLAYS) $(OUT)/tests/faults/inject.so
+tests: program $(UNIT) $(REPLAYS) $(OUT)/tests/faults/inject.so $(OUT)/tests/faults/held.so
 
 judges: $(OBJ)/judges.stamp
 $(OBJ)/judges.stamp: tests/package.json tests/package-lock.json tests/packages/judges tests/judges \
@@ -226,10 +226,10 @@ coverage: $(OBJ)/packages-build.stamp $(OBJ)/packages-check.stamp $(OBJ)/package
 valgrind: program $(OBJ)/packages-proof.stamp
 	OUT=$(OUT) tests/memcheck
 
-growth: program
+growth: program $(OUT)/tests/faults/held.so
 	OUT=$(OUT) tests/growth 42
 
-torture: program judges
+torture: program judges $(OUT)/tests/package/handout $(OUT)/tests/faults/held.so
 	OUT=$(OUT) tests/torture
 
 bench: program $(OBJ)/packages-bench.stamp $(addprefix $(OUT)/tests/bench/,turns floor floor_epub epub_cost memory)

@@ -327,8 +327,8 @@ struct strings *strings_read(struct arena *arena, struct diag *diag, struct stri
 
 /* Strings as they were read without a word of complaint. */
 struct known {
-	struct strings_dirs dirs;
-	const char *lang, *stamp;
+	const char *lang;
+	const char *stamp; /* of the files that are there, wherever a root would have its own */
 	struct strings strings;
 	struct known *next;
 };
@@ -348,7 +348,7 @@ struct strings_known *strings_known_new(struct arena *arena)
 static void add_stamp(struct buf *out, const char *path)
 {
 	const char *stamp = path ? file_stamp(out->arena, path, NULL) : NULL;
-	buf_fmt(out, "%s %s\n", path ? path : "", stamp ? stamp : "");
+	buf_fmt(out, "%s\n", stamp ? stamp : "");
 }
 
 /* The stamps of the files that the strings of a language are read from. */
@@ -363,18 +363,11 @@ static const char *stamp_of(struct arena *arena, struct strings_dirs dirs, const
 	return buf_chars(&out);
 }
 
-static bool same_dirs(struct strings_dirs a, struct strings_dirs b)
-{
-	return str_same(a.own, b.own) && str_same(a.program, b.program);
-}
-
-static void remember(struct strings_known *known, const struct strings *strings,
-					 struct strings_dirs dirs, const char *lang, const char *stamp)
+static void remember(struct strings_known *known, const struct strings *strings, const char *lang,
+					 const char *stamp)
 {
 	struct arena *arena = known->arena;
 	struct known *entry = ARENA_NEW(arena, struct known);
-	entry->dirs.own = dirs.own ? str_copy(arena, dirs.own) : NULL;
-	entry->dirs.program = str_copy(arena, dirs.program);
 	entry->lang = str_copy(arena, lang);
 	entry->stamp = str_copy(arena, stamp);
 	for (size_t i = 0; strings_keys[i]; i++)
@@ -393,14 +386,13 @@ const struct strings *strings_recall(struct strings_known *known, struct arena *
 		return strings_read(arena, diag, dirs, lang);
 	const char *stamp = stamp_of(arena, dirs, lang);
 	for (const struct known *entry = known->first; entry; entry = entry->next)
-		if (str_same(entry->lang, lang) && same_dirs(entry->dirs, dirs) &&
-			str_same(entry->stamp, stamp))
+		if (str_same(entry->lang, lang) && str_same(entry->stamp, stamp))
 			return &entry->strings;
 	const struct message *said = diag->last;
 	const struct strings *strings = strings_read(arena, diag, dirs, lang);
 	if (!strings || diag->last != said)
 		return strings;
-	remember(known, strings, dirs, lang, stamp);
+	remember(known, strings, lang, stamp);
 	return &known->first->strings;
 }
 

@@ -19,7 +19,7 @@ struct strings_dirs {
  * cannot be read or both lack a key that the program uses. */
 struct strings *strings_read(struct arena *, struct diag *, struct strings_dirs, const char *lang);
 
-/* Strings that were read before, one for each pair of folders and language. */
+/* Strings that were read before, one for each set of files and language. */
 struct strings_known;
 
 /* None yet, in the arena. */
