@@ -146,6 +146,13 @@ const struct node *doc_ancestor(const struct node *node, enum node_kind kind)
 	return node;
 }
 
+const char *doc_own_lang(const struct node *node)
+{
+	while (node->parent && node->kind != NODE_SIDE && node->kind != NODE_NOTE)
+		node = node->parent;
+	return doc_lang(node);
+}
+
 const struct node *doc_headed(const struct node *heading)
 {
 	const struct node *first = heading, *parent = heading->parent;

@@ -244,6 +244,11 @@ bool doc_holds_inlines(enum node_kind);
 /* The language of a node: its own or the nearest ancestor's; NULL if none is set. */
 const char *doc_lang(const struct node *);
 
+/* The language that the program itself speaks there, in whose digits are the numbers that it gives
+ * to questions and footnotes: that of the side of a pair or of the footnote, else the document's,
+ * whatever the text beside the number is in. */
+const char *doc_own_lang(const struct node *);
+
 /* How many ordered lists a LIST stands in. */
 int doc_list_depth(const struct node *list);
 

@@ -2,6 +2,7 @@
  * and its like by ICU; then the customs of the language, as data; then number and unit, doses,
  * phones and codes are kept together. */
 #include "typeset/breaks.h"
+#include "typeset/character.h"
 
 #include <string.h>
 
@@ -92,7 +93,7 @@ static const struct custom before_numbers[] = {
 static size_t word_length(const char *s)
 {
 	const char *end = s;
-	while (*end && !place_is_space(g_utf8_get_char(end)))
+	while (*end && !place_is_space(character_at(end)))
 		end = g_utf8_next_char(end);
 	return (size_t)(end - s);
 }
@@ -196,7 +197,7 @@ struct side {
 
 static void add_to_side(struct side *side, gunichar c)
 {
-	bool digit = g_unichar_isdigit(c);
+	bool digit = character_is_digit(c);
 	side->letters += !g_unichar_ismark(c);
 	side->capitals = side->capitals && (g_unichar_isupper(c) || digit);
 	side->number = side->number && digit;
@@ -220,7 +221,7 @@ static bool sides_of(const struct place *p, struct side *before, struct side *af
 		return false;
 	for (gunichar c = last; is_of_side(c, last); c = place_back(p->text, &end))
 		add_to_side(before, c);
-	for (gunichar c; is_of_side(c = g_utf8_get_char(next), p->now); next = g_utf8_next_char(next))
+	for (gunichar c; is_of_side(c = character_at(next), p->now); next = g_utf8_next_char(next))
 		add_to_side(after, c);
 	return before->letters > 0 && after->letters > 0;
 }
@@ -233,7 +234,7 @@ static bool is_joint(const struct place *p)
 	if (!sides_of(p, &before, &after))
 		return false;
 	int least = before.alphabetic && after.alphabetic ? PART_MIN : 2;
-	return (before.number && g_unichar_isalpha(p->now)) ||
+	return (before.number && character_is_letter(p->now)) ||
 		   MIN(before.letters, after.letters) < least;
 }
 
@@ -249,7 +250,7 @@ static bool joins_acronym(const struct place *p)
 static size_t initial_length(const char *s)
 {
 	const char *next = *s ? g_utf8_next_char(s) : s;
-	return g_unichar_isupper(g_utf8_get_char(s)) && *next == '.' ? (size_t)(next + 1 - s) : 0;
+	return g_unichar_isupper(character_at(s)) && *next == '.' ? (size_t)(next + 1 - s) : 0;
 }
 
 /* Whether "A." ends at `end`. */
@@ -270,13 +271,13 @@ static bool is_name(const struct place *p)
 	const char *c = p->c, *word = p->word_end;
 	while (initial_length(c)) {
 		c += initial_length(c);
-		while (place_is_space(g_utf8_get_char(c)))
+		while (place_is_space(character_at(c)))
 			c = g_utf8_next_char(c);
 	}
-	while (word > p->text && g_unichar_isalpha(g_utf8_get_char(g_utf8_prev_char(word))))
+	while (word > p->text && character_is_letter(character_at(g_utf8_prev_char(word))))
 		word = g_utf8_prev_char(word);
-	return c > p->c && !g_unichar_isupper(g_utf8_get_char(c)) && word < p->word_end &&
-		   g_unichar_isupper(g_utf8_get_char(word));
+	return c > p->c && !g_unichar_isupper(character_at(c)) && word < p->word_end &&
+		   g_unichar_isupper(character_at(word));
 }
 
 /* Between a sign and its number, and within "10 000". */
@@ -284,15 +285,15 @@ static bool is_number(const struct place *p)
 {
 	const char *end = p->word_end;
 	gunichar sign = place_back(p->text, &end);
-	if (!p->spaced || !g_unichar_isdigit(p->now))
+	if (!p->spaced || !character_is_digit(p->now))
 		return false;
 	if (HAS(before_numbers, p->lang, sign))
 		return true;
 	int digits = 0;
 	const char *c = p->c;
-	for (; g_unichar_isdigit(g_utf8_get_char(c)); c = g_utf8_next_char(c))
+	for (; character_is_digit(character_at(c)); c = g_utf8_next_char(c))
 		digits++;
-	return digits == 3 && g_unichar_isdigit(sign) && HAS(thousands, p->lang, ' ');
+	return digits == 3 && character_is_digit(sign) && HAS(thousands, p->lang, ' ');
 }
 
 static bool is_hangul(gunichar c)
@@ -332,15 +333,15 @@ static bool repeats_hyphen(const struct place *p)
 	place_back(p->text, &end);
 	if (g_unichar_isupper(p->now) && place_has_lang(repeated_before_small, p->lang))
 		return false;
-	return !p->spaced && HAS(repeated, p->lang, p->last) && g_unichar_isalpha(p->now) &&
-		   g_unichar_isalpha(place_back(p->text, &end));
+	return !p->spaced && HAS(repeated, p->lang, p->last) && character_is_letter(p->now) &&
+		   character_is_letter(place_back(p->text, &end));
 }
 
 /* Between a Thai word and the number that belongs to it: "ขนาด 0.5 mg/kg". */
 static bool counts_before(const struct place *p)
 {
 	const char *end = p->word_end;
-	return p->spaced && g_unichar_isdigit(p->now) && place_has_lang("th lo km my", p->lang) &&
+	return p->spaced && character_is_digit(p->now) && place_has_lang("th lo km my", p->lang) &&
 		   segment_needs(place_back(p->text, &end));
 }
 
@@ -350,13 +351,13 @@ static void join_words(struct shaped *s)
 {
 	const char *c = s->text;
 	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
-		if (*c != '\xe0' || (i > 0 && segment_needs(g_utf8_get_char(g_utf8_prev_char(c))) &&
+		if (*c != '\xe0' || (i > 0 && segment_needs(character_at(g_utf8_prev_char(c))) &&
 							 !s->attrs[i].is_line_break))
 			continue;
 		for (const char *const *word = undivided; *word; word++) {
 			int count = (int)g_utf8_strlen(*word, -1);
 			bool here = g_str_has_prefix(c, *word);
-			gunichar next = here ? g_utf8_get_char(c + strlen(*word)) : 0;
+			gunichar next = here ? character_at(c + strlen(*word)) : 0;
 			if (here && (!segment_needs(next) || s->attrs[i + count].is_line_break))
 				for (int k = i + 1; k < i + count; k++)
 					s->attrs[k].is_line_break = FALSE;
@@ -434,7 +435,7 @@ void breaks_keep_words(struct shaped *s)
 	const char *c = s->text;
 	gunichar last = 0;
 	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
-		gunichar now = g_utf8_get_char(c);
+		gunichar now = character_at(c);
 		bool joint = strchr("-/~", (int)(last & 0x7f)) != NULL && last < 0x80;
 		if (i > 0 && !place_is_space(last) && last != 0x2028 && !joint &&
 			(is_hangul(last) || (is_hangul(now) && !g_unichar_iswide(last))))
@@ -449,11 +450,11 @@ void breaks_keep_compounds(struct shaped *s)
 	bool address = false;          /* c is in a word with a '/' */
 	const char *c = s->text;
 	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
-		gunichar now = g_utf8_get_char(c);
+		gunichar now = character_at(c);
 		if (i == 0 || place_is_space(last))
 			address = memchr(c, '/', word_length(c)) != NULL;
-		bool joint = (last == '-' || last == 0x2010) && g_unichar_isalpha(now);
-		if (joint && g_unichar_isalpha(before) && !address)
+		bool joint = (last == '-' || last == 0x2010) && character_is_letter(now);
+		if (joint && character_is_letter(before) && !address)
 			s->attrs[i].is_line_break = FALSE;
 		before = last;
 		last = now;

@@ -18,6 +18,8 @@
 
 /* Lines for the patient to write on. */
 #define RULED_LINES 4
+/* A callout that is no higher is divided only where it must be; as a part of the page. */
+#define KEPT_MOST 0.2
 /* The most that the labels of fields take of the width; how far words stand above a line. */
 #define LABELS_MOST 0.4
 #define ABOVE_LINE 0.3 /* part of the type size */
@@ -277,6 +279,16 @@ static void add_ruled_lines(struct builder *b)
 	}
 }
 
+/* Keeps the boxes from first on together if they are few. */
+static void keep_short(struct builder *b, int first)
+{
+	int height = 0;
+	for (int i = first; i < b->flow.count; i++)
+		height += b->flow.boxes[i].before + b->flow.boxes[i].height;
+	for (int i = first + 1; i < b->flow.count && height <= flow_page(b)->height * KEPT_MOST; i++)
+		b->flow.boxes[i].keep = MAX(b->flow.boxes[i].keep, KEEP_ROW);
+}
+
 static void flow_boxed(struct builder *b, const struct node *callout)
 {
 	struct style style = flow_style(b, callout, ROLE_CALLOUT);
@@ -314,6 +326,8 @@ static void flow_boxed(struct builder *b, const struct node *callout)
 	b->after = 0;
 	b->keep = KEEP_ALWAYS;
 	flow_spacer(b, 0, pad);
+	if (alone)
+		keep_short(b, first);
 	b->keep = 0;
 	b->after = style.after;
 	b->frame = outer;

@@ -5,6 +5,7 @@
 
 #include <hb.h>
 
+#include "typeset/character.h"
 #include "typeset/fit.h"
 
 /* A space stretches by half of itself, and shrinks as its script bears it; ideographs move apart by
@@ -79,7 +80,7 @@ static int hanging(const struct fit *f, const char *at, bool at_start)
 	if (white || !f->protrude)
 		return white;
 	int advance = f->shaped->advance[at - f->shaped->text];
-	return (int)((int64_t)advance * protrusion(g_utf8_get_char(at), at_start) / 1000);
+	return (int)((int64_t)advance * protrusion(character_at(at), at_start) / 1000);
 }
 
 static const struct item *item_at(const struct shaped *s, int at)
@@ -118,10 +119,8 @@ static void add_candidate(struct fit *f, struct candidate candidate)
 {
 	if (f->count == f->room) {
 		int room = f->room ? f->room * 2 : 64;
-		struct candidate *grown = ARENA_ARRAY(f->scratch, struct candidate, (size_t)room);
-		if (f->count)
-			memcpy(grown, f->candidates, sizeof(*grown) * (size_t)f->count);
-		f->candidates = grown;
+		f->candidates = arena_resize(f->scratch, f->candidates, sizeof candidate * (size_t)f->count,
+									 sizeof candidate * (size_t)room);
 		f->room = room;
 	}
 	f->candidates[f->count++] = candidate;
@@ -146,7 +145,7 @@ struct walk {
 /* Adds what the character at a byte, whose glue is set, gives its line. */
 static void add_sums(const struct fit *f, struct sums *sums, int at)
 {
-	gunichar c = g_utf8_get_char(f->shaped->text + at);
+	gunichar c = character_at(f->shaped->text + at);
 	int advance = f->shaped->advance[at];
 	sums->width += advance;
 	sums->stretch += f->glue.stretch[at];
@@ -185,7 +184,7 @@ static void add_emergency(struct walk *w)
 static void note_break(struct walk *w, bool end)
 {
 	struct fit *f = w->fit;
-	gunichar last = g_utf8_get_char(w->last);
+	gunichar last = character_at(w->last);
 	struct sums before = w->visible;
 	int glue = w->last_visible ? fit_edge(f->shaped, w->visible_end) : 0;
 	before.stretch -= f->glue.stretch[glue];
@@ -195,7 +194,7 @@ static void note_break(struct walk *w, bool end)
 	if (w->visible.width - f->candidates[f->count - 1].after.width > f->measure.width &&
 		!w->hyphens)
 		add_emergency(w);
-	if (!end && !fit_is_glue(last) && is_ideograph(last) && !fit_is_glue(g_utf8_get_char(w->c))) {
+	if (!end && !fit_is_glue(last) && is_ideograph(last) && !fit_is_glue(character_at(w->c))) {
 		int gap = (int)(f->shaped->style.size * IDEOGRAPH_STRETCH);
 		f->glue.stretch[w->last - f->shaped->text] += gap;
 		w->sums.stretch += gap;
@@ -242,10 +241,10 @@ static bool has_capitals(const char *word, const char *end)
 {
 	bool first = true;
 	for (const char *c = word; c < end; c = g_utf8_next_char(c)) {
-		gunichar letter = g_utf8_get_char(c);
+		gunichar letter = character_at(c);
 		if (!first && g_unichar_isupper(letter))
 			return true;
-		first = !g_unichar_isalpha(letter) && !g_unichar_ismark(letter);
+		first = !character_is_letter(letter) && !g_unichar_ismark(letter);
 	}
 	return false;
 }
@@ -261,8 +260,8 @@ static void enter_word(struct walk *w)
 	const struct tongue *tongue = setting_tongue(w->fit->setting, lang);
 	const char *end = w->c + hyphenate_word(tongue->hyphenator, w->c);
 	w->word_end = (int)(end - s->text);
-	gunichar next = g_utf8_get_char(end), last = w->last ? g_utf8_get_char(w->last) : ' ';
-	bool joined = g_unichar_isdigit(last) || g_unichar_isdigit(next) || last == '/' ||
+	gunichar next = character_at(end), last = w->last ? character_at(w->last) : ' ';
+	bool joined = character_is_digit(last) || character_is_digit(next) || last == '/' ||
 				  next == '/' || last == '@' || next == '@' || last == '.';
 	w->compound = is_hyphen(last) || is_hyphen(next);
 	if (!tongue->hyphenator || joined || !may_hyphenate(s, w->word))
@@ -348,7 +347,7 @@ static void divide_ligature(const struct shaped *s, int at, int *before, int *af
 	while (c > s->text && s->advance[c - s->text] == 0);
 	for (; c < s->text + at || (*c && s->advance[c - s->text] == 0); c = g_utf8_next_char(c)) {
 		hb_codepoint_t glyph = 0;
-		hb_font_get_nominal_glyph(font, g_utf8_get_char(c), &glyph);
+		hb_font_get_nominal_glyph(font, character_at(c), &glyph);
 		*(c < s->text + at ? before : after) += hb_font_get_glyph_h_advance(font, glyph);
 	}
 }
@@ -404,7 +403,7 @@ static void note_hyphen(struct walk *w)
 static void add_character(struct walk *w)
 {
 	struct fit *f = w->fit;
-	gunichar now = g_utf8_get_char(w->c);
+	gunichar now = character_at(w->c);
 	int at = (int)(w->c - f->shaped->text), advance = f->shaped->advance[at];
 	if (advance)
 		w->cluster = w->sums.width;
@@ -433,10 +432,10 @@ void fit_candidates(struct fit *f, bool hyphens)
 	add_candidate(f, (struct candidate){.left = hanging(f, s->text, true)});
 	for (; w.index < s->chars; w.index++) {
 		int at = (int)(w.c - s->text);
-		if (hyphens && at >= w.word_end && g_unichar_isalpha(g_utf8_get_char(w.c)))
+		if (hyphens && at >= w.word_end && character_is_letter(character_at(w.c)))
 			enter_word(&w);
 		/* A soft hyphen of the author is not a place: its hyphen would not be the program's. */
-		if (w.index > 0 && s->attrs[w.index].is_line_break && g_utf8_get_char(w.last) != 0xad)
+		if (w.index > 0 && s->attrs[w.index].is_line_break && character_at(w.last) != 0xad)
 			note_break(&w, false);
 		else if (at < w.word_end)
 			note_hyphen(&w);

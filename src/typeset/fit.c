@@ -153,10 +153,8 @@ static int add_path(struct fit *f, struct paths *paths, struct path path)
 {
 	if (paths->count == paths->room) {
 		int room = paths->room ? paths->room * 2 : 64;
-		struct path *grown = ARENA_ARRAY(f->scratch, struct path, (size_t)room);
-		if (paths->count)
-			memcpy(grown, paths->items, sizeof(*grown) * (size_t)paths->count);
-		paths->items = grown;
+		paths->items = arena_resize(f->scratch, paths->items, sizeof path * (size_t)paths->count,
+									sizeof path * (size_t)room);
 		paths->room = room;
 	}
 	paths->items[paths->count] = path;
@@ -167,10 +165,9 @@ static void activate(struct fit *f, struct paths *paths, int path)
 {
 	if (paths->active_count == paths->active_room) {
 		int room = paths->active_room ? paths->active_room * 2 : 64;
-		int *grown = ARENA_ARRAY(f->scratch, int, (size_t)room);
-		if (paths->active_count)
-			memcpy(grown, paths->active, sizeof(*grown) * (size_t)paths->active_count);
-		paths->active = grown;
+		paths->active =
+			arena_resize(f->scratch, paths->active, sizeof(int) * (size_t)paths->active_count,
+						 sizeof(int) * (size_t)room);
 		paths->active_room = room;
 	}
 	paths->active[paths->active_count++] = path;
@@ -222,7 +219,7 @@ static int reach(struct fit *f, struct paths *paths, int index, double tolerance
  * that is too wide is taken where nothing else is left. */
 static int choose(struct fit *f, double tolerance, struct paths *paths)
 {
-	*paths = (struct paths){0};
+	paths->count = paths->active_count = 0;
 	activate(f, paths, add_path(f, paths, (struct path){0, -1, 1, 0, 0}));
 	for (int i = 1; i < f->count; i++) {
 		int closest = -1;
@@ -252,7 +249,7 @@ static double plain_tolerance(const char *lang)
 
 const int *fit_breaks(struct fit *f, int *count)
 {
-	struct paths paths;
+	struct paths paths = {0};
 	fit_candidates(f, false);
 	int last = f->split ? -1 : choose(f, plain_tolerance(f->shaped->lang), &paths);
 	if (last < 0 && f->measure.hyphenate) {

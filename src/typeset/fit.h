@@ -40,7 +40,8 @@ struct glue {
 
 struct fit {
 	struct setting *setting;
-	struct arena *scratch;
+	struct arena *scratch; /* of the paragraph */
+	struct arena *line;    /* of a line's runs until they are packed */
 	const struct shaped *shaped;
 	struct measure measure;
 	struct glue glue;

@@ -415,11 +415,12 @@ static void hang_number(struct builder *b, const struct node *heading, enum role
 {
 	struct style style = flow_style(b, heading, role);
 	const struct page_geometry *page = flow_page(b);
-	const struct locale *locale = setting_tongue(b->setting, doc_lang(heading))->locale;
+	const char *lang = doc_own_lang(heading);
+	const struct locale *locale = setting_tongue(b->setting, lang)->locale;
 	const char *text =
 		str_fmt(b->setting->column, "%s.",
 				locale_number(b->setting->column, locale, doc_headed(heading)->u.section.number));
-	struct line *label = flow_text_line(b->setting, text, doc_lang(heading), role, NULL);
+	struct line *label = flow_text_line(b->setting, text, lang, role, NULL);
 	int gap = page->gutter;
 	if (!page->column) {
 		int by = label_indent(b, label, (int)(style.size * LABEL_GAP));

@@ -46,7 +46,7 @@ static bool has_columns(const struct builder *b, const struct node *section)
 		   (b->frame.width - IMPRINT_GUTTER) / 2 >= style.size * COLUMN_LEAST;
 }
 
-/* The demerits of an imprint that has a page to itself: the less there is of it, the more. */
+/* The demerits of an imprint that from a box on has a page to itself: the less of it, the more. */
 static double company(const struct builder *b, int first)
 {
 	const struct page_geometry *page = flow_page(b);
@@ -96,4 +96,6 @@ void flow_imprint(struct builder *b, const struct node *part)
 		flow_single(b, part, headed);
 	}
 	b->flow.boxes[first].keep = MAX(above, company(b, first));
+	for (int i = first + 1; i < b->flow.count; i++)
+		b->flow.boxes[i].keep += company(b, i);
 }

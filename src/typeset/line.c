@@ -24,14 +24,14 @@ enum {
 	RUN_HYPHEN = 1,
 	RUN_OFFSETS = 2,
 	RUN_ATTRS = 4,
-	RUN_SCALED = 8, /* otherwise than the run before it, or than 1 */
+	RUN_SCALED = 8, /* or apart, otherwise than the run before it, or than 1 and 0 */
 	RUN_LOOKS = 16, /* or belongs to another node than the run before it */
 	RUN_LEAF = 32   /* that node is the line's leaf */
 };
 
 /* The most bytes of a number or a pointer; the most of them that are put for a run, and for each of
  * its glyphs: its number, and a pair in each series. */
-enum { NUMBER_MOST = 8, RUN_NUMBERS = 11, GLYPH_NUMBERS = 11 };
+enum { NUMBER_MOST = 8, RUN_NUMBERS = 12, GLYPH_NUMBERS = 11 };
 
 /* Visible attributes of a glyph as a number: begins a cluster, has colours. */
 enum { ATTR_START = 1, ATTR_COLOR = 2 };
@@ -247,7 +247,7 @@ static unsigned kind_of(const struct run *run, const struct run *before)
 {
 	const PangoGlyphString *glyphs = run->glyphs->glyphs;
 	unsigned kind = strcmp(run->text, LINE_HYPHEN) == 0 ? RUN_HYPHEN : 0;
-	if (run->scale != before->scale)
+	if (run->scale != before->scale || run->apart != before->apart)
 		kind |= RUN_SCALED;
 	for (int i = 0; i < glyphs->num_glyphs; i++) {
 		if (glyphs->glyphs[i].geometry.x_offset || glyphs->glyphs[i].geometry.y_offset)
@@ -365,8 +365,10 @@ static void pack_run(struct palette *palette, const struct line *line, const str
 	put_number(bytes, (uint32_t)item->num_chars);
 	put_signed(bytes, run->x);
 	put_signed(bytes, run->width);
-	if (kind & RUN_SCALED)
+	if (kind & RUN_SCALED) {
 		put_bytes(bytes, &run->scale, sizeof(run->scale));
+		put_signed(bytes, run->apart);
+	}
 	pack_glyphs(palette, look, run->glyphs->glyphs, kind);
 }
 
@@ -391,8 +393,11 @@ static void unpack_run(struct arena *arena, const unsigned char **at, const stru
 	run->x = get_signed(at);
 	run->width = get_signed(at);
 	run->scale = before->scale;
-	if (kind & RUN_SCALED)
+	run->apart = before->apart;
+	if (kind & RUN_SCALED) {
 		get_bytes(at, &run->scale, sizeof(run->scale));
+		run->apart = get_signed(at);
+	}
 	run->text = kind & RUN_HYPHEN ? LINE_HYPHEN : line->text;
 	run->rise = look->rise;
 	run->color = look->color;

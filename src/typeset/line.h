@@ -15,6 +15,7 @@ struct run {
 	int x, width;           /* from the line's left end */
 	int rise;               /* of the baseline, upward */
 	double scale;           /* horizontal, 1.0 is as designed; width includes it */
+	int apart;              /* what the widths of letters have for standing apart; < 0: closer */
 	unsigned color;         /* 0xRRGGBB */
 	bool underline, strike;
 	const struct node *node; /* the TEXT, CODE or NOTE_MARK that it sets; for generated text

@@ -2,11 +2,13 @@
  * set from the true widths, and its order from left to right. */
 #include "typeset/paragraph.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
 #include <hb.h>
 
+#include "typeset/character.h"
 #include "typeset/fit.h"
 
 /* Glyphs of alphabets that bear it are set up to 2 % wider or narrower. */
@@ -57,7 +59,7 @@ static bool at_cluster(const struct item *item, int at, int first)
 static PangoGlyphString *part_glyphs(const struct fit *f, const struct item *item, int start,
 									 int end)
 {
-	struct arena *arena = f->scratch;
+	struct arena *arena = f->line;
 	const PangoGlyphString *from = item->glyphs;
 	PangoGlyphString *shaped = NULL;
 	int first, stop, shift = start - item->start;
@@ -90,7 +92,7 @@ static PangoGlyphString *part_glyphs(const struct fit *f, const struct item *ite
 static struct run run_of(const struct fit *f, const PangoItem *item, int start, int end,
 						 const char *text, PangoGlyphString *glyphs)
 {
-	struct arena *arena = f->scratch;
+	struct arena *arena = f->line;
 	PangoItem *part = ARENA_NEW(arena, PangoItem);
 	*part = *item;
 	part->offset = start;
@@ -169,7 +171,7 @@ static int piece_end(const struct shaped *s, const struct item *item, const stru
 	if (leaf && leaf->end < end)
 		end = leaf->end;
 	for (const char *c = s->text + at; c < s->text + end; c = g_utf8_next_char(c))
-		if (fit_is_invisible(g_utf8_get_char(c)))
+		if ((unsigned char)*c >= 0x80 && fit_is_invisible(g_utf8_get_char(c)))
 			return (int)(c - s->text);
 	return end;
 }
@@ -203,7 +205,7 @@ static int cut_runs(const struct fit *f, struct cursor *cursor, int start, int e
 static struct run changed_run(const struct fit *f, struct cursor *cursor, int start, int end,
 							  const char *letters, const char *text)
 {
-	struct arena *arena = f->scratch;
+	struct arena *arena = f->line;
 	const struct shaped *s = f->shaped;
 	while (s->items[cursor->item].end <= start)
 		cursor->item++;
@@ -239,7 +241,7 @@ static int cut_words(const struct fit *f, struct cursor *cursor, const struct ca
 /* A hyphen in the manner of the run that it follows. */
 static struct run hyphen_run(const struct fit *f, const struct run *after, int at)
 {
-	struct arena *arena = f->scratch;
+	struct arena *arena = f->line;
 	PangoGlyphString *glyphs = ARENA_NEW(arena, PangoGlyphString);
 	glyphs->num_glyphs = glyphs->space = 1;
 	glyphs->glyphs = ARENA_NEW(arena, PangoGlyphInfo);
@@ -280,7 +282,7 @@ static bool own_text(const struct run *run)
 static struct share share_of(const struct fit *f, const struct run *run, bool own, int i)
 {
 	const PangoGlyphString *glyphs = run->glyphs->glyphs;
-	gunichar c = g_utf8_get_char(glyph_text(run, i));
+	gunichar c = character_at(glyph_text(run, i));
 	bool ends = own && (i + 1 == glyphs->num_glyphs ||
 						glyphs->log_clusters[i + 1] != glyphs->log_clusters[i]);
 	return (struct share){
@@ -290,7 +292,9 @@ static struct share share_of(const struct fit *f, const struct run *run, bool ow
 	};
 }
 
-static struct extent measure_runs(const struct fit *f, const struct run *runs, int count)
+/* shares: for each glyph of the runs, filled here. */
+static struct extent measure_runs(const struct fit *f, const struct run *runs, int count,
+								  struct share *shares)
 {
 	struct extent extent = {0};
 	for (int r = 0; r < count; r++) {
@@ -298,6 +302,7 @@ static struct extent measure_runs(const struct fit *f, const struct run *runs, i
 		bool own = own_text(&runs[r]);
 		for (int i = 0; i < glyphs->num_glyphs; i++) {
 			struct share share = share_of(f, &runs[r], own, i);
+			*shares++ = share;
 			if (share.at >= 0) {
 				extent.stretch += f->glue.stretch[share.at];
 				extent.shrink += f->glue.shrink[share.at];
@@ -321,30 +326,34 @@ static int64_t glyphs_width(const struct run *run)
 /* Sets the letters and the glue of a justified line. */
 static void set_glue(const struct fit *f, struct run *runs, int count, int64_t slack, float *ratio)
 {
-	struct extent extent = measure_runs(f, runs, count);
+	int glyph_count = 0;
+	for (int r = 0; r < count; r++)
+		glyph_count += runs[r].glyphs->glyphs->num_glyphs;
+	struct share *shares = ARENA_ARRAY(f->line, struct share, (size_t)glyph_count);
+	struct extent extent = measure_runs(f, runs, count, shares);
 	struct give give = {(double)extent.expand * f->expansion, (double)extent.track,
 						(double)extent.stretch, (double)extent.shrink};
 	struct strain strain = fit_strain((double)slack, give);
 	double scale = 1 + strain.letters * f->expansion;
-	double apart = strain.apart * f->tracking;
+	/* What does not expand is divided by the scale that drawing will multiply it by. */
+	int apart = (int)floor(strain.apart * f->tracking / scale + 0.5);
 	double spaces = MAX(strain.glue, -1);
 	*ratio = give.stretch > 0 ? (float)spaces : 0;
 	const int *part = slack < 0 ? f->glue.shrink : f->glue.stretch;
 	for (int r = 0; r < count; r++) {
 		PangoGlyphString *glyphs = runs[r].glyphs->glyphs;
-		bool own = own_text(&runs[r]);
 		runs[r].scale = scale;
+		runs[r].apart = apart;
 		for (int i = 0; i < glyphs->num_glyphs; i++) {
 			PangoGlyphInfo *glyph = &glyphs->glyphs[i];
-			struct share share = share_of(f, &runs[r], own, i);
+			struct share share = *shares++;
 			double width = glyph->geometry.width;
-			/* What does not expand is divided by the scale that drawing will multiply it by. */
 			if (share.space)
 				width /= scale;
 			if (share.at >= 0)
 				width += spaces * part[share.at] / scale;
 			if (share.tracked)
-				width += apart / scale;
+				width += apart;
 			glyph->geometry.width = (int)(width + 0.5);
 		}
 	}
@@ -408,7 +417,7 @@ static struct line make_line(const struct fit *f, struct cursor *cursor,
 	int tail = cut_runs(f, &again, space, space_end, text, NULL);
 	int lead = from->repeats && words;
 	int body = lead + words + (to->hyphen && words);
-	struct run *runs = ARENA_ARRAY(f->scratch, struct run, (size_t)(body + tail));
+	struct run *runs = ARENA_ARRAY(f->line, struct run, (size_t)(body + tail));
 	cut_words(f, cursor, from, to, text, runs + lead);
 	line.repeats_hyphen = lead;
 	line.hyphenated = body > lead + words;
@@ -438,6 +447,7 @@ static struct line make_line(const struct fit *f, struct cursor *cursor,
 	line.ascent = f->ascent;
 	line.descent = f->descent;
 	line_pack(f->setting->palette, &line, runs, line.count);
+	arena_clear(f->line);
 	return line;
 }
 
@@ -481,7 +491,11 @@ static struct fit fit_start(struct setting *setting, const struct shaped *shaped
 							struct measure measure)
 {
 	struct arena *scratch = setting->breaks;
-	struct fit f = {.setting = setting, .scratch = scratch, .shaped = shaped, .measure = measure};
+	struct fit f = {.setting = setting,
+					.scratch = scratch,
+					.line = setting->runs,
+					.shaped = shaped,
+					.measure = measure};
 	f.glue.stretch = ARENA_ARRAY(scratch, int, (size_t)shaped->len + 1);
 	f.glue.shrink = ARENA_ARRAY(scratch, int, (size_t)shaped->len + 1);
 	f.space_shrink = 1 - setting_tongue(setting, shaped->lang)->script->space;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "typeset/character.h"
 bool place_is_space(gunichar c)
 {
 	return c == ' ' || c == 0xa0 || c == 0x202f;
@@ -30,9 +31,9 @@ bool place_has_word(const char *words, const char *word, size_t len)
 struct place place_at(const char *text, const char *c, const char *lang)
 {
 	struct place p = {.text = text, .c = c, .word_end = c, .lang = lang};
-	p.now = g_utf8_get_char(c);
-	p.last = g_utf8_get_char(g_utf8_prev_char(c));
-	while (p.word_end > text && place_is_space(g_utf8_get_char(g_utf8_prev_char(p.word_end))))
+	p.now = character_at(c);
+	p.last = character_at(g_utf8_prev_char(c));
+	while (p.word_end > text && place_is_space(character_at(g_utf8_prev_char(p.word_end))))
 		p.word_end = g_utf8_prev_char(p.word_end);
 	p.spaced = p.word_end < c;
 	return p;
@@ -43,13 +44,13 @@ gunichar place_back(const char *text, const char **end)
 	if (*end <= text)
 		return 0;
 	*end = g_utf8_prev_char(*end);
-	return g_utf8_get_char(*end);
+	return character_at(*end);
 }
 
 bool place_is_alphabetic(gunichar c)
 {
 	GUnicodeScript script = g_unichar_get_script(c);
-	return g_unichar_isalpha(c) &&
+	return character_is_letter(c) &&
 		   (script == G_UNICODE_SCRIPT_LATIN || script == G_UNICODE_SCRIPT_GREEK ||
 			script == G_UNICODE_SCRIPT_CYRILLIC || script == G_UNICODE_SCRIPT_ARMENIAN);
 }

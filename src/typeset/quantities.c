@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "document/unit_names.h"
+#include "typeset/character.h"
 #include "typeset/segment.h"
 
 /* Units that stay with the number before them, beside the names in document/unit_names that are not
@@ -43,7 +44,7 @@ static bool is_ideographic(gunichar c)
 
 static bool is_letter(gunichar c)
 {
-	return g_unichar_isalpha(c) || g_unichar_ismark(c);
+	return character_is_letter(c) || g_unichar_ismark(c);
 }
 
 /* The length of a name of len bytes that stands at s, after which no letter makes it another word
@@ -54,9 +55,9 @@ static size_t name_length(const char *s, const char *name, size_t len)
 		*s == *name ? units_name_at(s, name, len, true) : 0; /* no name begins with a gap */
 	if (!found)
 		return 0;
-	gunichar last = g_utf8_get_char(g_utf8_prev_char(s + found));
+	gunichar last = character_at(g_utf8_prev_char(s + found));
 	bool unspaced = g_unichar_iswide(last) || (segment_needs(last) && found > UNSPACED_MIN);
-	return !is_letter(last) || unspaced || !is_letter(g_utf8_get_char(s + found)) ? found : 0;
+	return !is_letter(last) || unspaced || !is_letter(character_at(s + found)) ? found : 0;
 }
 
 /* The length of the unit that begins at s; 0: none. The longest counts. */
@@ -64,7 +65,8 @@ static size_t unit_length(const char *s)
 {
 	size_t longest = 0;
 	for (const char *const *unit = more_units; *unit; unit++)
-		longest = MAX(longest, name_length(s, *unit, strlen(*unit)));
+		if (**unit == *s)
+			longest = MAX(longest, name_length(s, *unit, strlen(*unit)));
 	if ((unsigned char)*s < 0x80) /* of those names none that begins in ASCII is looked for */
 		return longest;
 	for (const struct unit *unit = units; unit->sign; unit++)
@@ -80,7 +82,7 @@ static size_t unit_length(const char *s)
 static size_t word_length(const char *s)
 {
 	const char *end = s;
-	while (*end && !is_space(g_utf8_get_char(end)))
+	while (*end && !is_space(character_at(end)))
 		end = g_utf8_next_char(end);
 	return (size_t)(end - s);
 }
@@ -91,13 +93,13 @@ void quantities_bind(struct shaped *s)
 	size_t word = 0;               /* bytes of the word that c is in */
 	const char *c = s->text, *unit_end = s->text;
 	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
-		gunichar now = g_utf8_get_char(c);
+		gunichar now = character_at(c);
 		if (i == 0 || is_space(last))
 			word = word_length(c);
-		bool number = g_unichar_isdigit(last) || (is_space(last) && g_unichar_isdigit(before));
+		bool number = character_is_digit(last) || (is_space(last) && character_is_digit(before));
 		size_t unit = number ? unit_length(c) : 0;
 		bool slash = last == '/' && word <= SLASHED_MAX;
-		bool counted = g_unichar_isdigit(last) && is_ideographic(now) && g_unichar_isalpha(now);
+		bool counted = character_is_digit(last) && is_ideographic(now) && character_is_letter(now);
 		if (unit || slash || counted || c < unit_end)
 			s->attrs[i].is_line_break = FALSE;
 		if (unit)
@@ -116,7 +118,7 @@ struct date_parts {
 static const char *after_digits(const char *c, int least, int most)
 {
 	int count = 0;
-	for (; g_unichar_isdigit(g_utf8_get_char(c)); c = g_utf8_next_char(c))
+	for (; character_is_digit(character_at(c)); c = g_utf8_next_char(c))
 		count++;
 	return count >= least && count <= most ? c : NULL;
 }
@@ -163,21 +165,21 @@ static bool date_at(const char *c, const char *pattern, const char *months,
 			c = after_field(c, months, *p, width, parts);
 			p += width;
 		} else {
-			bool space = is_space(g_utf8_get_char(p)) && is_space(g_utf8_get_char(c));
-			bool same = g_utf8_get_char(p) == g_utf8_get_char(c);
+			bool space = is_space(character_at(p)) && is_space(character_at(c));
+			bool same = character_at(p) == character_at(c);
 			c = space || same ? g_utf8_next_char(c) : NULL;
 			p = g_utf8_next_char(p);
 		}
 	}
 	parts->end = c;
-	return c != NULL && !g_unichar_isdigit(g_utf8_get_char(c));
+	return c != NULL && !character_is_digit(character_at(c));
 }
 
 /* Whether a date of one of the orders of a language stands at c, where a number or a word begins.
  */
 static bool any_date_at(const char *c, const struct locale *locale, struct date_parts *parts)
 {
-	bool number = g_unichar_isdigit(g_utf8_get_char(c));
+	bool number = character_is_digit(character_at(c));
 	bool own = number == (*locale->date == 'd' || *locale->date == 'y');
 	if (own && date_at(c, locale->date, locale->months, parts))
 		return true;
@@ -190,10 +192,10 @@ static bool any_date_at(const char *c, const struct locale *locale, struct date_
 /* Whether a word that begins at c may be the month before a day: a number comes next. */
 static bool before_number(const char *c)
 {
-	while (g_unichar_isalpha(g_utf8_get_char(c)) || g_unichar_ismark(g_utf8_get_char(c)))
+	while (character_is_letter(character_at(c)) || g_unichar_ismark(character_at(c)))
 		c = g_utf8_next_char(c);
 	c += *c == '.';
-	return is_space(g_utf8_get_char(c)) && g_unichar_isdigit(g_utf8_get_char(g_utf8_next_char(c)));
+	return is_space(character_at(c)) && character_is_digit(character_at(g_utf8_next_char(c)));
 }
 
 /* Takes back the breaks of the date at c, which is character i; in justified text the year may part
@@ -210,7 +212,7 @@ static void bind_date(struct shaped *s, int i, const char *c, const struct date_
 static bool has_digit(const char *text)
 {
 	for (const char *c = text; *c; c = g_utf8_next_char(c))
-		if (g_unichar_isdigit(g_utf8_get_char(c)))
+		if (character_is_digit(character_at(c)))
 			return true;
 	return false;
 }
@@ -223,10 +225,10 @@ void quantities_bind_dates(struct shaped *s, bool ragged)
 	if (!locale || !has_digit(s->text))
 		return;
 	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
-		gunichar now = g_utf8_get_char(c);
-		bool begins = g_unichar_isdigit(now)
-						  ? !g_unichar_isdigit(last)
-						  : g_unichar_isalpha(now) && !g_unichar_isalpha(last) && before_number(c);
+		gunichar now = character_at(c);
+		bool begins = character_is_digit(now) ? !character_is_digit(last)
+											  : character_is_letter(now) &&
+													!character_is_letter(last) && before_number(c);
 		struct date_parts parts;
 		if (begins && any_date_at(c, locale, &parts))
 			bind_date(s, i, c, &parts, ragged);

@@ -131,8 +131,10 @@ bool setting_start(struct setting *setting)
 	setting->words = fonts_words(setting->fonts);
 	setting->block = arena_new();
 	setting->breaks = arena_new();
+	setting->runs = arena_new();
 	arena_defer(setting->arena, free_arena, setting->block);
 	arena_defer(setting->arena, free_arena, setting->breaks);
+	arena_defer(setting->arena, free_arena, setting->runs);
 	if (!tongue) {
 		diag_error(setting->diag, POS_FILE(edition->theme->file),
 				   "no faces for the script %s of the language %s: add it to scripts in theme.yaml",
@@ -294,12 +296,16 @@ static void add_leaf(struct gather *g, const struct manner *manner, const char *
 	};
 }
 
-/* The words of a footnote's mark: 1, or (1), for [1] is a citation. */
-static const char *note_mark(struct gather *g, const struct locale *locale, const struct node *mark)
+/* The words of a footnote's mark and their tongue: 1, or (1), for [1] is a citation; a space keeps
+ * 2 and 1 from being 21. */
+static const char *note_mark(struct gather *g, const struct node *mark, struct manner *manner)
 {
+	manner->tongue = setting_tongue(g->setting, doc_own_lang(mark));
+	const struct locale *locale = manner->tongue->locale;
 	const char *number = locale_number(g->arena, locale, mark->u.note_mark.note->u.note.number);
 	bool brackets = g->setting->edition->theme->note_brackets;
-	return brackets ? str_fmt(g->arena, "(%s)", number) : number;
+	const char *apart = mark->next && mark->next->kind == NODE_NOTE_MARK ? " " : "";
+	return str_fmt(g->arena, brackets ? "(%s)%s" : "%s%s", number, apart);
 }
 
 static bool parts_pieces(const struct gather *g, const struct node *n)
@@ -334,7 +340,7 @@ static void gather_inlines(struct gather *g, const struct node *parent, struct m
 		else if (n->kind == NODE_TEXT || n->kind == NODE_CODE)
 			add_leaf(g, &manner, n->u.text.text, n);
 		else if (n->kind == NODE_NOTE_MARK)
-			add_leaf(g, &manner, note_mark(g, above.tongue->locale, n), n);
+			add_leaf(g, &manner, note_mark(g, n, &manner), n);
 		else
 			gather_inlines(g, n, manner);
 		if (isolate)

@@ -30,6 +30,7 @@ struct setting {
 	struct arena *column; /* of what is needed until there are pages */
 	struct arena *block;  /* of what is needed to set a block, cleared after it */
 	struct arena *breaks; /* of what is needed to break it into lines, cleared after that */
+	struct arena *runs;   /* of the runs of a line until they are packed, cleared after each */
 	struct diag *diag;
 	struct fonts *fonts;
 	const struct edition *edition;

@@ -109,6 +109,8 @@ static void headings_know_their_section(void **state)
 	assert_true(doc_is_source_side(pair->child->child->child));
 	assert_false(doc_is_source_side(pair->last->child->child));
 	assert_false(doc_is_source_side(document));
+	assert_string_equal(doc_own_lang(pair->child->child), "en");
+	assert_string_equal(doc_own_lang(pair->last->child), "ar");
 	arena_free(arena);
 }
 

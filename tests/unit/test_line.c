@@ -73,7 +73,8 @@ static void assert_same_run(const struct run *a, const struct run *b)
 	const PangoGlyphString *glyphs = a->glyphs->glyphs, *same = b->glyphs->glyphs;
 	assert_string_equal(a->text, b->text);
 	assert_true(a->x == b->x && a->width == b->width && a->rise == b->rise);
-	assert_true(a->scale == b->scale && a->color == b->color && a->node == b->node);
+	assert_true(a->scale == b->scale && a->apart == b->apart && a->color == b->color &&
+				a->node == b->node);
 	assert_true(a->underline == b->underline && a->strike == b->strike);
 	assert_true(x->offset == y->offset && x->length == y->length && x->num_chars == y->num_chars);
 	assert_true(x->analysis.font == y->analysis.font && x->analysis.level == y->analysis.level);
@@ -142,6 +143,7 @@ static void odd_runs_come_back(void **state)
 		glyphs->glyphs[i].attr.is_color = i % 3 == 0;
 		runs[0].x = runs[0].width = odd[i];
 		runs[0].scale = 1 + (double)i / 700;
+		runs[0].apart = (int)i % 3 - 1;
 		pack(f, runs, count);
 	}
 	glyphs->glyphs[0].glyph = PANGO_GLYPH_EMPTY;

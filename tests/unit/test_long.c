@@ -91,6 +91,9 @@ enum { SHORT = 300, LONG = 900 };
 /* Bytes that a page of a PDF may cost. */
 enum { PAGE_MOST = 44 * 1024 };
 
+/* Sentences of paragraphs that are much too long, and the bytes that a byte of them may cost. */
+enum { SENTENCES = 1500, BYTE_MOST = 128 };
+
 /* What stands while a handout is made. */
 struct making {
 	char *dir;
@@ -115,18 +118,15 @@ static void add_section(struct buf *text, int number)
 	buf_puts(text, "| Two tablets | in the evening |\n\n- with water\n- before food\n\n");
 }
 
-static struct making start(int sections)
+/* A handout of the text, which is freed. */
+static struct making begin(struct buf text)
 {
 	const char *out = getenv("OUT");
 	struct making m = {.dir = g_dir_make_tmp("handout-long-XXXXXX", NULL),
 					   .reading = arena_new(),
 					   .arena = arena_new()};
-	struct arena *scratch = arena_new();
-	struct buf text = {.arena = scratch};
 	struct source *source = ARENA_NEW(m.reading, struct source);
 	m.diag = diag_new(m.reading);
-	for (int i = 0; i < sections; i++)
-		add_section(&text, i);
 	assert_true(g_file_set_contents(path_join(m.reading, m.dir, "article.md"), text.s,
 									(gssize)text.len, NULL));
 	assert_true(
@@ -135,7 +135,7 @@ static struct making start(int sections)
 							"issued: 2026-01-01\nreview-by: 2028-01-01\nstatus: draft\n"
 							"parts:\n  - kind: article\n    file: article.md\n",
 							-1, NULL));
-	arena_free(scratch);
+	arena_free(text.arena);
 	struct share share = share_find(m.reading, str_fmt(m.reading, "%s/bin", out ? out : "out"));
 	source_read(m.reading, m.diag, m.dir, &share, source);
 	m.fonts = fonts_open(m.reading, m.diag, share.fonts);
@@ -143,6 +143,14 @@ static struct making start(int sections)
 		fail_msg("%s", m.diag->first ? diag_line(m.reading, m.diag->first) : "cannot be read");
 	m.job = (struct job){.source = source, .lang = "en", .paper = PAPER_A4, .last = true};
 	return m;
+}
+
+static struct making start(int sections)
+{
+	struct buf text = {.arena = arena_new()};
+	for (int i = 0; i < sections; i++)
+		add_section(&text, i);
+	return begin(text);
 }
 
 static void end(struct making *m)
@@ -180,6 +188,40 @@ static void a_page_of_a_pdf_costs_little(void **state)
 	print_message("a page of a PDF: %zu bytes, of %d and %d pages\n", page, few, many);
 	if (COUNTS)
 		assert_in_range(page, 1, PAGE_MOST);
+}
+
+/* The most bytes while a paragraph of so many sentences is set; *len is how many it has. */
+static size_t most_of_paragraph(int sentences, size_t *len)
+{
+	struct buf text = {.arena = arena_new()};
+	struct translation *translation;
+	for (int i = 0; i < sentences; i++)
+		buf_fmt(&text,
+				"Most people notice considerable improvements within %d days, immediately "
+				"recommending the responsible practitioner to their acquaintances. ",
+				i);
+	*len = text.len;
+	struct making m = begin(text);
+	struct edition *edition = edition_open(m.reading, m.diag, &m.job, 0, &translation);
+	assert_non_null(edition);
+	size_t before = counted.now;
+	counted.most = before;
+	assert_non_null(typeset(m.arena, m.diag, m.fonts, edition));
+	size_t most = counted.most - before;
+	end(&m);
+	return most;
+}
+
+static void a_byte_of_a_paragraph_costs_little(void **state)
+{
+	size_t few, many;
+	(void)state;
+	size_t first = most_of_paragraph(SENTENCES, &few);
+	size_t second = most_of_paragraph(2 * SENTENCES, &many);
+	size_t byte = (second - first) / (many - few);
+	print_message("a byte of a paragraph: %zu bytes, of %zu and %zu bytes\n", byte, few, many);
+	if (COUNTS)
+		assert_in_range(byte, 1, BYTE_MOST);
 }
 
 /* All that the marks of a page say. */
@@ -227,6 +269,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_page_of_a_pdf_costs_little),
+		cmocka_unit_test(a_byte_of_a_paragraph_costs_little),
 		cmocka_unit_test(released_pages_leave_the_others_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
