@@ -39,7 +39,8 @@ struct input_list {
 /* The files of a content root, for all of its handouts. */
 struct root {
 	const char *path;
-	struct input_list files;
+	struct input_list files;   /* of the root, for those with a clinic */
+	struct input_list program; /* the root's own or the program's: how pages look, what they say */
 	struct root *next;
 };
 
@@ -183,25 +184,60 @@ static void add_folder(struct inputs *inputs, struct input_list *list, const cha
 }
 
 /* The files of the content root beside its handouts; clinics are for the sources that have them. */
-static struct input_list *root_files(struct inputs *inputs, const struct source *source)
+static void add_root(struct inputs *inputs, struct root *root)
 {
-	const char *path = source_root(inputs->arena, source);
+	size_t count = 0;
+	char **names = file_list(inputs->arena, root->path, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (names[i][0] != '.' && is_content(names[i]) && strcmp(names[i], "clinic.yaml") != 0)
+			add_file(&root->files, path_join(inputs->arena, root->path, names[i]), NULL);
+	add_folder(inputs, &root->files, path_join(inputs->arena, root->path, "images"), DEPTH_MAX);
+}
+
+static void add_program_files(struct inputs *inputs, struct root *root)
+{
+	const struct share *share = &inputs->options->share;
+	struct input_list *list = &root->program;
+	const struct strings_dirs dirs = source_strings(list->arena, share, root->path);
+
+	add_file(list, source_theme(list->arena, share, root->path), NULL);
+	add_file(list, source_emergency(list->arena, share, root->path), NULL);
+	add_folder(inputs, list, dirs.program, 0);
+	if (dirs.own)
+		add_folder(inputs, list, dirs.own, 0);
+}
+
+static struct root *find_root(struct inputs *inputs, const struct source *source)
+{
+	struct arena *arena = inputs->arena;
+	const char *path = source_root(inputs->source_arena, source);
 	struct root *root = inputs->roots;
 
 	while (root && strcmp(root->path, path) != 0)
 		root = root->next;
 	if (root)
-		return &root->files;
-	root = ARENA_NEW(inputs->arena, struct root);
-	*root = (struct root){.path = path, .next = inputs->roots, .files = {.arena = inputs->arena}};
+		return root;
+	root = ARENA_NEW(arena, struct root);
+	*root = (struct root){
+		.path = str_copy(arena, path),
+		.files = {.arena = arena},
+		.program = {.arena = arena},
+		.next = inputs->roots,
+	};
 	inputs->roots = root;
-	size_t count = 0;
-	char **names = file_list(inputs->arena, path, &count);
-	for (size_t i = 0; i < count; i++)
-		if (names[i][0] != '.' && is_content(names[i]) && strcmp(names[i], "clinic.yaml") != 0)
-			add_file(&root->files, path_join(inputs->arena, path, names[i]), NULL);
-	add_folder(inputs, &root->files, path_join(inputs->arena, path, "images"), DEPTH_MAX);
-	return &root->files;
+	if (source->listing->clinic)
+		add_root(inputs, root);
+	add_program_files(inputs, root);
+	return root;
+}
+
+static bool is_listed(const struct input_list *list, const char *path)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->items[i].path, path) == 0)
+			return true;
+	return false;
 }
 
 /* The clinic's file, and what stands beside that of a clinic of several, such as logos. */
@@ -221,7 +257,6 @@ static void add_clinic(struct input_list *list, const struct source *source)
 static void read_source(struct inputs *inputs, const struct source *source)
 {
 	const struct listing *listing = source->listing;
-	const struct share *share = &inputs->options->share;
 
 	if (inputs->source == source)
 		return;
@@ -235,14 +270,8 @@ static void read_source(struct inputs *inputs, const struct source *source)
 		add_clinic(list, source);
 	add_folder(inputs, list, source->dir, DEPTH_MAX);
 	for (const char *const *part = listing->parts; *part; part++)
-		add_file(list, *part, NULL);
-	add_file(list, source_theme(list->arena, share, source_root(list->arena, source)), NULL);
-	add_file(list, source_emergency(list->arena, share, source_root(list->arena, source)), NULL);
-	const struct strings_dirs dirs =
-		source_strings(list->arena, share, source_root(list->arena, source));
-	add_folder(inputs, list, dirs.program, 0);
-	if (dirs.own)
-		add_folder(inputs, list, dirs.own, 0);
+		if (!is_listed(list, *part))
+			add_file(list, *part, NULL);
 }
 
 static void add_line(struct buf *all, const char *a, const char *b)
@@ -358,9 +387,11 @@ static const char *language_key(struct inputs *inputs, const struct source *sour
 	add_line(&all, inputs->program, source->dir);
 	add_line(&all, listing->clinic, lang);
 	buf_fmt(&all, "%lld\n", inputs->options->epoch);
+	struct root *root = find_root(inputs, source);
 	if (listing->clinic)
-		add_list(inputs, &all, root_files(inputs, source), listing, lang);
+		add_list(inputs, &all, &root->files, listing, lang);
 	add_list(inputs, &all, &inputs->files, listing, lang);
+	add_list(inputs, &all, &root->program, listing, lang);
 	key = hash_sha256(inputs->source_arena, buf_str(&all));
 	arena_free(arena);
 	g_hash_table_insert(inputs->keys, (void *)lang, (void *)key);
