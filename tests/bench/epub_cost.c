@@ -111,11 +111,13 @@ static bool set_up(struct bench *bench, const char *handout, const char *lang, c
 	bench->arena = arena;
 	bench->diag = diag_new(arena);
 	bench->share = share_find(arena, str_fmt(arena, "%s/bin", out ? out : "out"));
-	source_read(arena, bench->diag, handout, &bench->share, source);
+	source_list(arena, bench->diag, handout, NULL, source);
+	if (source->listing)
+		source_open(arena, bench->diag, &bench->share, NULL, source);
 	bench->job =
 		(struct job){.source = source, .lang = lang, .outputs = outputs, .output_count = 2};
 	bench->floor = floor;
-	return !source->failed && pipe(bench->answer) == 0;
+	return source->listing && !source->failed && pipe(bench->answer) == 0;
 }
 
 int main(int argc, char **argv)
