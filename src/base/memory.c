@@ -26,9 +26,6 @@ void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *block, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
 
-void *aligned_alloc(size_t alignment, size_t size);
-int posix_memalign(void **block, size_t alignment, size_t size);
-
 /* Bytes of a block that has memory of its own, which the system gets back when it is freed; free
  * bytes at the end of all others from which on it gets those back; bytes that the others grow by.
  * Left alone, glibc has many large blocks share memory as soon as one was freed: what a long
