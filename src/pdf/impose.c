@@ -40,12 +40,42 @@ int impose_count(const struct edition *edition, const struct pages *pages)
 	return (pages->count + 3) / 4 * 2;
 }
 
+/* Whether a page has something of the imprint, or of anything else. */
+static bool has_content(const struct page *page, bool of_imprint)
+{
+	for (int i = 0; i < page->count; i++) {
+		const struct mark *mark = &page->marks[i];
+		if (mark->role != MARK_CONTENT && mark->role != MARK_LABEL)
+			continue;
+		const struct node *part = doc_ancestor(mark->node, NODE_PART);
+		if ((part && part->u.part.kind == PART_IMPRINT) == of_imprint)
+			return true;
+	}
+	return false;
+}
+
+/* Whether the last page is all of the imprint and nothing else. */
+static bool ends_in_imprint(const struct pages *pages)
+{
+	if (pages->count < 2)
+		return false;
+	const struct page *last = &pages->items[pages->count - 1];
+	return has_content(last, true) && !has_content(last, false) && !has_content(last - 1, true);
+}
+
+/* The page at a place in a booklet of so many, -1 for none. */
+static int page_at(const struct pages *pages, bool back, int at, int places)
+{
+	if (back && at >= pages->count - 1)
+		return at == places - 1 ? pages->count - 1 : -1;
+	return at < pages->count ? at : -1;
+}
+
 static void place(struct sheets *sheets, const struct pages *pages, int side, int at, int page,
 				  int left, int creep)
 {
-	bool blank = page >= pages->count;
-	sheets->sides[side].pages[at] = blank ? -1 : page;
-	if (!blank)
+	sheets->sides[side].pages[at] = page;
+	if (page >= 0)
 		sheets->slots[page] = (struct slot){side, left + at * pages->width + (at ? -creep : creep)};
 }
 
@@ -58,7 +88,8 @@ struct sheets *impose(struct arena *arena, const struct edition *edition, const 
 	sheets->slots = ARENA_ARRAY(arena, struct slot, (size_t)pages->count + 1);
 	sheets->width = booklet ? MAX(paper_length(edition->paper), 2 * pages->width) : pages->width;
 	sheets->height = booklet ? MAX(paper_breadth(edition->paper), pages->height) : pages->height;
-	int left = (sheets->width - 2 * pages->width) / 2, last = 2 * sheets->count - 1;
+	int left = (sheets->width - 2 * pages->width) / 2, places = 2 * sheets->count;
+	bool back = booklet && ends_in_imprint(pages);
 	for (int i = 0; i < sheets->count; i++) {
 		if (!booklet) {
 			sheets->sides[i] = (struct side){{i, -1}};
@@ -68,8 +99,10 @@ struct sheets *impose(struct arena *arena, const struct edition *edition, const 
 		/* On the front of a sheet the later page is where reading begins. */
 		bool later_first = (i % 2 == 0) != rtl;
 		int creep = i / 2 * CREEP;
-		place(sheets, pages, i, later_first ? 0 : 1, last - i, left, creep);
-		place(sheets, pages, i, later_first ? 1 : 0, i, left, creep);
+		int later = page_at(pages, back, places - 1 - i, places);
+		int earlier = page_at(pages, back, i, places);
+		place(sheets, pages, i, later_first ? 0 : 1, later, left, creep);
+		place(sheets, pages, i, later_first ? 1 : 0, earlier, left, creep);
 	}
 	return sheets;
 }

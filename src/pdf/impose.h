@@ -26,8 +26,9 @@ struct sheets {
 };
 
 /* A booklet is folded once and stapled in the fold: two pages on a side, four on a sheet, blank
- * pages at the end, bound on the right where the language runs from right to left. In any other
- * edition a side is a page. The pages of inner sheets stand nearer to the fold, by what those
+ * pages at the end, bound on the right where the language runs from right to left. An imprint that
+ * has the last page to itself stands on the back, after the blank pages. In any other edition a
+ * side is a page. The pages of inner sheets stand nearer to the fold, by what those
  * sheets stand out at the edge: all outer margins look alike. */
 struct sheets *impose(struct arena *, const struct edition *, const struct pages *);
 

@@ -25,11 +25,18 @@ static struct edition edition_in(const char *lang, enum edition_kind kind, enum 
 		.lang = lang, .locale = locale_find(lang), .kind = kind, .paper = paper};
 }
 
+static struct pages booklet_pages(struct arena *arena, int count)
+{
+	return (struct pages){.width = MM(148),
+						  .height = MM(210),
+						  .items = ARENA_ARRAY(arena, struct page, (size_t)count + 1),
+						  .count = count};
+}
+
 /* The sides as text: pages from left to right, "-" for none. */
-static const char *sides(struct arena *arena, const char *lang, int count)
+static const char *sides_of(struct arena *arena, const char *lang, struct pages pages)
 {
 	struct edition edition = edition_in(lang, EDITION_BOOKLET, PAPER_A4);
-	struct pages pages = {.width = MM(148), .height = MM(210), .count = count};
 	struct sheets *sheets = impose(arena, &edition, &pages);
 	struct buf out = {.arena = arena};
 	assert_int_equal(sheets->count, impose_count(&edition, &pages));
@@ -47,6 +54,11 @@ static const char *sides(struct arena *arena, const char *lang, int count)
 	return buf_chars(&out);
 }
 
+static const char *sides(struct arena *arena, const char *lang, int count)
+{
+	return sides_of(arena, lang, booklet_pages(arena, count));
+}
+
 static void test_order(void **state)
 {
 	assert_string_equal(sides(*state, "en", 4), "4 1, 2 3");
@@ -62,10 +74,45 @@ static void test_blank_pages(void **state)
 	assert_string_equal(sides(*state, "en", 0), "");
 }
 
+/* Puts text of a part on a page. */
+static void add_text(struct arena *arena, struct page *page, enum part_kind kind)
+{
+	struct mark *marks = ARENA_ARRAY(arena, struct mark, (size_t)page->count + 2);
+	struct node *part = doc_node(arena, NODE_PART, POS_FILE("a.md"));
+	for (int i = 0; i < page->count; i++)
+		marks[i] = page->marks[i];
+	part->u.part.kind = kind;
+	marks[page->count].node = part;
+	marks[page->count + 1].role = MARK_FOOTER;
+	page->marks = marks;
+	page->count += 2;
+}
+
+static void an_imprint_alone_stands_on_the_back(void **state)
+{
+	struct pages pages = booklet_pages(*state, 6);
+	for (int i = 0; i < 5; i++)
+		add_text(*state, &pages.items[i], PART_ARTICLE);
+	add_text(*state, &pages.items[5], PART_IMPRINT);
+	assert_string_equal(sides_of(*state, "en", pages), "6 1, 2 -, - 3, 4 5");
+	assert_string_equal(sides_of(*state, "ar", pages), "1 6, - 2, 3 -, 5 4");
+	add_text(*state, &pages.items[5], PART_REFERENCES);
+	assert_string_equal(sides_of(*state, "en", pages), "- 1, 2 -, 6 3, 4 5");
+}
+
+static void an_imprint_on_two_pages_stays_together(void **state)
+{
+	struct pages pages = booklet_pages(*state, 3);
+	add_text(*state, &pages.items[0], PART_ARTICLE);
+	add_text(*state, &pages.items[1], PART_IMPRINT);
+	add_text(*state, &pages.items[2], PART_IMPRINT);
+	assert_string_equal(sides_of(*state, "en", pages), "- 1, 2 3");
+}
+
 static void test_places(void **state)
 {
 	struct edition edition = edition_in("en", EDITION_BOOKLET, PAPER_A4);
-	struct pages pages = {.width = MM(148), .height = MM(210), .count = 4};
+	struct pages pages = booklet_pages(*state, 4);
 	struct sheets *sheets = impose(*state, &edition, &pages);
 	assert_int_equal(sheets->width, MM(297));
 	assert_int_equal(sheets->height, MM(210));
@@ -89,7 +136,7 @@ static int apart(const struct sheets *sheets, int side)
 static void inner_sheets_stand_nearer_to_the_fold(void **state)
 {
 	struct edition edition = edition_in("en", EDITION_BOOKLET, PAPER_A4);
-	struct pages pages = {.width = MM(148), .height = MM(210), .count = 12};
+	struct pages pages = booklet_pages(*state, 12);
 	const struct sheets *sheets = impose(*state, &edition, &pages);
 	assert_int_equal(apart(sheets, 0), MM(148));
 	for (int side = 0; side < 6; side += 2)
@@ -104,7 +151,7 @@ static void test_labels(void **state)
 {
 	struct edition english = edition_in("en", EDITION_BOOKLET, PAPER_A4);
 	struct edition arabic = edition_in("ar", EDITION_BOOKLET, PAPER_A4);
-	struct pages pages = {.width = MM(148), .height = MM(210), .count = 6};
+	struct pages pages = booklet_pages(*state, 6);
 	struct sheets *sheets = impose(*state, &english, &pages);
 	assert_string_equal(impose_label(*state, &english, sheets, 0), "1");
 	assert_string_equal(impose_label(*state, &english, sheets, 2), "6, 3");
@@ -134,6 +181,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_blank_pages, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_imprint_alone_stands_on_the_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_imprint_on_two_pages_stays_together, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_places, setup, teardown),
 		cmocka_unit_test_setup_teardown(inner_sheets_stand_nearer_to_the_fold, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_labels, setup, teardown),
