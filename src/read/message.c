@@ -105,6 +105,14 @@ static const char *last_white(const struct node *node, const char *text)
 	return last && in_marks(node) && !node->next && is_white(last) ? last : NULL;
 }
 
+/* The bytes at s that stay as they are: before what may be markup, and before stop if that is not
+ * NULL or behind. */
+static size_t plain_length(const char *s, const char *stop)
+{
+	size_t len = strcspn(s, "\\`*[]<~_&{");
+	return stop && stop >= s ? MIN(len, (size_t)(stop - s)) : len;
+}
+
 static void write_text(struct writing *w, const struct node *node)
 {
 	struct buf *buf = &w->buf;
@@ -119,7 +127,7 @@ static void write_text(struct writing *w, const struct node *node)
 	text += marked ? sizeof mark - 1 : 0;
 	bool first = begins_line ? is_indented(node, text)
 							 : in_marks(node) && node->parent->child == node && is_white(text);
-	const char *last = last_white(node, text);
+	const char *last = last_white(node, text), *guard = special ? text + special - 1 : NULL;
 	for (const char *s = text; *s; s++) {
 		if ((first && s == text) || s == last) {
 			begin(w, PIECE_MARK, node);
@@ -128,7 +136,13 @@ static void write_text(struct writing *w, const struct node *node)
 			s = g_utf8_next_char(s) - 1;
 			continue;
 		}
-		bool guarded = (special && s == text + special - 1) || needs_escape(text, s);
+		size_t plain = MIN(plain_length(s, last), plain_length(s, guard));
+		if (plain) {
+			buf_add(buf, s, plain);
+			s += plain - 1;
+			continue;
+		}
+		bool guarded = s == guard || needs_escape(text, s);
 		size_t field = guarded ? 0 : field_length(s);
 		if (guarded || field)
 			begin(w, PIECE_MARK, node);
