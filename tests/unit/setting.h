@@ -77,13 +77,38 @@ static inline void set_language(struct fixture *f, const char *lang)
 	assert_true(setting_start(&f->setting));
 }
 
+/* The same with the page's own words. */
+static inline void set_leaflet(struct fixture *f, const char *lang)
+{
+	set_language(f, lang);
+	f->edition.strings =
+		strings_read(f->arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, lang);
+	assert_non_null(f->edition.strings);
+}
+
+static inline const char *repeated(struct fixture *f, const char *text, int times)
+{
+	struct buf buf = {.arena = f->arena};
+	for (int i = 0; i < times; i++)
+		buf_puts(&buf, text);
+	return buf_chars(&buf);
+}
+
 static inline int setup(void **state)
 {
 	static struct fixture f;
 	memset(&f, 0, sizeof f);
 	f.arena = arena_new();
 	f.diag = diag_new(f.arena);
-	f.handout = (struct handout){.dir = "x", .root = "x", .file = "x/handout.yaml"};
+	f.handout = (struct handout){.dir = "x",
+								 .root = "x",
+								 .file = "x/handout.yaml",
+								 .title = "Leaflet",
+								 .code = "L-1",
+								 .version = "1.0",
+								 .language = "en",
+								 .name = "x",
+								 .clinic = {.name = "Clinic"}};
 	*state = &f;
 	return 0;
 }
@@ -106,6 +131,10 @@ static inline struct node *read_document(struct fixture *f, const char *lang, co
 	if (!read)
 		fail_msg("%s", diag_line(f->arena, f->diag->first));
 	doc_append(root, read);
+	int number = 0;
+	for (struct node *n = read->child; n; n = n->next)
+		if (n->kind == NODE_NOTE)
+			n->u.note.number = ++number;
 	frame_isolate(f->arena, root, locale_find(lang));
 	return root;
 }

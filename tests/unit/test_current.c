@@ -1,5 +1,5 @@
 /* What is up to date: only what depends on a change is made again, whatever happened before. */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -27,18 +27,10 @@ struct done {
 	char files[400]; /* names of the written files, each with a blank after it */
 };
 
-static void put(const char *path, const char *text)
-{
-	char *dir = g_path_get_dirname(path);
-
-	g_mkdir_with_parents(dir, 0700);
-	assert_true(g_file_set_contents(path, text, -1, NULL));
-	g_free(dir);
-}
-
 static void put_po(struct fixture *f, const char *lang, const char *word)
 {
-	put(path_join(f->arena, "content/leaflet/po", str_fmt(f->arena, "%s.po", lang)),
+	put_file(
+		path_join(f->arena, "content/leaflet/po", str_fmt(f->arena, "%s.po", lang)),
 		str_fmt(f->arena,
 				"msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
 				"\"Language: %s\\n\"\n\nmsgctxt \"title\"\nmsgid \"A Leaflet\"\nmsgstr \"%s\"\n",
@@ -52,7 +44,7 @@ static void put_manifest(const char *languages)
 		"parts:\n  - kind: article\n    file: article.md\nlanguages: [%s]\nformats: [pdf, epub]\n",
 		languages);
 
-	put("content/leaflet/handout.yaml", text);
+	put_file("content/leaflet/handout.yaml", text);
 	g_free(text);
 }
 
@@ -61,7 +53,7 @@ static void copy(struct fixture *f, const char *from, const char *to)
 	struct str bytes;
 
 	assert_true(file_read(f->arena, f->diag, path_join(f->arena, f->home, from), &bytes));
-	put(to, bytes.s);
+	put_file(to, bytes.s);
 }
 
 static int set_up(void **state)
@@ -84,29 +76,17 @@ static int set_up(void **state)
 				  .strings = path_join(f->arena, f->home, "content/strings"),
 				  .program = "program"},
 	};
-	put("content/clinic.yaml", "name: A Clinic\ncountry: GB\nphone: 020 7946 0958\n");
+	put_file("content/clinic.yaml", "name: A Clinic\ncountry: GB\nphone: 020 7946 0958\n");
 	copy(f, "content/strings/en.po", "content/strings/en.po");
 	copy(f, "content/strings/es.po", "content/strings/es.po");
 	copy(f, "content/theme.yaml", "content/theme.yaml");
-	put("content/leaflet/article.md", "# A Leaflet\n\nText.\n");
+	put_file("content/leaflet/article.md", "# A Leaflet\n\nText.\n");
 	put_manifest("en, es, fr");
 	put_po(f, "es", "Un folleto");
 	put_po(f, "fr", "Un feuillet");
-	put("program", "one");
+	put_file("program", "one");
 	*state = f;
 	return 0;
-}
-
-static void remove_tree(struct arena *arena, const char *path)
-{
-	size_t count = 0;
-	char **names = NULL;
-
-	if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK))
-		names = file_list(arena, path, &count);
-	for (size_t i = 0; names && i < count; i++)
-		remove_tree(arena, path_join(arena, path, names[i]));
-	remove(path);
 }
 
 static int tear_down(void **state)
@@ -179,16 +159,16 @@ static void test_content(void **state)
 	assert_builds(f, ALL);
 	put_po(f, "es", "El folleto");
 	assert_builds(f, SPANISH);
-	put("content/clinic.yaml", "name: A Clinic\ncountry: GB\nphone: 020 7946 0959\n");
+	put_file("content/clinic.yaml", "name: A Clinic\ncountry: GB\nphone: 020 7946 0959\n");
 	assert_builds(f, ALL);
-	put("content/leaflet/article.md", "# A Leaflet\n\nOther text.\n");
+	put_file("content/leaflet/article.md", "# A Leaflet\n\nOther text.\n");
 	assert_builds(f, ALL);
-	put("content/leaflet/po/signoff.yaml", "signoffs: []\n");
-	put("content/leaflet/images/map.png", "not read, but it could be");
+	put_file("content/leaflet/po/signoff.yaml", "signoffs: []\n");
+	put_file("content/leaflet/images/map.png", "not read, but it could be");
 	assert_builds(f, ALL);
-	put("content/leaflet/notes.txt~", "an editor's copy");
-	put("content/leaflet/.hidden.md", "hidden");
-	put("content/leaflet/letter.docx", "somebody's own");
+	put_file("content/leaflet/notes.txt~", "an editor's copy");
+	put_file("content/leaflet/.hidden.md", "hidden");
+	put_file("content/leaflet/letter.docx", "somebody's own");
 	assert_builds(f, "");
 }
 
@@ -199,14 +179,14 @@ static void test_images_elsewhere(void **state)
 	static const char svg[] =
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
 
-	put("content/other/images/map.svg", svg);
-	put("content/images/map.svg", svg);
-	put("content/leaflet/article.md", "# A Leaflet\n\n![A map](../images/map.svg)\n");
+	put_file("content/other/images/map.svg", svg);
+	put_file("content/images/map.svg", svg);
+	put_file("content/leaflet/article.md", "# A Leaflet\n\n![A map](../images/map.svg)\n");
 	assert_builds(f, ALL);
-	put("content/images/map.svg",
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"/>");
+	put_file("content/images/map.svg",
+			 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"/>");
 	assert_builds(f, ALL);
-	put("content/leaflet/article.md", "# A Leaflet\n\n![A map](../other/images/map.svg)\n");
+	put_file("content/leaflet/article.md", "# A Leaflet\n\n![A map](../other/images/map.svg)\n");
 	assert_string_equal(build(f).files, ALL);
 	assert_string_equal(build(f).files, ALL);
 }
@@ -219,9 +199,9 @@ static void test_theme_and_strings(void **state)
 	assert_builds(f, ALL);
 	assert_true(file_read(f->arena, f->diag, "content/theme.yaml", &theme));
 	assert_true(file_read(f->arena, f->diag, "content/strings/es.po", &strings));
-	put("content/theme.yaml", str_fmt(f->arena, "%s\n# changed\n", theme.s));
+	put_file("content/theme.yaml", str_fmt(f->arena, "%s\n# changed\n", theme.s));
 	assert_builds(f, ALL);
-	put("content/strings/es.po", str_fmt(f->arena, "%s\n# changed\n", strings.s));
+	put_file("content/strings/es.po", str_fmt(f->arena, "%s\n# changed\n", strings.s));
 	assert_builds(f, SPANISH);
 	f->options.epoch = 0;
 	assert_builds(f, ALL);
@@ -261,11 +241,11 @@ static void test_program(void **state)
 	struct fixture *f = *state;
 
 	assert_builds(f, ALL);
-	put("program", "two");
+	put_file("program", "two");
 	assert_builds(f, ALL);
-	put("program", "one");
+	put_file("program", "one");
 	assert_builds(f, ALL);
-	put("program", "one");
+	put_file("program", "one");
 	assert_builds(f, "");
 }
 
@@ -279,7 +259,7 @@ static void test_outputs(void **state)
 	assert_true(file_read(f->arena, f->diag, pdf, &bytes));
 	assert_int_equal(remove(pdf), 0);
 	assert_builds(f, "leaflet-es.pdf ");
-	put(pdf, "altered");
+	put_file(pdf, "altered");
 	assert_builds(f, "leaflet-es.pdf ");
 	assert_true(g_file_set_contents(pdf, bytes.s, (gssize)bytes.len, NULL));
 	assert_builds(f, "");
@@ -311,7 +291,7 @@ static void test_a_fault_is_told_until_it_is_mended(void **state)
 	struct fixture *f = *state;
 
 	assert_builds(f, ALL);
-	put("content/leaflet/po/es.po", "msgid \"");
+	put_file("content/leaflet/po/es.po", "msgid \"");
 	for (int i = 0; i < 2; i++) {
 		struct done done = build(f);
 		assert_int_equal(done.current, 4);
@@ -392,7 +372,7 @@ static void test_stale_outputs(void **state)
 	assert_int_equal(count, 2);
 	assert_string_equal(found[0].path, "out/handouts/leaflet/es/leaflet-es.epub");
 	assert_string_equal(found[0].why, "es is not among the handout's languages");
-	put(found[1].path, "altered");
+	put_file(found[1].path, "altered");
 	assert_true(stale_remove(f->diag, cache, found, count));
 	assert_false(file_exists(found[0].path));
 	assert_true(file_exists(found[1].path));

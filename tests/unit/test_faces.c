@@ -1,5 +1,5 @@
 /* The list of faces: read, refused, asked. */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <string.h>
 
@@ -15,43 +15,14 @@
 	"  - {file: " file ", family: " family ", style: " style \
 	", licence: OFL-1.1, package: fonts-x, source: x/" file ", sha256: " SUM "}\n"
 
-struct fixture {
-	struct arena *arena;
-	struct diag *diag;
-	char *dir;
-};
-
-static int setup(void **state)
-{
-	struct arena *arena = arena_new();
-	struct fixture *f = ARENA_NEW(arena, struct fixture);
-	f->arena = arena;
-	f->diag = diag_new(arena);
-	f->dir = g_dir_make_tmp("handout-XXXXXX", NULL);
-	*state = f;
-	return f->dir ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-	g_unlink(path_join(f->arena, f->dir, "faces.yaml"));
-	g_unlink(path_join(f->arena, f->dir, "broken.ttf"));
-	g_unlink(path_join(f->arena, f->dir, "a.ttf"));
-	g_rmdir(f->dir);
-	g_free(f->dir);
-	arena_free(f->arena);
-	return 0;
-}
-
-static const struct faces *read_list(struct fixture *f, const char *text)
+static const struct faces *read_list(struct folder *f, const char *text)
 {
 	f->diag = diag_new(f->arena);
 	assert_true(g_file_set_contents(path_join(f->arena, f->dir, "faces.yaml"), text, -1, NULL));
 	return faces_read(f->arena, f->diag, f->dir);
 }
 
-static void fails(struct fixture *f, const char *text, int line, const char *words)
+static void fails(struct folder *f, const char *text, int line, const char *words)
 {
 	assert_null(read_list(f, text));
 	assert_true(f->diag->errors > 0);
@@ -62,7 +33,7 @@ static void fails(struct fixture *f, const char *text, int line, const char *wor
 
 static void reads_the_real_list(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct faces *faces = faces_read(f->arena, f->diag, "fonts");
 	const struct face *face;
 	assert_non_null(faces);
@@ -80,7 +51,7 @@ static void reads_the_real_list(void **state)
 /* What fonts/link made says the same. */
 static void reads_the_list_that_was_made(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const char *out = g_getenv("OUT");
 	const char *dir = path_join(f->arena, out ? out : "out", "fonts");
 	const struct faces *faces = faces_read(f->arena, f->diag, "fonts");
@@ -103,7 +74,7 @@ static void reads_the_list_that_was_made(void **state)
 
 static void a_damaged_list_is_refused(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const char *const damaged[] = {
 		"",
 		"a.ttf\n",
@@ -128,7 +99,7 @@ static void a_damaged_list_is_refused(void **state)
 
 static void finds_the_nearest_face(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct faces *faces =
 		read_list(f, "faces:\n" FACE("a.ttf", "A", "regular") FACE("ab.ttf", "A", "bold")
 						 FACE("ai.ttf", "A", "italic") FACE("b.ttf", "B", "regular")
@@ -147,7 +118,7 @@ static void finds_the_nearest_face(void **state)
 
 static void tells_what_is_wrong(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	fails(f, "", 1, "faces");
 	fails(f, "faces: []\n", 1, "no faces");
 	fails(f, "faces:\n" FACE("a.ttf", "A", "slanted"), 2, "slanted");
@@ -172,7 +143,7 @@ static void tells_what_is_wrong(void **state)
 
 static void a_missing_list_is_reported(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	assert_null(faces_read(f->arena, f->diag, f->dir));
 	assert_int_equal(f->diag->errors, 1);
 }
@@ -188,7 +159,7 @@ static const unsigned char font_of_a[] = {
 
 static void finds_the_face_with_a_character(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct faces *faces =
 		read_list(f, "faces:\n" FACE("absent.ttf", "A", "regular")
 						 FACE("broken.ttf", "B", "regular") FACE("a.ttf", "C", "regular"));
@@ -206,13 +177,15 @@ static void finds_the_face_with_a_character(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(reads_the_real_list, setup, teardown),
-		cmocka_unit_test_setup_teardown(reads_the_list_that_was_made, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_damaged_list_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(finds_the_nearest_face, setup, teardown),
-		cmocka_unit_test_setup_teardown(tells_what_is_wrong, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_missing_list_is_reported, setup, teardown),
-		cmocka_unit_test_setup_teardown(finds_the_face_with_a_character, setup, teardown),
+		cmocka_unit_test_setup_teardown(reads_the_real_list, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(reads_the_list_that_was_made, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(a_damaged_list_is_refused, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(finds_the_nearest_face, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(tells_what_is_wrong, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(a_missing_list_is_reported, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(finds_the_face_with_a_character, folder_setup,
+										folder_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

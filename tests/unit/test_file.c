@@ -1,5 +1,5 @@
 /* Reading within limits, text faults located, replacement that is whole or not at all. */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,52 +14,12 @@
 
 #include "base/file.h"
 
-struct fixture {
-	struct arena *arena;
-	struct diag *diag;
-	char *dir;
-};
-
-static int set_up(void **state)
-{
-	struct fixture *f = g_new0(struct fixture, 1);
-
-	f->arena = arena_new();
-	f->diag = diag_new(f->arena);
-	f->dir = g_dir_make_tmp(NULL, NULL);
-	*state = f;
-	return f->dir ? 0 : -1;
-}
-
-static void remove_tree(struct arena *arena, const char *path)
-{
-	size_t count;
-	char **names = NULL;
-
-	if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK))
-		names = file_list(arena, path, &count);
-	for (size_t i = 0; names && i < count; i++)
-		remove_tree(arena, path_join(arena, path, names[i]));
-	remove(path);
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-
-	remove_tree(f->arena, f->dir);
-	arena_free(f->arena);
-	g_free(f->dir);
-	g_free(f);
-	return 0;
-}
-
-static const char *in(const struct fixture *f, const char *name)
+static const char *in(const struct folder *f, const char *name)
 {
 	return path_join(f->arena, f->dir, name);
 }
 
-static const char *put(const struct fixture *f, const char *name, const char *bytes, size_t len)
+static const char *put(const struct folder *f, const char *name, const char *bytes, size_t len)
 {
 	const char *path = in(f, name);
 
@@ -79,7 +39,7 @@ static void assert_error(const struct diag *diag, int line, int col, const char 
 
 static void test_reads_bytes(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct str out;
 
 	assert_true(file_read(f->arena, f->diag, put(f, "a", "x\0\r\n", 4), &out));
@@ -92,7 +52,7 @@ static void test_reads_bytes(void **state)
 
 static void test_refuses_what_is_no_file(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct str out;
 
 	assert_int_equal(mkfifo(in(f, "fifo"), 0600), 0);
@@ -111,7 +71,7 @@ static void test_refuses_what_is_no_file(void **state)
 
 static void test_refuses_what_is_too_large(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const char *path = put(f, "large", "", 0);
 	struct str out;
 
@@ -122,7 +82,7 @@ static void test_refuses_what_is_too_large(void **state)
 
 static void test_text_is_unified(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct str out;
 
 	assert_true(file_read_text(f->arena, f->diag,
@@ -139,7 +99,7 @@ static void test_text_is_unified(void **state)
 
 static void test_text_faults_are_located(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct str out;
 
 	assert_false(file_read_text(f->arena, f->diag, put(f, "a", "a\r\né\xE9z", 7), &out));
@@ -159,7 +119,7 @@ static void test_text_faults_are_located(void **state)
 
 static void test_long_line(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	size_t most = (size_t)16 << 20;
 	char *text = g_malloc(most + 3);
 	struct str out;
@@ -176,7 +136,7 @@ static void test_long_line(void **state)
 
 static void test_paths(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 
 	assert_string_equal(path_join(f->arena, "a", "b"), "a/b");
 	assert_string_equal(path_join(f->arena, "a/", "b"), "a/b");
@@ -191,7 +151,7 @@ static void test_paths(void **state)
 
 static void test_inside(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const char *root = in(f, "root"), *base = in(f, "root/h"), *why = NULL;
 
 	assert_int_equal(g_mkdir_with_parents(base, 0700), 0);
@@ -214,7 +174,7 @@ static void test_inside(void **state)
 
 static void test_list_is_sorted(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	size_t count = 9;
 
 	put(f, "b", "", 0);
@@ -240,7 +200,7 @@ static void assert_content(const char *path, const char *expected)
 
 static void test_write_replaces(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const char *path = in(f, "new/folder/a.pdf");
 	struct stat st;
 	size_t count;
@@ -259,7 +219,7 @@ static void test_write_replaces(void **state)
 
 static void test_failed_write_leaves_the_old_file(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const char *path = put(f, "a.pdf", "old", 3);
 	struct rlimit old, small;
 	char *bytes = g_malloc0(70000);
@@ -282,7 +242,7 @@ static void test_failed_write_leaves_the_old_file(void **state)
 
 static void test_write_errors(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 
 	put(f, "file", "", 0);
 	assert_false(file_write(f->diag, in(f, "file/a.pdf"), STR("x")));
@@ -300,7 +260,7 @@ static void test_write_errors(void **state)
 
 static void test_write_any_keeps_links(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const char *link = in(f, "link");
 
 	put(f, "target", "old and long", 12);
@@ -314,7 +274,7 @@ static void test_write_any_keeps_links(void **state)
 
 static void test_a_planted_link_is_not_followed(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 
 	put(f, "victim", "safe", 4);
 	assert_int_equal(symlink("victim", in(f, ".a.pdf.tmp")), 0);
@@ -325,7 +285,7 @@ static void test_a_planted_link_is_not_followed(void **state)
 
 static void test_holds(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct str bytes = {g_malloc0(40000), 40000};
 	const char *path = put(f, "page", bytes.s, 40000);
 
@@ -343,7 +303,7 @@ static void test_holds(void **state)
 
 static void test_clean(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const char *held = put(f, ".held.tmp", "", 0), *dead = put(f, ".dead.tmp", "", 0);
 	const char *other = put(f, "file.tmp", "", 0), *hidden = put(f, ".tmp", "", 0);
 	int fd = open(held, O_WRONLY);
@@ -363,22 +323,27 @@ static void test_clean(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_reads_bytes, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_refuses_what_is_no_file, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_refuses_what_is_too_large, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_text_is_unified, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_text_faults_are_located, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_long_line, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_paths, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_inside, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_list_is_sorted, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_write_replaces, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_failed_write_leaves_the_old_file, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_write_errors, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_write_any_keeps_links, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_a_planted_link_is_not_followed, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_holds, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_clean, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_reads_bytes, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_refuses_what_is_no_file, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(test_refuses_what_is_too_large, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(test_text_is_unified, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_text_faults_are_located, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(test_long_line, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_paths, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_inside, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_list_is_sorted, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_write_replaces, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_failed_write_leaves_the_old_file, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(test_write_errors, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_write_any_keeps_links, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_a_planted_link_is_not_followed, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(test_holds, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_clean, folder_setup, folder_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,33 +6,10 @@
 
 static const char words[] = "Some words that fill a line of the page, and then some more of them. ";
 
-static const char *repeated(struct fixture *f, const char *text, int times)
-{
-	struct buf buf = {.arena = f->arena};
-	for (int i = 0; i < times; i++)
-		buf_puts(&buf, text);
-	return buf_chars(&buf);
-}
-
 static struct pages *set_pages(struct fixture *f, const char *text)
 {
-	f->handout = (struct handout){.dir = "x",
-								  .root = "x",
-								  .file = "x/handout.yaml",
-								  .title = "Leaflet",
-								  .code = "L-1",
-								  .version = "1.0",
-								  .language = "en",
-								  .name = "x",
-								  .clinic = {.name = "Clinic"}};
-	set_language(f, "en");
-	f->edition.strings =
-		strings_read(f->arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, "en");
+	set_leaflet(f, "en");
 	struct node *root = read_document(f, "en", text);
-	int number = 0;
-	for (struct node *n = root->child->child; n; n = n->next)
-		if (n->kind == NODE_NOTE)
-			n->u.note.number = ++number;
 	f->edition.document = root;
 	struct pages *pages = typeset(f->arena, f->diag, opened().fonts, &f->edition);
 	if (!pages || f->diag->first)

@@ -1,5 +1,5 @@
 /* Manifests: handout.yaml, clinic.yaml and notes.yaml, what they may say and what is refused. */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,10 +26,7 @@ struct fixture {
 
 static void put(struct fixture *f, const char *name, const char *text)
 {
-	const char *path = path_join(f->arena, f->top, name);
-	char *folder = path_dir(f->arena, path);
-	assert_int_equal(g_mkdir_with_parents(folder, 0700), 0);
-	assert_true(g_file_set_contents(path, text, -1, NULL));
+	put_file(path_join(f->arena, f->top, name), text);
 }
 
 static int setup(void **state)
@@ -48,20 +45,10 @@ static int setup(void **state)
 	return 0;
 }
 
-static void remove_all(struct arena *arena, const char *path)
-{
-	size_t count = 0;
-	bool link = g_file_test(path, G_FILE_TEST_IS_SYMLINK);
-	char **names = link ? NULL : file_list(arena, path, &count);
-	for (size_t i = 0; i < count; i++)
-		remove_all(arena, path_join(arena, path, names[i]));
-	g_remove(path);
-}
-
 static int teardown(void **state)
 {
 	struct fixture *f = *state;
-	remove_all(f->arena, f->top);
+	remove_tree(f->arena, f->top);
 	arena_free(f->arena);
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* Hyphenation: small dictionaries compiled by the build's own program, then asked. */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,58 +10,18 @@
 #include "base/file.h"
 #include "typeset/hyphenate.h"
 
-struct fixture {
-	struct arena *arena;
-	struct diag *diag;
-	char *dir;
-};
-
-static char *in_dir(struct fixture *f, const char *name)
+static char *in_dir(struct folder *f, const char *name)
 {
 	return path_join(f->arena, f->dir, name);
 }
 
-static void put(struct fixture *f, const char *name, const char *text)
+static void put(struct folder *f, const char *name, const char *text)
 {
 	assert_true(g_file_set_contents(in_dir(f, name), text, -1, NULL));
 }
 
-static int setup(void **state)
-{
-	struct arena *arena = arena_new();
-	struct fixture *f = ARENA_NEW(arena, struct fixture);
-	f->arena = arena;
-	f->diag = diag_new(arena);
-	f->dir = g_dir_make_tmp("handout-XXXXXX", NULL);
-	*state = f;
-	return f->dir ? 0 : -1;
-}
-
-static void remove_all(struct arena *arena, const char *dir)
-{
-	size_t count = 0;
-	char **names = file_list(arena, dir, &count);
-	for (size_t i = 0; i < count; i++) {
-		char *path = path_join(arena, dir, names[i]);
-		if (file_is_dir(path))
-			remove_all(arena, path);
-		else
-			g_unlink(path);
-	}
-	g_rmdir(dir);
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-	remove_all(f->arena, f->dir);
-	g_free(f->dir);
-	arena_free(f->arena);
-	return 0;
-}
-
 /* Runs the build's program on the list; what it said, NULL if it succeeded. */
-static const char *make(struct fixture *f)
+static const char *make(struct folder *f)
 {
 	const char *build = g_getenv("OUT");
 	char *program = path_join(f->arena, build ? build : "out", "obj/typeset/hyphenate_make");
@@ -80,8 +40,7 @@ static const char *make(struct fixture *f)
 #define ENTRY "dictionary=x.dic\npackage=hyphen-xx\nleft=2\nright=2\nsource=none\n"
 
 /* Compiles a dictionary as the language xx and opens it. */
-static const struct hyphenator *compiled(struct fixture *f, const char *more,
-										 const char *dictionary)
+static const struct hyphenator *compiled(struct folder *f, const char *more, const char *dictionary)
 {
 	put(f, "list.ini", str_fmt(f->arena, "[xx]\n%s%s", ENTRY, more));
 	put(f, "x.dic", dictionary);
@@ -93,7 +52,7 @@ static const struct hyphenator *compiled(struct fixture *f, const char *more,
 }
 
 /* The word with all its hyphens. */
-static const char *divided(struct fixture *f, const struct hyphenator *h, const char *word)
+static const char *divided(struct folder *f, const struct hyphenator *h, const char *word)
 {
 	struct buf out = {.arena = f->arena};
 	struct hyphen places[HYPHENS_MAX];
@@ -113,7 +72,7 @@ static const char *divided(struct fixture *f, const struct hyphenator *h, const 
 
 static void test_levels_and_minima(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct hyphenator *h = compiled(f, "", "UTF-8\n% a comment\n1ba\nb2ab4\n.a3ba\n1bo\r\n");
 	assert_string_equal(divided(f, h, "bababo"), "ba-ba-bo");
 	assert_string_equal(divided(f, h, "ababa"), "aba-ba");
@@ -128,7 +87,7 @@ static void test_levels_and_minima(void **state)
 
 static void test_capitals_and_bytes(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	/* U+010D and U+017E are e8 and be in ISO-8859-2. */
 	const struct hyphenator *h = compiled(f, "",
 										  "ISO8859-2\n1\xe8"
@@ -140,7 +99,7 @@ static void test_capitals_and_bytes(void **state)
 
 static void test_changes(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	/* The examples of libhyphen's README.nonstandard. */
 	const struct hyphenator *h =
 		compiled(f, "",
@@ -167,9 +126,30 @@ static void test_changes(void **state)
 	assert_string_equal(places[0].right, "f");
 }
 
+/* Of thousands of words many share a place where words are remembered. */
+static void test_remembered(void **state)
+{
+	struct folder *f = *state;
+	const struct hyphenator *h = compiled(f, "", "a1b\nb1c\n");
+	struct hyphen places[HYPHENS_MAX];
+	for (int round = 0; round < 2; round++) {
+		for (int i = 0; i < 4000; i++) {
+			const char *end = str_fmt(f->arena, "%c%c%c", 'd' + i % 20, 'd' + i / 20 % 20, 'd' + i / 400);
+			const char *word = str_fmt(f->arena, "xxabcx%s", end);
+			assert_string_equal(divided(f, h, word), str_fmt(f->arena, "xxa-b-cx%s", end));
+			assert_int_equal(hyphenate(h, word, 6, places, 1), 1);
+			assert_int_equal(hyphenate(h, word, strlen(word), places, 1), 1);
+			assert_int_equal(places[0].at, 3);
+		}
+		assert_string_equal(divided(f, h, "xxabx"), "xxa-bx");
+		assert_string_equal(divided(f, h, "xxacx"), "xxacx");
+		assert_string_equal(divided(f, h, "xxabcabcabcabcabcx"), "xxa-b-ca-b-ca-b-ca-b-ca-b-cx");
+	}
+}
+
 static void test_parts(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct hyphenator *h =
 		compiled(f, "",
 				 "UTF-8\nCOMPOUNDLEFTHYPHENMIN 2\nCOMPOUNDRIGHTHYPHENMIN 3\n"
@@ -190,7 +170,7 @@ static void test_parts(void **state)
 
 static void test_prepared(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	static const char dictionary[] = "UTF-8\nabc2de\nb1c\n1d\n";
 	const struct hyphenator *h = compiled(f, "", dictionary);
 	assert_string_equal(divided(f, h, "xxabcdxx"), "xxabcdxx");
@@ -202,7 +182,7 @@ static void test_prepared(void **state)
 
 static void test_long_words(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct hyphen places[HYPHENS_MAX];
 	const struct hyphenator *h = compiled(f, "", "UTF-8\n1ba\n");
 	char *word = g_strnfill(10000, 'b');
@@ -229,7 +209,7 @@ static int word_of(const struct hyphenator *h, const char *text)
 
 static void test_words(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct hyphenator *h = compiled(f, "",
 										  "UTF-8\n'\xc3\xa9"
 										  "4\n1c\nl\xc2\xb7"
@@ -254,7 +234,7 @@ static void test_words(void **state)
 static void test_exceptions(void **state)
 {
 	static const char *const words[] = {"a-ba-baba", "Baba", "p’o-a", NULL}, *const none[] = {NULL};
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct hyphenator *h = compiled(f, "", "UTF-8\n1ba\n");
 	assert_ptr_equal(hyphenator_except(f->arena, h, none), h);
 	assert_null(hyphenator_except(f->arena, NULL, none));
@@ -278,7 +258,7 @@ static void test_exceptions(void **state)
 
 static void test_open(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	char *made = in_dir(f, "made");
 	put(f, "list.ini", "[en]\n" ENTRY "also=en-US\n[en-GB]\n" ENTRY "also=en-AU;en-NZ\n");
 	put(f, "x.dic", "UTF-8\n1ba\n");
@@ -308,7 +288,7 @@ static void test_open(void **state)
 
 static void test_open_once(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	char *made = in_dir(f, "made");
 	put(f, "list.ini", "[en]\n" ENTRY "[xx]\n" ENTRY);
 	put(f, "x.dic", "UTF-8\n1ba\n");
@@ -338,7 +318,7 @@ static void test_open_once(void **state)
 
 /* Reads a file of exactly these bytes, so that a sanitizer sees what is read outside them, and
  * divides a few words by it. */
-static bool survives(struct fixture *f, const char *bytes, size_t len)
+static bool survives(struct folder *f, const char *bytes, size_t len)
 {
 	static const char *const words[] = {"asszonnyal", "BABAHAUS", "hausbababatorbaba", "b'a", "."};
 	struct arena *arena = arena_new();
@@ -368,7 +348,7 @@ static bool survives(struct fixture *f, const char *bytes, size_t len)
 
 static void test_damage(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	char *bytes;
 	gsize len;
 	compiled(f, "", "UTF-8\n1'1\nhaus1\nNEXTLEVEL\n1ba\n.as3szon/sz=sz,2,3\nn1nyal./ny=ny,1,3\n");
@@ -393,8 +373,7 @@ static void test_damage(void **state)
 	assert_string_equal(f->diag->first->pos.file, in_dir(f, "made/xx.hyph"));
 }
 
-static void make_says(struct fixture *f, const char *list, const char *dictionary,
-					  const char *words)
+static void make_says(struct folder *f, const char *list, const char *dictionary, const char *words)
 {
 	put(f, "list.ini", list);
 	put(f, "x.dic", dictionary);
@@ -405,7 +384,7 @@ static void make_says(struct fixture *f, const char *list, const char *dictionar
 
 static void test_make_refuses(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	make_says(f, "[xx]\npackage=p\n", "UTF-8\n", "[xx] has no \"dictionary\"");
 	make_says(f, "[xx]\ndictionary=y.dic\npackage=hyphen-yy\n", "UTF-8\n", "package hyphen-yy");
 	make_says(f, "[xx]\ndictionary=y.dic\n", "UTF-8\n", "restore the file");
@@ -427,7 +406,7 @@ static void test_turkish(void **state)
 		"band-rol",    "kont-rol", "prog-ram",   "sürp-riz",  "uçurt-ma",   "mü-da-faa",
 		"saat",        "stres-te", "stra-te-ji", "trans-fer", "İlaç-la-rı", "dep-res-yon-da",
 	};
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const char *build = g_getenv("OUT");
 	const char *dir = path_join(f->arena, build ? build : "out", "share/hyphenation");
 	const struct hyphenator *h = hyphenator_open(f->arena, f->diag, dir, "tr");
@@ -442,7 +421,7 @@ static void test_turkish(void **state)
 
 static void test_same_bytes(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	char *first, *second;
 	gsize first_len, second_len;
 	compiled(f, "", "UTF-8\n1ba\nb2ab4\nzx1/z=x,1,2\n");
@@ -459,20 +438,21 @@ static void test_same_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_levels_and_minima, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_capitals_and_bytes, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_changes, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_parts, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_prepared, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_long_words, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_words, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_exceptions, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_open, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_open_once, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_damage, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_make_refuses, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_turkish, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_same_bytes, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_levels_and_minima, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_capitals_and_bytes, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_changes, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_remembered, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_parts, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_prepared, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_long_words, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_words, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_exceptions, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_open, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_open_once, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_damage, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_make_refuses, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_turkish, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_same_bytes, folder_setup, folder_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* The batch: what fails is told with its reason, a dead worker with its job, and good files stay.
  */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -68,16 +68,6 @@ static int set_up(void **state)
 	f->plan = (struct plan){&f->source, 1, f->jobs, 2};
 	*state = f;
 	return 0;
-}
-
-static void remove_tree(struct arena *arena, const char *path)
-{
-	size_t count = 0;
-	char **names = file_list(arena, path, &count);
-
-	for (size_t i = 0; names && i < count; i++)
-		remove_tree(arena, path_join(arena, path, names[i]));
-	remove(path);
 }
 
 static int tear_down(void **state)

@@ -1,7 +1,7 @@
 /* Language packs: which handouts are in which, and that a pack is made of all of them or not at
  * all.
  */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <glib.h>
 #include <string.h>
@@ -17,15 +17,6 @@ struct fixture {
 	struct options options;
 };
 
-static void put(const char *path, const char *text)
-{
-	char *dir = g_path_get_dirname(path);
-
-	g_mkdir_with_parents(dir, 0700);
-	assert_true(g_file_set_contents(path, text, -1, NULL));
-	g_free(dir);
-}
-
 static void put_handout(const char *name, const char *languages, const char *text)
 {
 	char *manifest = g_strdup_printf(
@@ -38,8 +29,8 @@ static void put_handout(const char *name, const char *languages, const char *tex
 	char *manifest_path = g_build_filename(dir, "handout.yaml", NULL);
 	char *article_path = g_build_filename(dir, "article.md", NULL);
 
-	put(manifest_path, manifest);
-	put(article_path, article);
+	put_file(manifest_path, manifest);
+	put_file(article_path, article);
 	g_free(manifest);
 	g_free(article);
 	g_free(dir);
@@ -66,22 +57,12 @@ static int set_up(void **state)
 				  .theme = path_join(f->arena, f->home, "content/theme.yaml"),
 				  .strings = path_join(f->arena, f->home, "content/strings")},
 	};
-	put("content/clinic.yaml", "name: A Clinic\ncountry: GB\n");
+	put_file("content/clinic.yaml", "name: A Clinic\ncountry: GB\n");
 	put_handout("alpha", "en, es", "Text, [here](#more).\n\n## More\n\nText.");
 	put_handout("beta", "en", "Text, [here](#more).\n\n## More\n\nText.");
 	put_handout("gamma", "fr, es", "Text.");
 	*state = f;
 	return 0;
-}
-
-static void remove_tree(struct arena *arena, const char *path)
-{
-	size_t count = 0;
-	char **names = file_list(arena, path, &count);
-
-	for (size_t i = 0; names && i < count; i++)
-		remove_tree(arena, path_join(arena, path, names[i]));
-	remove(path);
 }
 
 static int tear_down(void **state)
@@ -125,8 +106,8 @@ static void test_plan(void **state)
 	f->options.languages = (const char *const[]){"f*", NULL};
 	assert_string_equal(packs(f), "gamma out/handouts/packs/handouts-fr.pdf\n");
 	f->options.languages = NULL;
-	put("content/clinics/north.yaml", "name: North\ncountry: US\n");
-	put("content/clinics/south.yaml", "name: South\ncountry: GB\n");
+	put_file("content/clinics/north.yaml", "name: North\ncountry: US\n");
+	put_file("content/clinics/south.yaml", "name: South\ncountry: GB\n");
 	f->options.clinics = (const char *const[]){"*", NULL};
 	f->options.handouts = (const char *const[]){"beta", NULL};
 	assert_string_equal(packs(f),

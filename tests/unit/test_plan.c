@@ -1,5 +1,5 @@
 /* What is asked for becomes jobs and paths; what does not exist is named with its neighbour. */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -17,24 +17,15 @@ struct fixture {
 	struct options options;
 };
 
-static void put(const char *path, const char *text)
-{
-	char *dir = g_path_get_dirname(path);
-
-	g_mkdir_with_parents(dir, 0700);
-	assert_true(g_file_set_contents(path, text, -1, NULL));
-	g_free(dir);
-}
-
 static void put_handout(struct fixture *f, const char *dir, const char *lists)
 {
-	put(path_join(f->arena, dir, "handout.yaml"),
-		str_fmt(f->arena,
-				"title: A Leaflet\ncode: T-1\nversion: \"1.0\"\nlanguage: en\n"
-				"issued: 2026-01-02\nreview-by: 2028-01-02\nstatus: draft\n"
-				"parts:\n  - kind: article\n    file: article.md\n%s",
-				lists));
-	put(path_join(f->arena, dir, "article.md"), "# A Leaflet\n\nText.\n\n## More\n\nText.\n");
+	put_file(path_join(f->arena, dir, "handout.yaml"),
+			 str_fmt(f->arena,
+					 "title: A Leaflet\ncode: T-1\nversion: \"1.0\"\nlanguage: en\n"
+					 "issued: 2026-01-02\nreview-by: 2028-01-02\nstatus: draft\n"
+					 "parts:\n  - kind: article\n    file: article.md\n%s",
+					 lists));
+	put_file(path_join(f->arena, dir, "article.md"), "# A Leaflet\n\nText.\n\n## More\n\nText.\n");
 }
 
 static int set_up(void **state)
@@ -54,28 +45,16 @@ static int set_up(void **state)
 	};
 	assert_non_null(f->dir);
 	assert_int_equal(chdir(f->dir), 0);
-	put("content/clinic.yaml", "name: A Clinic\ncountry: GB\n");
+	put_file("content/clinic.yaml", "name: A Clinic\ncountry: GB\n");
 	put_handout(f, "content/alpha",
 				"languages: [en, es, ar]\neditions: [standard]\n"
 				"formats: [pdf, epub]\n");
 	put_handout(f, "content/beta",
 				"languages: [en]\neditions: [standard, large]\n"
 				"formats: [pdf, epub]\npapers: [a4, letter]\n");
-	put("content/notes/readme", "no handout");
+	put_file("content/notes/readme", "no handout");
 	*state = f;
 	return 0;
-}
-
-static void remove_tree(struct arena *arena, const char *path)
-{
-	size_t count = 0;
-	char **names = NULL;
-
-	if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK))
-		names = file_list(arena, path, &count);
-	for (size_t i = 0; i < count; i++)
-		remove_tree(arena, path_join(arena, path, names[i]));
-	remove(path);
 }
 
 static int tear_down(void **state)
@@ -293,8 +272,8 @@ static void test_clinics(void **state)
 {
 	struct fixture *f = *state;
 
-	put("content/clinics/north.yaml", "name: North\ncountry: US\n");
-	put("content/clinics/south.yaml", "name: South\ncountry: GB\n");
+	put_file("content/clinics/north.yaml", "name: North\ncountry: US\n");
+	put_file("content/clinics/south.yaml", "name: South\ncountry: GB\n");
 	f->options.handouts = list(f, "alpha");
 	f->options.languages = list(f, "en");
 	f->options.formats = list(f, "pdf");
@@ -346,8 +325,8 @@ static void test_a_broken_handout_leaves_the_others(void **state)
 {
 	struct fixture *f = *state;
 
-	put("content/alpha/handout.yaml", "title: [\n");
-	put("content/beta/article.md", "# A Leaflet\n\n<b>raw</b>\n");
+	put_file("content/alpha/handout.yaml", "title: [\n");
+	put_file("content/beta/article.md", "# A Leaflet\n\n<b>raw</b>\n");
 	put_handout(f, "content/gamma", "languages: [en]\neditions: [standard]\nformats: [pdf]\n");
 	struct plan *plan = plan_make(f->arena, f->diag, &f->options);
 	assert_non_null(plan);

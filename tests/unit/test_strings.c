@@ -1,5 +1,5 @@
 /* The page's own words: keys and files held to each other, and what stands in for what lacks. */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <string.h>
 
@@ -15,49 +15,19 @@
 
 static const struct strings_dirs program = {NULL, DIR};
 
-struct fixture {
-	struct arena *arena;
-	struct diag *diag;
-	char *dir;
-};
-
-static int setup(void **state)
-{
-	struct arena *arena = arena_new();
-	struct fixture *f = ARENA_NEW(arena, struct fixture);
-	f->arena = arena;
-	f->diag = diag_new(arena);
-	f->dir = g_dir_make_tmp("handout-XXXXXX", NULL);
-	*state = f;
-	return f->dir ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-	size_t count;
-	char **names = file_list(f->arena, f->dir, &count);
-	for (size_t i = 0; i < count; i++)
-		g_unlink(path_join(f->arena, f->dir, names[i]));
-	g_rmdir(f->dir);
-	g_free(f->dir);
-	arena_free(f->arena);
-	return 0;
-}
-
 /* The fixture's folder as the program's, with none of one's own. */
-static struct strings_dirs alone(struct fixture *f)
+static struct strings_dirs alone(struct folder *f)
 {
 	return (struct strings_dirs){NULL, f->dir};
 }
 
-static void put(struct fixture *f, const char *name, const char *text)
+static void put(struct folder *f, const char *name, const char *text)
 {
 	assert_true(g_file_set_contents(path_join(f->arena, f->dir, name), text, -1, NULL));
 }
 
 /* Copies the real en.po, without the message of a key if that is not NULL. */
-static void put_english(struct fixture *f, const char *without)
+static void put_english(struct folder *f, const char *without)
 {
 	struct str text;
 	char *copy;
@@ -78,7 +48,7 @@ static bool is_key(const char *context)
 
 static void english_has_the_keys_and_no_others(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct po *po = po_read(f->arena, f->diag, DIR "/en.po");
 	assert_non_null(po);
 	for (size_t i = 0; strings_keys[i]; i++)
@@ -109,7 +79,7 @@ static char *placeholders(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-static void check_translation(struct fixture *f, const char *path, const struct po *english)
+static void check_translation(struct folder *f, const char *path, const struct po *english)
 {
 	const struct po *po = po_read(f->arena, f->diag, path);
 	assert_non_null(po);
@@ -138,7 +108,7 @@ static void check_translation(struct fixture *f, const char *path, const struct 
 
 static void translations_have_known_keys_and_the_placeholders(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct po *english = po_read(f->arena, f->diag, DIR "/en.po");
 	size_t count;
 	char **names = file_list(f->arena, DIR, &count);
@@ -150,7 +120,7 @@ static void translations_have_known_keys_and_the_placeholders(void **state)
 
 static void reads_english(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct strings *strings = strings_read(f->arena, f->diag, program, "en");
 	assert_non_null(strings);
 	assert_string_equal(strings_get(strings, "heading/conclusion"), "Conclusion");
@@ -167,7 +137,7 @@ static void reads_english(void **state)
 
 static void english_stands_for_what_lacks(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct strings *strings;
 	const char *line;
 	put_english(f, NULL);
@@ -194,7 +164,7 @@ static void english_stands_for_what_lacks(void **state)
 
 static void a_broken_placeholder_is_an_error(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct strings *strings;
 	put_english(f, NULL);
 	put(f, "es.po",
@@ -209,7 +179,7 @@ static void a_broken_placeholder_is_an_error(void **state)
 
 static void a_language_without_file_warns(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct strings *strings;
 	put_english(f, NULL);
 	put(f, "sr.po", "msgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"Савет\"\n");
@@ -222,7 +192,7 @@ static void a_language_without_file_warns(void **state)
 
 static void a_copy_of_english_warns(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	put_english(f, NULL);
 	assert_int_equal(
 		g_rename(path_join(f->arena, f->dir, "en.po"), path_join(f->arena, f->dir, "pl.po")), 0);
@@ -235,7 +205,7 @@ static void a_copy_of_english_warns(void **state)
 
 static void english_must_be_whole(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	assert_null(strings_read(f->arena, f->diag, alone(f), "en"));
 	assert_int_equal(f->diag->errors, 1);
 	put_english(f, "part/faq");
@@ -247,7 +217,7 @@ static void english_must_be_whole(void **state)
 /* What was read is found again until its file changes; a warning is given each time. */
 static void what_is_known_is_not_read_again(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct strings_known *known = strings_known_new(f->arena);
 	const char *text = "msgctxt \"part/faq\"\nmsgid \"Frequently asked questions\"\nmsgstr \"";
 	put_english(f, NULL);
@@ -277,14 +247,14 @@ static void what_is_known_is_not_read_again(void **state)
 	"msgctxt \"" context "\"\nmsgid \"" id "\"\nmsgstr \"" str "\"\n\n"
 
 /* The fixture's folder beside the program's. */
-static struct strings_dirs beside(struct fixture *f)
+static struct strings_dirs beside(struct folder *f)
 {
 	return (struct strings_dirs){f->dir, DIR};
 }
 
 static void ones_own_messages_come_first(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	put(f, "es.po",
 		MESSAGE("part/faq", "Frequently asked questions", "Preguntas")
 			MESSAGE("part/references", "Another wording", "Otra cosa"));
@@ -303,7 +273,7 @@ static void ones_own_messages_come_first(void **state)
  * of one's own English. */
 static void ones_own_english(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	put(f, "en.po", MESSAGE("part/faq", "Your questions", ""));
 	put(f, "de.po", MESSAGE("part/faq", "Your questions", "Ihre Fragen"));
 	const struct strings *strings = strings_read(f->arena, f->diag, beside(f), "en");
@@ -324,7 +294,7 @@ static void ones_own_english(void **state)
 
 static void a_language_of_ones_own(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	assert_non_null(strings_read(f->arena, f->diag, beside(f), "mt"));
 	const char *line = diag_line(f->arena, f->diag->first);
 	assert_true(g_str_has_prefix(line, path_join(f->arena, f->dir, "mt.po: warning: not found")));
@@ -343,7 +313,7 @@ static void a_language_of_ones_own(void **state)
  * strings, so that a thousand of them need no more memory than one. */
 static void what_is_known_is_of_its_files(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct strings_known *known = strings_known_new(f->arena);
 	const struct strings *strings = strings_recall(known, f->arena, f->diag, beside(f), "es");
 	assert_string_equal(strings_get(strings, "part/faq"), "Preguntas frecuentes");
@@ -358,20 +328,27 @@ static void what_is_known_is_of_its_files(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(english_has_the_keys_and_no_others, setup, teardown),
-		cmocka_unit_test_setup_teardown(translations_have_known_keys_and_the_placeholders, setup,
-										teardown),
-		cmocka_unit_test_setup_teardown(reads_english, setup, teardown),
-		cmocka_unit_test_setup_teardown(english_stands_for_what_lacks, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_broken_placeholder_is_an_error, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_language_without_file_warns, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_copy_of_english_warns, setup, teardown),
-		cmocka_unit_test_setup_teardown(english_must_be_whole, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_is_known_is_not_read_again, setup, teardown),
-		cmocka_unit_test_setup_teardown(ones_own_messages_come_first, setup, teardown),
-		cmocka_unit_test_setup_teardown(ones_own_english, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_language_of_ones_own, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_is_known_is_of_its_files, setup, teardown),
+		cmocka_unit_test_setup_teardown(english_has_the_keys_and_no_others, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(translations_have_known_keys_and_the_placeholders,
+										folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(reads_english, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(english_stands_for_what_lacks, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(a_broken_placeholder_is_an_error, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(a_language_without_file_warns, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(a_copy_of_english_warns, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(english_must_be_whole, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(what_is_known_is_not_read_again, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(ones_own_messages_come_first, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(ones_own_english, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(a_language_of_ones_own, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(what_is_known_is_of_its_files, folder_setup,
+										folder_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

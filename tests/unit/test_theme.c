@@ -1,5 +1,5 @@
 /* The theme: what is read, what is refused, and how scripts change a style. */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,34 +15,7 @@
 
 #define THEME "content/theme.yaml"
 
-struct fixture {
-	struct arena *arena;
-	struct diag *diag;
-	char *dir;
-};
-
-static int setup(void **state)
-{
-	struct arena *arena = arena_new();
-	struct fixture *f = ARENA_NEW(arena, struct fixture);
-	f->arena = arena;
-	f->diag = diag_new(arena);
-	f->dir = g_dir_make_tmp("handout-XXXXXX", NULL);
-	*state = f;
-	return f->dir ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-	g_unlink(path_join(f->arena, f->dir, "theme.yaml"));
-	g_rmdir(f->dir);
-	g_free(f->dir);
-	arena_free(f->arena);
-	return 0;
-}
-
-static const struct theme *real(struct fixture *f)
+static const struct theme *real(struct folder *f)
 {
 	const struct theme *theme = theme_read(f->arena, f->diag, THEME, NULL);
 	assert_non_null(theme);
@@ -51,7 +24,7 @@ static const struct theme *real(struct fixture *f)
 }
 
 /* Reads the real theme with the first `from` replaced by `to`; *line is where that stands. */
-static const struct theme *altered(struct fixture *f, const char *from, const char *to, int *line)
+static const struct theme *altered(struct folder *f, const char *from, const char *to, int *line)
 {
 	struct str text;
 	const char *at, *path = path_join(f->arena, f->dir, "theme.yaml");
@@ -72,7 +45,7 @@ static const struct theme *altered(struct fixture *f, const char *from, const ch
 }
 
 /* The altered theme has one fault, in the line after the altered place, that says words. */
-static void fails(struct fixture *f, const char *from, const char *to, int after, const char *words)
+static void fails(struct folder *f, const char *from, const char *to, int after, const char *words)
 {
 	int line;
 	if (altered(f, from, to, &line))
@@ -112,7 +85,7 @@ static void reads_the_real_theme(void **state)
 
 static void the_clinic_gives_the_accent(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct clinic clinic = {.accent = 0x123456, .has_accent = true}, plain = {.accent = 1};
 	const struct theme *theme = theme_read(f->arena, f->diag, THEME, &clinic);
 	assert_int_equal(theme->accent, 0x123456);
@@ -252,7 +225,7 @@ static void editions_forbid_in_every_script(void **state)
 
 static void an_edition_may_be_missing(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	int line;
 	struct str text;
 	assert_true(file_read_text(f->arena, f->diag, THEME, &text));
@@ -265,7 +238,7 @@ static void an_edition_may_be_missing(void **state)
 
 static void editions_are_checked(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	fails(f, "    smallest: 12 pt", "    smalest: 12 pt", 0, "did you mean \"smallest\"");
 	fails(f, "editions:\n  clear:", "editions:\n  clera:", 1, "did you mean \"clear\"");
 	fails(f, "note-marks: brackets", "note-marks: bracket", 0, "did you mean \"brackets\"");
@@ -285,7 +258,7 @@ static void editions_are_checked(void **state)
 
 static void overridden_references_are_told(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	int line;
 	const struct theme *theme = altered(f, "  reference:\n", "  reference:\n", &line);
 	assert_non_null(theme);
@@ -332,7 +305,7 @@ static void check_families(const struct faces *faces, const char *list, bool ita
 
 static void theme_and_faces_agree(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	const struct theme *theme = real(f);
 	const struct faces *faces = faces_read(f->arena, f->diag, "fonts");
 	for (size_t i = 0; i < theme->script_count; i++) {
@@ -354,7 +327,7 @@ static void lengths_have_units(void **state)
 	static const char *const bad[] = {"6",       "mm",       "-6 mm",  "6 px",
 									  "6,5 mm",  "0x6 mm",   "inf mm", "nan pt",
 									  "6 mm mm", "1.2.3 mm", "1e9 mm", "99999999999 mm"};
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	int line;
 	for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
 		const char *text = str_fmt(f->arena, "indent: %s", good[i].text);
@@ -373,7 +346,7 @@ static void lengths_have_units(void **state)
 
 static void pages_add_up(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	fails(f, "measure: 130 mm", "measure: 131 mm", -7, "change one of them by 1.00 mm");
 	fails(f, "top: 22 mm", "top: 140 mm", -2, "more than half");
 	fails(f, "head-at: 13 mm", "head-at: 23 mm", -9, "22.00 mm");
@@ -383,7 +356,7 @@ static void pages_add_up(void **state)
 
 static void tells_what_is_wrong(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	fails(f, "accent: \"#1b4d6b\"", "accent: #1b4d6b", 0, "in quotes");
 	fails(f, "accent: \"#1b4d6b\"", "accent: accent", 0, "not understood");
 	fails(f, "rule: \"#666666\"", "rule: gray", 0, "gray");
@@ -401,7 +374,7 @@ static void tells_what_is_wrong(void **state)
 
 static void scripts_are_checked(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	fails(f, "script: Grek", "script: greek", 0, "ISO 15924");
 	fails(f, "script: Grek", "script: Cyrl", 0, "two entries for Cyrl");
 	fails(f, "language: ur", "language: urd", 0, "did you mean \"ur\"");
@@ -420,7 +393,7 @@ static void scripts_are_checked(void **state)
 
 static void latin_is_needed(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	int line;
 	assert_null(altered(f, "script: Latn", "script: Xxxx", &line));
 	assert_non_null(strstr(f->diag->last->text, "no entry for Latn"));
@@ -432,7 +405,7 @@ static void latin_is_needed(void **state)
 
 static void a_missing_theme_is_reported(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	assert_null(theme_read(f->arena, f->diag, path_join(f->arena, f->dir, "none.yaml"), NULL));
 	assert_int_equal(f->diag->errors, 1);
 }
@@ -440,23 +413,27 @@ static void a_missing_theme_is_reported(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(reads_the_real_theme, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_clinic_gives_the_accent, setup, teardown),
-		cmocka_unit_test_setup_teardown(finds_the_script_of_a_language, setup, teardown),
-		cmocka_unit_test_setup_teardown(scripts_change_styles, setup, teardown),
-		cmocka_unit_test_setup_teardown(leading_fits_the_faces, setup, teardown),
-		cmocka_unit_test_setup_teardown(editions_change_what_they_say, setup, teardown),
-		cmocka_unit_test_setup_teardown(editions_forbid_in_every_script, setup, teardown),
-		cmocka_unit_test_setup_teardown(an_edition_may_be_missing, setup, teardown),
-		cmocka_unit_test_setup_teardown(editions_are_checked, setup, teardown),
-		cmocka_unit_test_setup_teardown(overridden_references_are_told, setup, teardown),
-		cmocka_unit_test_setup_teardown(theme_and_faces_agree, setup, teardown),
-		cmocka_unit_test_setup_teardown(lengths_have_units, setup, teardown),
-		cmocka_unit_test_setup_teardown(pages_add_up, setup, teardown),
-		cmocka_unit_test_setup_teardown(tells_what_is_wrong, setup, teardown),
-		cmocka_unit_test_setup_teardown(scripts_are_checked, setup, teardown),
-		cmocka_unit_test_setup_teardown(latin_is_needed, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_missing_theme_is_reported, setup, teardown),
+		cmocka_unit_test_setup_teardown(reads_the_real_theme, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(the_clinic_gives_the_accent, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(finds_the_script_of_a_language, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(scripts_change_styles, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(leading_fits_the_faces, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(editions_change_what_they_say, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(editions_forbid_in_every_script, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(an_edition_may_be_missing, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(editions_are_checked, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(overridden_references_are_told, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(theme_and_faces_agree, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(lengths_have_units, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(pages_add_up, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(tells_what_is_wrong, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(scripts_are_checked, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(latin_is_needed, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(a_missing_theme_is_reported, folder_setup, folder_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

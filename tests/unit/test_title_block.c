@@ -360,16 +360,22 @@ static void narrow_text_without_hyphens_is_ragged(void **state)
 	assert_true(is_justified(f, "ar", EDITION_STANDARD));
 }
 
-/* At whatever height the text ends, some of it stands with the imprint. */
-static void the_imprint_is_never_alone_on_a_page(void **state)
+/* A clinic that fills the imprint. */
+static void open_clinic(struct fixture *f)
 {
-	struct fixture *f = *state;
-	int followed = 0;
 	f->handout.clinic.address = "1 Example Street, Exampletown";
 	f->handout.clinic.phone = f->handout.clinic.out_of_hours = "+44 20 7946 0958";
 	f->handout.clinic.hours.own = "Monday 9 to 12\nTuesday 9 to 12\nFriday 9 to 12\nSunday 9 to 12";
 	f->handout.clinic.web = "https://clinic.example.org";
 	f->handout.clinic.email = "post@clinic.example.org";
+}
+
+/* At whatever height the text ends, some of it stands with the imprint. */
+static void the_imprint_is_never_alone_on_a_page(void **state)
+{
+	struct fixture *f = *state;
+	int followed = 0;
+	open_clinic(f);
 	f->handout.evidence = g_strdelimit(str_copy(f->arena, paragraphs(f, 4)), "\n", ' ');
 	for (int count = 10; count < 34; count++) {
 		struct node *root = start(f, "en", EDITION_STANDARD);
@@ -387,6 +393,31 @@ static void the_imprint_is_never_alone_on_a_page(void **state)
 	assert_true(followed > 10);
 }
 
+/* At whatever height the text ends, an imprint that must part leaves a good part for the last page,
+ * not the QR code alone. */
+static void the_end_of_a_long_imprint_has_company(void **state)
+{
+	struct fixture *f = *state;
+	int parted = 0;
+	open_clinic(f);
+	f->handout.online = "https://clinic.example.org/{code}";
+	for (int count = 4; count < 16; count++) {
+		struct node *root = start(f, "hi", EDITION_LARGE);
+		add_part(f, root, PART_ARTICLE, paragraphs(f, count));
+		const struct pages *pages = set(f, root);
+		int lines[2] = {0};
+		assert_true(pages->count >= 2);
+		for (int k = 0; k < 2; k++) {
+			const struct page *page = &pages->items[pages->count - 2 + k];
+			for (int i = 0; i < page->count; i++)
+				lines[k] += has_use(&page->marks[i], USE_IMPRINT);
+		}
+		assert_true(!lines[0] || lines[1] >= 6);
+		parted += lines[0] > 0;
+	}
+	assert_true(parted > 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -401,6 +432,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_short_list_of_references_stays_together, setup, teardown),
 		cmocka_unit_test_setup_teardown(narrow_text_without_hyphens_is_ragged, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_imprint_is_never_alone_on_a_page, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_end_of_a_long_imprint_has_company, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,131 +1,13 @@
 /* Shaping, lines and pages with the listed faces: nothing lost, nothing too wide, nothing torn
  * apart. */
-#include "unit/test.h"
+#include "unit/setting.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/file.h"
-#include "base/units.h"
-#include "document/frame.h"
-#include "read/markdown.h"
 #include "typeset/page.h"
-#include "typeset/paragraph.h"
-#include "typeset/shape.h"
 
-/* Fonts are opened once for all tests: the font map of a process. */
-struct faces_opened {
-	struct arena *arena;
-	struct fonts *fonts;
-};
-
-struct fixture {
-	struct arena *arena;
-	struct diag *diag;
-	struct handout handout;
-	struct edition edition;
-	struct setting setting;
-};
-
-static struct faces_opened opened(void)
+static struct shaped *shape_leaflet(struct fixture *f, const char *text)
 {
-	static struct faces_opened o;
-	if (!o.arena) {
-		const char *out = getenv("OUT");
-		o.arena = arena_new();
-		struct diag *diag = diag_new(o.arena);
-		o.fonts = fonts_open(o.arena, diag, path_join(o.arena, out ? out : "out", "fonts"));
-		if (!o.fonts)
-			fail_msg("%s", diag_line(o.arena, diag->first));
-	}
-	return o;
-}
-
-static int close_faces(void **state)
-{
-	(void)state;
-	arena_free(opened().arena);
-	return 0;
-}
-
-static void set_language(struct fixture *f, const char *lang)
-{
-	static const struct clinic none = {0};
-	f->edition = (struct edition){
-		.handout = &f->handout,
-		.theme = theme_read(f->arena, f->diag, "content/theme.yaml", &none),
-		.locale = locale_find(lang),
-		.lang = lang,
-		.strings =
-			strings_read(f->arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, lang),
-		.title = "Leaflet",
-	};
-	f->setting = (struct setting){
-		.arena = f->arena, .diag = f->diag, .fonts = opened().fonts, .edition = &f->edition};
-	assert_non_null(f->edition.theme);
-	assert_non_null(f->edition.strings);
-	f->setting.reported = g_hash_table_new(g_direct_hash, g_direct_equal);
-	assert_true(setting_start(&f->setting));
-}
-
-static int setup(void **state)
-{
-	static struct fixture f;
-	memset(&f, 0, sizeof f);
-	f.arena = arena_new();
-	f.diag = diag_new(f.arena);
-	f.handout = (struct handout){.dir = "x",
-								 .root = "x",
-								 .file = "x/handout.yaml",
-								 .title = "Leaflet",
-								 .code = "L-1",
-								 .version = "1.0",
-								 .language = "en",
-								 .name = "x",
-								 .clinic = {.name = "Clinic"}};
-	*state = &f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-	if (f->setting.reported)
-		g_hash_table_destroy(f->setting.reported);
-	arena_free(f->arena);
-	return 0;
-}
-
-/* A document of one part in the edition's language. */
-static struct node *read_document(struct fixture *f, const char *text)
-{
-	static const struct part part = {.kind = PART_ARTICLE, .file = "a.md", .path = "x/a.md"};
-	struct node *root = doc_node(f->arena, NODE_DOCUMENT, POS_FILE("x/handout.yaml"));
-	root->lang = f->edition.lang;
-	struct node *read = markdown_read(f->arena, f->diag, &f->handout, &part, str_of(text));
-	if (!read)
-		fail_msg("%s", diag_line(f->arena, f->diag->first));
-	doc_append(root, read);
-	int number = 0;
-	for (struct node *n = read->child; n; n = n->next)
-		if (n->kind == NODE_NOTE)
-			n->u.note.number = ++number;
-	frame_isolate(f->arena, root, f->edition.locale);
-	return root;
-}
-
-static struct shaped *shape(struct fixture *f, const char *text)
-{
-	struct node *root = read_document(f, text);
+	struct node *root = read_document(f, f->edition.lang, text);
 	return shape_block(&f->setting, f->arena, root->child->child, ROLE_BODY);
-}
-
-static const char *repeated(struct fixture *f, const char *text, int times)
-{
-	struct buf buf = {.arena = f->arena};
-	for (int i = 0; i < times; i++)
-		buf_puts(&buf, text);
-	return buf_chars(&buf);
 }
 
 /* What has no glyph: isolates, line separators, soft hyphens. */
@@ -204,9 +86,9 @@ static const struct sample {
 
 static void check_sample(struct fixture *f, const struct sample *sample, struct measure measure)
 {
-	set_language(f, sample->lang);
+	set_leaflet(f, sample->lang);
 	const char *text = repeated(f, sample->text, 12);
-	struct shaped *shaped = shape(f, text);
+	struct shaped *shaped = shape_leaflet(f, text);
 	struct lines lines = paragraph_lines(&f->setting, shaped, measure);
 	assert_int_equal(f->diag->errors, 0);
 	assert_true(lines.count > 5);
@@ -238,8 +120,8 @@ static void ragged_lines_fit_and_keep_the_text(void **state)
 	struct fixture *f = *state;
 	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
 		check_sample(f, &samples[i], (struct measure){MM(70), false, false});
-	set_language(f, "en");
-	struct shaped *shaped = shape(f, repeated(f, english, 4));
+	set_leaflet(f, "en");
+	struct shaped *shaped = shape_leaflet(f, repeated(f, english, 4));
 	struct lines lines = paragraph_lines(&f->setting, shaped, (struct measure){.width = MM(60)});
 	int sum = 0, natural = paragraph_natural(shaped);
 	for (int i = 0; i < lines.count; i++) {
@@ -252,8 +134,8 @@ static void ragged_lines_fit_and_keep_the_text(void **state)
 static void right_to_left_lines_begin_at_the_right(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "ar");
-	struct shaped *shaped = shape(f, repeated(f, arabic, 6));
+	set_leaflet(f, "ar");
+	struct shaped *shaped = shape_leaflet(f, repeated(f, arabic, 6));
 	struct lines lines = paragraph_lines(&f->setting, shaped, (struct measure){.width = MM(130)});
 	assert_true(shaped->rtl);
 	for (int i = 0; i < lines.count; i++) {
@@ -274,8 +156,8 @@ static void right_to_left_lines_begin_at_the_right(void **state)
 static void an_isolate_stands_from_left_to_right(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "he");
-	struct shaped *shaped = shape(f, hebrew);
+	set_leaflet(f, "he");
+	struct shaped *shaped = shape_leaflet(f, hebrew);
 	struct lines lines = paragraph_lines(&f->setting, shaped, (struct measure){.width = MM(170)});
 	assert_int_equal(lines.count, 1);
 	struct buf buf = {.arena = f->arena};
@@ -295,8 +177,8 @@ static void an_isolate_stands_from_left_to_right(void **state)
 static void a_break_ends_a_line_that_is_not_stretched(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
-	struct shaped *shaped = shape(f, "Two short\\\nlines of text");
+	set_leaflet(f, "en");
+	struct shaped *shaped = shape_leaflet(f, "Two short\\\nlines of text");
 	struct lines lines =
 		paragraph_lines(&f->setting, shaped, (struct measure){MM(130), true, true});
 	assert_int_equal(lines.count, 2);
@@ -313,8 +195,8 @@ static void a_break_needs_no_glyph_in_any_script(void **state)
 										   {"zh-Hans", "两行\\\n是一段"},
 										   {"he", "שתי\\\nשורות"}};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		set_language(f, texts[i][0]);
-		struct shaped *shaped = shape(f, texts[i][1]);
+		set_leaflet(f, texts[i][0]);
+		struct shaped *shaped = shape_leaflet(f, texts[i][1]);
 		struct lines lines =
 			paragraph_lines(&f->setting, shaped, (struct measure){.width = MM(130)});
 		assert_int_equal(lines.count, 2);
@@ -327,7 +209,7 @@ static void a_break_needs_no_glyph_in_any_script(void **state)
 static void nothing_gives_no_line(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
+	set_leaflet(f, "en");
 	struct shaped *shaped = shape_text(&f->setting, f->arena, "", "en", ROLE_BODY, NULL);
 	assert_int_equal(paragraph_lines(&f->setting, shaped, (struct measure){.width = PT(9)}).count,
 					 0);
@@ -338,8 +220,8 @@ static void nothing_gives_no_line(void **state)
 static void a_word_without_end_is_split_and_told(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
-	struct shaped *shaped = shape(f, repeated(f, "MWMWMWMWMW", 20));
+	set_leaflet(f, "en");
+	struct shaped *shaped = shape_leaflet(f, repeated(f, "MWMWMWMWMW", 20));
 	struct lines lines = paragraph_lines(&f->setting, shaped, (struct measure){MM(50), true, true});
 	assert_true(lines.count > 5);
 	for (int i = 0; i < lines.count; i++)
@@ -355,8 +237,8 @@ static void a_word_without_end_is_split_and_told(void **state)
 static void a_missing_glyph_is_told_with_its_place(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
-	shape(f, "Fine.\nThen ᚠ and ᚠ again");
+	set_leaflet(f, "en");
+	shape_leaflet(f, "Fine.\nThen ᚠ and ᚠ again");
 	assert_int_equal(f->diag->errors, 1);
 	assert_non_null(strstr(f->diag->first->text, "U+16A0"));
 	assert_string_equal(f->diag->first->pos.file, "x/a.md");
@@ -365,8 +247,8 @@ static void a_missing_glyph_is_told_with_its_place(void **state)
 static void words_have_a_smallest_and_a_natural_width(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
-	struct shaped *shaped = shape(f, "a internationally b");
+	set_leaflet(f, "en");
+	struct shaped *shaped = shape_leaflet(f, "a internationally b");
 	int natural = paragraph_natural(shaped), smallest = paragraph_smallest(shaped);
 	struct lines lines = paragraph_lines(&f->setting, shaped, (struct measure){.width = natural});
 	assert_int_equal(lines.count, 1);
@@ -405,7 +287,7 @@ static const char *long_text(struct fixture *f)
 
 static struct pages *set_pages(struct fixture *f, const char *text)
 {
-	f->edition.document = read_document(f, text);
+	f->edition.document = read_document(f, f->edition.lang, text);
 	struct pages *pages = typeset(f->arena, f->diag, opened().fonts, &f->edition);
 	if (!pages)
 		fail_msg("%s", diag_line(f->arena, f->diag->first));
@@ -422,7 +304,7 @@ static bool in_column(const struct mark *mark)
 static void no_line_of_a_paragraph_stands_alone(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
+	set_leaflet(f, "en");
 	struct pages *pages = set_pages(f, long_text(f));
 	assert_true(pages->count > 8);
 	int broken = 0;
@@ -459,7 +341,7 @@ static void no_line_of_a_paragraph_stands_alone(void **state)
 static void a_heading_is_never_the_last_on_a_page(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
+	set_leaflet(f, "en");
 	struct pages *pages = set_pages(f, long_text(f));
 	for (int p = 0; p < pages->count; p++) {
 		const struct node *last = NULL;
@@ -476,12 +358,12 @@ static void a_heading_is_never_the_last_on_a_page(void **state)
 static void what_leads_stands_with_what_follows(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
+	set_leaflet(f, "en");
 	for (int before = 20; before < 50; before++) {
 		struct buf text = {.arena = f->arena};
 		for (int i = 0; i < 80; i++)
 			buf_puts(&text, i == before ? "> [!NOTE]\n> Notice.\n\n" : "Words.\n\n");
-		f->edition.document = read_document(f, buf_chars(&text));
+		f->edition.document = read_document(f, f->edition.lang, buf_chars(&text));
 		struct node *callout = f->edition.document->child->child;
 		while (callout->kind != NODE_CALLOUT)
 			callout = callout->next;
@@ -503,7 +385,7 @@ static void what_leads_stands_with_what_follows(void **state)
 static void all_lines_stand_in_the_text_area_and_in_order(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
+	set_leaflet(f, "en");
 	struct pages *pages = set_pages(f, long_text(f));
 	const struct page_geometry *page = &f->edition.theme->pages[PAPER_A4];
 	const struct node *root = f->edition.document, *at = root;
@@ -542,7 +424,7 @@ static int page_of(const struct pages *pages, const struct node *node)
 static void a_footnote_stands_on_the_page_of_its_mark(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
+	set_leaflet(f, "en");
 	struct pages *pages = set_pages(f, long_text(f));
 	const struct node *root = f->edition.document;
 	int found = 0;
@@ -568,7 +450,7 @@ static void a_footnote_stands_on_the_page_of_its_mark(void **state)
 static void a_table_head_is_repeated(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
+	set_leaflet(f, "en");
 	struct buf buf = {.arena = f->arena};
 	buf_puts(&buf, "Before.\n\n| Day | Dose |\n|---|--:|\n");
 	for (int i = 0; i < 150; i++)
@@ -599,10 +481,10 @@ static void a_table_head_is_repeated(void **state)
 static void an_endless_footnote_is_told_or_set(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "en");
+	set_leaflet(f, "en");
 	struct buf buf = {.arena = f->arena};
 	buf_fmt(&buf, "A note.[^n]\n\n[^n]: %s\n", repeated(f, english, 60));
-	f->edition.document = read_document(f, buf_chars(&buf));
+	f->edition.document = read_document(f, f->edition.lang, buf_chars(&buf));
 	struct pages *pages = typeset(f->arena, f->diag, opened().fonts, &f->edition);
 	/* Whatever does not fit the page is an error, never lost in silence. */
 	assert_true(pages || f->diag->errors > 0);
@@ -614,7 +496,7 @@ static void an_endless_footnote_is_told_or_set(void **state)
 static void pages_of_right_to_left_text_are_mirrored(void **state)
 {
 	struct fixture *f = *state;
-	set_language(f, "ar");
+	set_leaflet(f, "ar");
 	struct buf buf = {.arena = f->arena};
 	buf_fmt(&buf, "%s\n\n- %s\n\n> [!NOTE]\n> %s\n", arabic, arabic, arabic);
 	struct pages *pages = set_pages(f, buf_chars(&buf));
@@ -646,7 +528,7 @@ static size_t kept_of(struct fixture *f, const char *text, int paragraphs, int *
 {
 	const char *paragraph = str_fmt(f->arena, "%s\n\n", repeated(f, text, 3));
 	const char *all = repeated(f, paragraph, paragraphs);
-	f->edition.document = read_document(f, all);
+	f->edition.document = read_document(f, f->edition.lang, all);
 	size_t before = arena_used(f->arena);
 	*pages = typeset(f->arena, f->diag, opened().fonts, &f->edition)->count;
 	return arena_used(f->arena) - before;
@@ -657,7 +539,7 @@ static void pages_are_kept_in_little_memory(void **state)
 {
 	struct fixture *f = *state;
 	int few, many;
-	set_language(f, "en");
+	set_leaflet(f, "en");
 	size_t first = kept_of(f, english, 60, &few);
 	size_t more = kept_of(f, english, 180, &many) - first;
 	assert_true(many > few + 4);

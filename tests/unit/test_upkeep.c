@@ -1,5 +1,5 @@
 /* PO files brought up to date and signed, and what check says of it, on a small handout. */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <glib.h>
 #include <stdio.h>
@@ -58,16 +58,6 @@ static int set_up(void **state)
 	read_source(f);
 	*state = f;
 	return 0;
-}
-
-static void remove_tree(struct arena *arena, const char *path)
-{
-	size_t count = 0;
-	char **names = file_list(arena, path, &count);
-
-	for (size_t i = 0; names && i < count; i++)
-		remove_tree(arena, path_join(arena, path, names[i]));
-	remove(path);
 }
 
 static int tear_down(void **state)
