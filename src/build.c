@@ -251,9 +251,9 @@ static int dry_run(struct arena *arena, struct diag *diag, const struct command 
 	return print(diag, buf_str(&out)) && diag->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
 }
 
-/* Lists or removes stale outputs. */
+/* Lists or removes stale outputs, and tells of those out of date. */
 static void look_after(struct arena *arena, struct diag *diag, const struct command *command,
-					   const struct plan *plan, struct cache *cache)
+					   const struct plan *plan, struct cache *cache, const struct results *results)
 {
 	size_t count;
 	const struct stale *stale = stale_find(arena, cache, plan, &count);
@@ -262,6 +262,7 @@ static void look_after(struct arena *arena, struct diag *diag, const struct comm
 		stale_remove(diag, cache, stale, count);
 	for (size_t i = 0; i < count && !command->prune; i++)
 		diag_note(diag, POS_FILE(stale[i].path), "%s: --prune removes the file", stale[i].why);
+	stale_tell_outdated(diag, cache, plan, results->inputs);
 }
 
 /* Builds what the plan says, and tells. */
@@ -279,7 +280,7 @@ static int run(struct arena *arena, struct diag *diag, const struct command *com
 	if (lively)
 		fputs("\r\033[K", stderr);
 	if (!results->stopped)
-		look_after(arena, diag, command, plan, cache);
+		look_after(arena, diag, command, plan, cache, results);
 	/* Each shard knows its part only: "report merge" writes the page of all. */
 	bool changed = results->written > 0 || command->prune;
 	if (options->shards == 0 && (changed || results->current == results->count))

@@ -52,7 +52,7 @@ void arena_make_ready(struct arena *arena)
 	uintptr_t end = (uintptr_t)sbrk(0), page = (end / LARGE_PAGE + 1) * LARGE_PAGE;
 
 	limit(2 * LARGE_PAGE, LARGE_PAGE + 2 * GROWTH);
-	arena_defer(arena, free, malloc(page - end));
+	arena_resize(arena, NULL, 0, page - end);
 	limit(OWN_MEMORY, GROWTH);
 	if ((uintptr_t)sbrk(0) >= page + LARGE_PAGE)
 		madvise((void *)page, LARGE_PAGE, MADV_HUGEPAGE);

@@ -532,6 +532,7 @@ static void batch_open(struct batch *batch, struct arena *arena, const struct pl
 		.waiting_arena = arena_new(),
 		.results = ARENA_NEW(arena, struct results),
 	};
+	batch->results->inputs = batch->inputs;
 	arena_defer(arena, free_arena, batch->waiting_arena);
 	prepare(batch);
 }

@@ -30,11 +30,13 @@ struct result {
 	const struct diag *messages; /* of its job, those of an earlier build for CURRENT; NULL: none */
 };
 
+struct inputs;
 struct results {
 	struct result *items; /* in the order of the plan */
 	size_t count, written, current;
-	bool out_of_memory; /* a worker ran out of memory */
-	int stopped;        /* the signal that ended the batch early; 0: none */
+	struct inputs *inputs; /* what the outputs were compared with, see inputs_key */
+	bool out_of_memory;    /* a worker ran out of memory */
+	int stopped;           /* the signal that ended the batch early; 0: none */
 };
 
 /* Called in the parent after each job. */
