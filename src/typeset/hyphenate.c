@@ -14,6 +14,16 @@
 
 #define UNKNOWN 255
 
+/* Words that a hyphenator remembers, each in the place that its letters say; of longer words, of
+ * those with more hyphens and of those that change letters at them it remembers nothing. */
+enum { SLOTS = 512, SLOT_BYTES = 22, SLOT_HYPHENS = 8 };
+
+struct slot {
+	unsigned char len, count;
+	char word[SLOT_BYTES];
+	unsigned char at[SLOT_HYPHENS];
+};
+
 struct hyphenator {
 	const unsigned char *bytes;
 	size_t size;
@@ -25,7 +35,8 @@ struct hyphenator {
 	const unsigned char *rules, *sequences;
 	unsigned rules_size, sequences_size;
 	int left, right, part_left, part_right;
-	unsigned char end;      /* the index of '.' */
+	unsigned char end; /* the index of '.' */
+	struct slot *slots;
 	GHashTable *exceptions; /* words in small letters -> the same with hyphens; NULL: none */
 };
 
@@ -170,6 +181,7 @@ const struct hyphenator *hyphenator_read(struct arena *arena, struct diag *diag,
 	struct hyphenator *h = ARENA_NEW(arena, struct hyphenator);
 	h->bytes = (const unsigned char *)bytes.s;
 	h->size = bytes.len;
+	h->slots = ARENA_ARRAY(arena, struct slot, SLOTS);
 	if (read_header(h))
 		return h;
 	diag_error(diag, POS_FILE(file),
@@ -583,13 +595,44 @@ size_t hyphenate_word(const struct hyphenator *h, const char *text)
 	return (size_t)(c - text);
 }
 
-int hyphenate(const struct hyphenator *h, const char *word, size_t len, struct hyphen *out, int max)
+static struct slot *slot_of(const struct hyphenator *h, const char *word, size_t len)
+{
+	unsigned hash = 2166136261U; /* FNV-1 */
+	for (size_t i = 0; i < len; i++)
+		hash = hash * 16777619U ^ (unsigned char)word[i];
+	return &h->slots[hash % SLOTS];
+}
+
+static int recall(const struct slot *slot, struct hyphen *out, int max)
+{
+	int count = MIN(slot->count, max);
+	for (int i = 0; i < count; i++)
+		out[i] = (struct hyphen){.at = slot->at[i]};
+	return count;
+}
+
+/* hyphens: all of the word. */
+static void remember(struct slot *slot, const char *word, size_t len, const struct hyphen *hyphens,
+					 int count)
+{
+	if (count > SLOT_HYPHENS)
+		return;
+	for (int i = 0; i < count; i++)
+		if (hyphens[i].left)
+			return;
+	for (int i = 0; i < count; i++)
+		slot->at[i] = (unsigned char)hyphens[i].at;
+	slot->count = (unsigned char)count;
+	slot->len = (unsigned char)len;
+	memcpy(slot->word, word, len);
+}
+
+/* The places of a word that is not listed, by the patterns. */
+static int find_places(const struct hyphenator *h, const char *word, size_t len, struct hyphen *out,
+					   int max)
 {
 	struct work w;
 	int count = 0;
-	const char *listed = listed_word(h, word, len);
-	if (listed || !h->bytes)
-		return listed ? divide_listed(listed, word, out, max) : 0;
 	w.h = h;
 	w.count = 0;
 	if (!read_word(&w, word, len))
@@ -601,5 +644,19 @@ int hyphenate(const struct hyphenator *h, const char *word, size_t len, struct h
 	for (int p = 1; p < w.count && count < max; p++)
 		if (w.places[p].level & 1)
 			out[count++] = hyphen_at(&w, p);
+	return count;
+}
+
+int hyphenate(const struct hyphenator *h, const char *word, size_t len, struct hyphen *out, int max)
+{
+	const char *listed = listed_word(h, word, len);
+	if (listed || !h->bytes)
+		return listed ? divide_listed(listed, word, out, max) : 0;
+	struct slot *slot = len > 0 && len <= SLOT_BYTES ? slot_of(h, word, len) : NULL;
+	if (slot && slot->len == len && memcmp(slot->word, word, len) == 0)
+		return recall(slot, out, max);
+	int count = find_places(h, word, len, out, max);
+	if (slot && max >= HYPHENS_MAX)
+		remember(slot, word, len, out, count);
 	return count;
 }

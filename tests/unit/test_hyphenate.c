@@ -130,11 +130,12 @@ static void test_changes(void **state)
 static void test_remembered(void **state)
 {
 	struct folder *f = *state;
-	const struct hyphenator *h = compiled(f, "", "a1b\nb1c\n");
+	const struct hyphenator *h = compiled(f, "", "UTF-8\na1b\nb1c\n");
 	struct hyphen places[HYPHENS_MAX];
 	for (int round = 0; round < 2; round++) {
 		for (int i = 0; i < 4000; i++) {
-			const char *end = str_fmt(f->arena, "%c%c%c", 'd' + i % 20, 'd' + i / 20 % 20, 'd' + i / 400);
+			const char *end =
+				str_fmt(f->arena, "%c%c%c", 'd' + i % 20, 'd' + i / 20 % 20, 'd' + i / 400);
 			const char *word = str_fmt(f->arena, "xxabcx%s", end);
 			assert_string_equal(divided(f, h, word), str_fmt(f->arena, "xxa-b-cx%s", end));
 			assert_int_equal(hyphenate(h, word, 6, places, 1), 1);
@@ -441,7 +442,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_levels_and_minima, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(test_capitals_and_bytes, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(test_changes, folder_setup, folder_teardown),
-		cmocka_unit_test_setup_teardown(test_remembered, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_remembered, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(test_parts, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(test_prepared, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(test_long_words, folder_setup, folder_teardown),
