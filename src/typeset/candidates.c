@@ -426,7 +426,8 @@ static void add_character(struct walk *w)
 void fit_candidates(struct fit *f, bool hyphens)
 {
 	const struct shaped *s = f->shaped;
-	struct walk w = {.fit = f, .hyphens = hyphens, .c = s->text, .visible_end = s->text};
+	struct walk w = {
+		.fit = f, .hyphens = hyphens, .c = s->text, .last = s->text, .visible_end = s->text};
 	w.places = ARENA_ARRAY(f->scratch, struct hyphen, HYPHENS_MAX);
 	f->count = 0;
 	add_candidate(f, (struct candidate){.left = hanging(f, s->text, true)});
