@@ -7,6 +7,7 @@
 
 #include "pdf/cff.h"
 #include "pdf/deflate.h"
+#include "pdf/joined.h"
 #include "pdf/token.h"
 #include "pdf/truetype.h"
 #include "pdf/value.h"
@@ -15,9 +16,12 @@ struct carry {
 	struct arena *arena;
 	struct drawn *drawn;
 	struct output *output;
-	GHashTable *numbers; /* cairo's -> ours */
-	GArray *waiting;     /* int: cairo's numbers of what is to be written */
-	GHashTable *fonts;   /* cairo's number of a font -> struct code_list */
+	GHashTable *numbers;         /* cairo's -> ours */
+	GArray *waiting;             /* int: cairo's numbers of what is to be written */
+	guint written;               /* how many of these are */
+	GArray *fonts;               /* int: those that are fonts, until all of them are found */
+	const struct joined *joined; /* what they share; NULL: not all are found yet */
+	GHashTable *codes;           /* cairo's number of a font -> struct code_list */
 	GHashTable
 		*copies; /* cairo's number of a CFF font's outlines -> the struct code_list of their font */
 };
@@ -29,9 +33,10 @@ static void free_carry(void *data)
 {
 	struct carry *carry = data;
 	g_hash_table_destroy(carry->numbers);
-	g_hash_table_destroy(carry->fonts);
+	g_hash_table_destroy(carry->codes);
 	g_hash_table_destroy(carry->copies);
 	g_array_free(carry->waiting, TRUE);
+	g_array_free(carry->fonts, TRUE);
 }
 
 struct carry *carry_new(struct arena *arena, struct drawn *drawn, struct output *output)
@@ -41,9 +46,10 @@ struct carry *carry_new(struct arena *arena, struct drawn *drawn, struct output 
 	carry->drawn = drawn;
 	carry->output = output;
 	carry->numbers = g_hash_table_new(NULL, NULL);
-	carry->fonts = g_hash_table_new(NULL, NULL);
+	carry->codes = g_hash_table_new(NULL, NULL);
 	carry->copies = g_hash_table_new(NULL, NULL);
 	carry->waiting = g_array_new(FALSE, FALSE, sizeof(int));
+	carry->fonts = g_array_new(FALSE, FALSE, sizeof(int));
 	arena_defer(arena, free_carry, carry);
 	return carry;
 }
@@ -63,7 +69,7 @@ void carry_codes(struct carry *carry, int number, struct code_list codes)
 {
 	struct code_list *copy = ARENA_NEW(carry->arena, struct code_list);
 	*copy = codes;
-	g_hash_table_insert(carry->fonts, GINT_TO_POINTER(number), copy);
+	g_hash_table_insert(carry->codes, GINT_TO_POINTER(number), copy);
 }
 
 /* Keys of a dictionary that are not copied: a stream's length is written anew. */
@@ -147,17 +153,19 @@ static bool is_cff(struct str dict)
 	return str_eq(subtype, STR("/CIDFontType0C")) || str_eq(subtype, STR("/Type1C"));
 }
 
-/* A font's outlines, small, with copies for its codes (NULL: none). */
+/* A font's outlines, small, with those of fonts that joined it (empty: none did) or with copies for
+ * its codes (NULL: none). */
 static enum copied copy_outlines(struct carry *carry, const struct drawn_object *object, int number,
-								 const struct code_list *codes)
+								 struct str joined, const struct code_list *codes)
 {
 	struct str subtype = token_entry(object->value, "/Subtype"), font;
 	bool cff = is_cff(object->value), truetype = token_entry(object->value, "/Length1").len > 0;
 	if (!cff && !truetype)
 		return codes ? COPY_FAILED : COPY_NONE;
 	struct arena *arena = arena_new();
-	enum copied copied = COPY_NONE;
-	if (inflate_whole(arena, object->bytes, &font)) {
+	enum copied copied = joined.len ? COPY_MADE : COPY_NONE;
+	font = joined;
+	if (joined.len || inflate_whole(arena, object->bytes, &font)) {
 		if (codes)
 			copied = add_copies(arena, font, codes, &font) ? COPY_MADE : COPY_FAILED;
 		if (copied != COPY_FAILED &&
@@ -302,37 +310,35 @@ static bool copy_simple(struct carry *carry, const struct drawn_object *font, in
 	return whole;
 }
 
-/* A composite font of cairo's that is shown with codes of ours. */
+/* A composite font of cairo's that is shown with codes of ours or is another's guest. */
 struct coded {
 	const struct drawn_object *font, *descendant;
-	struct str widths;  /* of its glyphs: the list in /W[0[...]] */
-	unsigned count;     /* of its glyphs */
-	int outlines;       /* the number of its CFF outlines; 0: it is TrueType */
-	struct str unicode; /* its CMap to Unicode */
+	struct code_list codes;
+	const struct guest *guest; /* NULL: of none */
+	struct str widths;         /* of its glyphs: the list in /W[0[...]] */
+	unsigned count;            /* of its glyphs */
+	int outlines;              /* the number of its CFF outlines; 0: it is TrueType */
+	struct str unicode;        /* its CMap to Unicode */
 };
 
 /* False: the font is not of the form that cairo writes. */
-static bool read_coded(struct arena *arena, struct carry *carry, const struct drawn_object *font,
-					   struct code_list codes, struct coded *coded)
+static bool read_coded(struct arena *arena, struct carry *carry, struct coded *coded)
 {
-	struct str list = token_entry(font->value, "/DescendantFonts"), head[3];
-	size_t at = 0, start;
-	token_next(list, &at);
-	*coded = (struct coded){.font = font};
-	coded->descendant =
-		drawn_find(carry->drawn, token_reference((struct str){list.s + at, list.len - at}));
-	if (!coded->descendant || !read_unicode(arena, carry, font, codes, &coded->unicode))
+	struct str head[3];
+	coded->descendant = joined_descendant(carry->drawn, coded->font);
+	if (!coded->descendant ||
+		!read_unicode(arena, carry, coded->font, coded->codes, &coded->unicode))
 		return false;
 	const struct drawn_object *descriptor = drawn_find(
 		carry->drawn, token_reference(token_entry(coded->descendant->value, "/FontDescriptor")));
 	struct str widths = token_entry(coded->descendant->value, "/W");
-	at = 0;
+	size_t at = 0;
 	for (int i = 0; i < 3; i++)
 		head[i] = token_next(widths, &at).text;
 	if (!descriptor || !str_eq(head[0], STR("[")) || !str_eq(head[1], STR("0")) ||
 		!str_eq(head[2], STR("[")))
 		return false;
-	start = at;
+	size_t start = at;
 	while (token_next(widths, &at).kind == TOKEN_NUMBER)
 		coded->count++;
 	coded->widths = (struct str){widths.s + start, at - 1 - start};
@@ -340,18 +346,21 @@ static bool read_coded(struct arena *arena, struct carry *carry, const struct dr
 	return coded->count > 0;
 }
 
-/* Adds the widths of codes, which are CIDs from the first one on. False: one is of no glyph. */
-static bool add_widths(struct arena *arena, const struct coded *coded, struct code_list codes,
-					   unsigned first, struct buf *out)
+/* Adds the widths of the glyphs, and those of codes, which are CIDs from the first one on. False:
+ * one is of no glyph. */
+static bool add_widths(struct arena *arena, const struct coded *coded, unsigned first,
+					   struct buf *out)
 {
 	struct str *widths = ARENA_ARRAY(arena, struct str, coded->count);
+	const struct code_list codes = coded->codes;
 	size_t at = 0;
 	for (unsigned i = 0; i < coded->count; i++)
 		widths[i] = token_next(coded->widths, &at).text;
 	buf_puts(out, "/W[0[");
 	for (unsigned i = 0; i < coded->count; i++)
 		buf_fmt(out, i ? " %.*s" : "%.*s", (int)widths[i].len, widths[i].s);
-	buf_fmt(out, "]%u[", first);
+	if (codes.count)
+		buf_fmt(out, "]%u[", first);
 	for (unsigned i = 0; i < codes.count; i++) {
 		if (codes.items[i].glyph >= coded->count)
 			return false;
@@ -362,21 +371,33 @@ static bool add_widths(struct arena *arena, const struct coded *coded, struct co
 	return true;
 }
 
-/* Writes a font's descendant; returns its number, or 0: a code is of no glyph. */
-static int write_descendant(struct arena *arena, struct carry *carry, const struct coded *coded,
-							struct code_list codes)
+static void add_name(const struct coded *coded, struct buf *out)
 {
-	static const char *const same[] = {"/Subtype", "/BaseFont", "/CIDSystemInfo",
-									   "/FontDescriptor"};
+	struct str name =
+		coded->guest ? coded->guest->name : token_entry(coded->font->value, "/BaseFont");
+	buf_fmt(out, "/BaseFont%.*s", (int)name.len, name.s);
+}
+
+/* Writes a font's descendant; returns its number, or 0: a code is of no glyph. */
+static int write_descendant(struct arena *arena, struct carry *carry, const struct coded *coded)
+{
+	static const char *const same[] = {"/Subtype", "/CIDSystemInfo"};
+	struct str dict = coded->descendant->value;
 	struct buf value = {.arena = arena};
+	int descriptor = coded->guest ? coded->guest->descriptor
+								  : token_reference(token_entry(dict, "/FontDescriptor"));
 	buf_puts(&value, "<</Type/Font");
 	for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
-		copy_entry(carry, coded->descendant->value, same[i], &value);
-	if (!add_widths(arena, coded, codes, coded->outlines ? coded->count : CODES_FIRST, &value))
+		copy_entry(carry, dict, same[i], &value);
+	add_name(coded, &value);
+	buf_fmt(&value, "/FontDescriptor %d 0 R", carry_number(carry, descriptor));
+	if (!add_widths(arena, coded, coded->outlines ? coded->count : CODES_FIRST, &value))
 		return 0;
 	if (!coded->outlines) {
+		unsigned first = coded->guest ? coded->guest->first : 1;
 		int glyphs = output_number(carry->output);
-		output_deflated(carry->output, glyphs, "", codes_glyphs(arena, codes, coded->count));
+		output_deflated(carry->output, glyphs, "",
+						codes_glyphs(arena, coded->codes, coded->count, first));
 		buf_fmt(&value, "/CIDToGIDMap %d 0 R", glyphs);
 	}
 	buf_puts(&value, ">>");
@@ -388,7 +409,7 @@ static int write_descendant(struct arena *arena, struct carry *carry, const stru
 /* Adds how a font's codes become CIDs: in a TrueType font they are; in a CFF font, whose CIDs are
  * the numbers of its glyphs, those of ours are the last. */
 static void write_encoding(struct arena *arena, struct carry *carry, const struct coded *coded,
-						   struct code_list codes, struct buf *out)
+						   struct buf *out)
 {
 	static const char kind[] =
 		"/Type/CMap/CMapName/Meanings/CIDSystemInfo"
@@ -399,29 +420,34 @@ static void write_encoding(struct arena *arena, struct carry *carry, const struc
 		return;
 	}
 	int number = output_number(carry->output);
-	codes_map(&map, codes, coded->count);
+	codes_map(&map, coded->codes, coded->count);
 	output_deflated(carry->output, number, kind, buf_str(&map));
 	buf_fmt(out, "/Encoding %d 0 R", number);
 }
 
-/* A composite font with codes of ours: each code has a CID of its own. */
+/* A composite font with codes of ours (NULL: none), each of which has a CID of its own, or whose
+ * outlines are in another's program (NULL: in its own). */
 static bool copy_coded(struct carry *carry, const struct drawn_object *font, int number,
-					   const struct code_list *codes)
+					   const struct code_list *codes, const struct guest *guest)
 {
 	struct arena *arena = arena_new();
 	struct buf value = {.arena = arena};
-	struct coded coded;
+	struct coded coded = {.font = font, .guest = guest};
 	int descendant = 0;
-	if (read_coded(arena, carry, font, *codes, &coded))
-		descendant = write_descendant(arena, carry, &coded, *codes);
+	if (codes)
+		coded.codes = *codes;
+	if (read_coded(arena, carry, &coded))
+		descendant = write_descendant(arena, carry, &coded);
 	if (descendant) {
-		int means = write_meanings(arena, carry, coded.unicode, *codes);
+		int means =
+			codes ? write_meanings(arena, carry, coded.unicode, *codes)
+				  : carry_number(carry, token_reference(token_entry(font->value, "/ToUnicode")));
 		buf_puts(&value, "<</Type/Font/Subtype/Type0");
-		copy_entry(carry, font->value, "/BaseFont", &value);
-		write_encoding(arena, carry, &coded, *codes, &value);
+		add_name(&coded, &value);
+		write_encoding(arena, carry, &coded, &value);
 		buf_fmt(&value, "/ToUnicode %d 0 R/DescendantFonts[%d 0 R]>>", means, descendant);
 		write_object(carry, number, &value);
-		if (coded.outlines)
+		if (coded.outlines && codes)
 			g_hash_table_insert(carry->copies, GINT_TO_POINTER(coded.outlines), (void *)codes);
 	}
 	arena_free(arena);
@@ -430,25 +456,62 @@ static bool copy_coded(struct carry *carry, const struct drawn_object *font, int
 
 static bool copy_any(struct carry *carry, const struct drawn_object *object, int theirs, int ours)
 {
-	const struct code_list *codes = g_hash_table_lookup(carry->fonts, GINT_TO_POINTER(theirs));
-	if (codes)
-		return codes->simple ? copy_simple(carry, object, ours, *codes)
-							 : copy_coded(carry, object, ours, codes);
-	const struct code_list *copies = g_hash_table_lookup(carry->copies, GINT_TO_POINTER(theirs));
-	enum copied copied = object->is_stream ? copy_outlines(carry, object, ours, copies) : COPY_NONE;
+	gpointer key = GINT_TO_POINTER(theirs);
+	const struct code_list *codes = g_hash_table_lookup(carry->codes, key);
+	const struct guest *guest = carry->joined ? joined_guest(carry->joined, theirs) : NULL;
+	if (codes && codes->simple)
+		return copy_simple(carry, object, ours, *codes);
+	if (codes || guest)
+		return copy_coded(carry, object, ours, codes, guest);
+	struct str joined = carry->joined ? joined_program(carry->joined, theirs) : (struct str){0};
+	enum copied copied = COPY_NONE;
+	if (object->is_stream)
+		copied =
+			copy_outlines(carry, object, ours, joined, g_hash_table_lookup(carry->copies, key));
 	if (copied == COPY_NONE)
 		copy_object(carry, object, ours);
 	return copied != COPY_FAILED;
 }
 
-bool carry_all(struct carry *carry)
+static bool is_font(const struct drawn_object *object)
 {
-	for (guint i = 0; i < carry->waiting->len; i++) {
-		int number = g_array_index(carry->waiting, int, i), ours = carry_number(carry, number);
+	struct str subtype = token_entry(object->value, "/Subtype");
+	return str_eq(token_entry(object->value, "/Type"), STR("/Font")) &&
+		   (str_eq(subtype, STR("/Type0")) || str_eq(subtype, STR("/TrueType")));
+}
+
+static bool copy_number(struct carry *carry, int number)
+{
+	const struct drawn_object *object = drawn_find(carry->drawn, number);
+	if (!object || !copy_any(carry, object, number, carry_number(carry, number)))
+		return false;
+	drawn_drop(carry->drawn, number);
+	return true;
+}
+
+/* Writes what waits; fonts are put aside until it is known what they share. */
+static bool copy_waiting(struct carry *carry)
+{
+	for (; carry->written < carry->waiting->len; carry->written++) {
+		int number = g_array_index(carry->waiting, int, carry->written);
 		const struct drawn_object *object = drawn_find(carry->drawn, number);
-		if (!object || !copy_any(carry, object, number, ours))
+		if (object && !carry->joined && is_font(object))
+			g_array_append_val(carry->fonts, number);
+		else if (!copy_number(carry, number))
 			return false;
-		drawn_drop(carry->drawn, number);
 	}
 	return true;
+}
+
+bool carry_all(struct carry *carry)
+{
+	const GArray *fonts = carry->fonts;
+	if (!copy_waiting(carry))
+		return false;
+	carry->joined =
+		joined_make(carry->arena, carry->drawn, (const int *)(void *)fonts->data, fonts->len);
+	for (guint i = 0; i < fonts->len; i++)
+		if (!copy_number(carry, g_array_index(fonts, int, i)))
+			return false;
+	return copy_waiting(carry);
 }

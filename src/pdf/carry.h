@@ -19,8 +19,9 @@ int carry_number(struct carry *, int number);
 void carry_codes(struct carry *, int number, struct code_list);
 
 /* Writes all objects with a number and what they refer to, with what cairo leaves out and without
- * what PDF/A forbids; embedded fonts are made small. False: cairo refers to an object that is
- * not there, or a font has codes of cairo's where ours are. */
+ * what PDF/A forbids; embedded fonts are made small, and those of one face share their outlines.
+ * False: cairo refers to an object that is not there, or a font has codes of cairo's where ours
+ * are. */
 bool carry_all(struct carry *);
 
 #endif

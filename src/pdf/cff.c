@@ -1,4 +1,5 @@
-/* Embedded CFF fonts made small: hb-subset keeps every glyph and drops what none of them uses. */
+/* Embedded CFF fonts made small: hb-subset keeps every glyph and drops what none of them uses. What
+ * it does not do is written anew: glyphs twice, CIDs. */
 #include "pdf/cff.h"
 
 #include <hb-subset.h>
@@ -21,8 +22,19 @@ static unsigned number(struct reader *reader, unsigned size)
 	return value;
 }
 
-/* Operators of a top DICT. One of two bytes is 12 << 8 and the second. */
-enum { CHARSET = 15, OUTLINES = 17, SELECTION = 12 << 8 | 37 };
+/* Operators of DICTs. One of two bytes is 12 << 8 and the second. */
+enum {
+	BOX = 5,
+	CHARSET = 15,
+	OUTLINES = 17,
+	PRIVATE = 18,
+	SUBROUTINES = 19,
+	MATRIX = 12 << 8 | 7,
+	ORDERING = 12 << 8 | 30,
+	COUNT = 12 << 8 | 34,
+	FONTS = 12 << 8 | 36,
+	SELECTION = 12 << 8 | 37,
+};
 
 /* Reads an INDEX: the count of its entries, where the first begins and where it ends; the reader is
  * left after the last. */
@@ -45,51 +57,87 @@ static unsigned read_index(struct reader *reader, size_t *first, size_t *first_e
 	return count;
 }
 
-/* The first operand of a DICT's operator; 0: it has none. Operands are integers or skipped. */
-static unsigned find_operand(struct reader *reader, size_t end, unsigned wanted)
+/* An entry of a DICT: its operator, and its operands. Integers are their bytes as a number, without
+ * a sign. */
+struct entry {
+	unsigned operator;
+	size_t start, end; /* of the operands */
+	unsigned first, last;
+};
+
+/* What an operand that begins with this byte is; 0: it is no integer, and passed over. */
+static unsigned read_operand(struct reader *reader, unsigned byte, size_t end)
 {
-	unsigned operand = 0;
-	if (end > reader->font.len)
-		end = reader->font.len;
-	while (reader->at < end) {
-		unsigned byte = number(reader, 1);
-		if (byte == 12)
-			byte = byte << 8 | number(reader, 1);
-		if (byte == wanted)
-			return operand;
-		if (byte == 28) {
-			operand = number(reader, 2);
-		} else if (byte == 29) {
-			operand = number(reader, 4);
-		} else if (byte == 30) {
-			while (reader->at < end) {
-				unsigned digits = number(reader, 1);
-				if ((digits & 15) == 15 || digits >> 4 == 15)
-					break;
-			}
-		} else if (byte >= 32 && byte <= 246) {
-			operand = byte - 139;
-		} else if (byte >= 247 && byte <= 250) {
-			operand = (byte - 247) * 256 + number(reader, 1) + 108;
-		} else if (byte >= 251 && byte <= 254) {
-			number(reader, 1);
-		}
+	if (byte == 28)
+		return number(reader, 2);
+	if (byte == 29)
+		return number(reader, 4);
+	if (byte >= 32 && byte <= 246)
+		return byte - 139;
+	if (byte >= 247 && byte <= 250)
+		return (byte - 247) * 256 + number(reader, 1) + 108;
+	if (byte >= 251 && byte <= 254)
+		number(reader, 1);
+	while (byte == 30 && reader->at < end) {
+		unsigned digits = number(reader, 1);
+		if ((digits & 15) == 15 || digits >> 4 == 15)
+			break;
 	}
 	return 0;
 }
 
-/* The first operand of an operator of the top DICT; 0: there is none. The reader is left behind the
- * operator. */
-static unsigned top_operand(struct reader *reader, unsigned wanted)
+/* The next entry of a DICT that ends there; false: there is none. */
+static bool next_entry(struct reader *reader, size_t end, struct entry *entry)
+{
+	bool is_first = true;
+	if (end > reader->font.len)
+		end = reader->font.len;
+	*entry = (struct entry){.start = reader->at};
+	while (reader->at < end) {
+		entry->end = reader->at;
+		unsigned byte = number(reader, 1);
+		if (byte <= 21) {
+			entry->operator= byte == 12 ? byte << 8 | number(reader, 1) : byte;
+			return true;
+		}
+		entry->last = read_operand(reader, byte, end);
+		entry->first = is_first ? entry->last : entry->first;
+		is_first = false;
+	}
+	return false;
+}
+
+/* The entry of an operator in a DICT; false: it has none. The reader is left behind it. */
+static bool find_entry(struct reader *reader, size_t end, unsigned wanted, struct entry *entry)
+{
+	while (next_entry(reader, end, entry))
+		if (entry->operator== wanted)
+			return true;
+	*entry = (struct entry){0};
+	return false;
+}
+
+/* The same in the top DICT. */
+static bool top_entry(struct reader *reader, unsigned wanted, struct entry *entry)
 {
 	size_t first, end;
+	*entry = (struct entry){0};
 	reader->at = 2;
 	reader->at = number(reader, 1);
 	read_index(reader, &first, &end);
 	if (read_index(reader, &first, &end) != 1)
-		return 0;
+		return false;
 	reader->at = first;
-	return find_operand(reader, end, wanted);
+	return find_entry(reader, end, wanted, entry);
+}
+
+/* The last operand of an operator of the top DICT; 0: there is none. The reader is left behind the
+ * operator. */
+static unsigned top_operand(struct reader *reader, unsigned wanted)
+{
+	struct entry entry;
+	top_entry(reader, wanted, &entry);
+	return entry.last;
 }
 
 /* How many glyphs the font has; 0: it cannot be read. */
@@ -246,5 +294,129 @@ bool cff_copy(struct arena *arena, struct str font, const unsigned *glyphs, unsi
 	if (!point_to_end(font, OUTLINES, &copy) || !put_outlines(font, glyphs, before, all, &copy))
 		return false;
 	*out = buf_str(&copy);
+	return true;
+}
+
+/* Both add to a DICT; the integer as five bytes. */
+static void put_operator(struct buf *out, unsigned operator)
+{
+	put_number(out, operator, operator> 255 ? 2 : 1);
+}
+
+static void put_integer(struct buf *out, unsigned value)
+{
+	put_number(out, 29, 1);
+	put_number(out, value, 4);
+}
+
+/* Adds an INDEX of one or two entries. */
+static void put_index(struct buf *out, struct str first, struct str second)
+{
+	put_number(out, second.len ? 2 : 1, 2);
+	put_number(out, 2, 1);
+	put_number(out, 1, 2);
+	put_number(out, 1 + (unsigned)first.len, 2);
+	if (second.len)
+		put_number(out, 1 + (unsigned)(first.len + second.len), 2);
+	buf_add(out, first.s, first.len);
+	buf_add(out, second.s, second.len);
+}
+
+/* Adds what is before the outlines of a font with CIDs: the offsets in its top DICT are yet to be
+ * set. False: the font has CIDs, or is not whole. */
+static bool put_head(struct arena *arena, struct str font, unsigned glyphs, struct buf *out)
+{
+	enum { FIRST_STRING = 391 };
+	static const unsigned same[] = {MATRIX, BOX}, offsets[] = {CHARSET, OUTLINES, FONTS, SELECTION};
+	struct buf top = {.arena = arena};
+	struct reader reader = {font, 0};
+	struct entry entry;
+	size_t first, end;
+	if (top_entry(&reader, ORDERING, &entry))
+		return false;
+	put_integer(&top, FIRST_STRING);
+	put_integer(&top, FIRST_STRING + 1);
+	put_integer(&top, 0);
+	put_operator(&top, ORDERING);
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+		if (!top_entry(&reader, same[i], &entry))
+			continue;
+		buf_add(&top, font.s + entry.start, entry.end - entry.start);
+		put_operator(&top, same[i]);
+	}
+	put_integer(&top, glyphs);
+	put_operator(&top, COUNT);
+	for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++) {
+		put_integer(&top, 1);
+		put_operator(&top, offsets[i]);
+	}
+	reader.at = 2;
+	reader.at = number(&reader, 1);
+	size_t names = reader.at;
+	read_index(&reader, &first, &end);
+	put_number(out, 0x01000404, 4);
+	buf_add(out, font.s + names, reader.at - names);
+	put_index(out, buf_str(&top), (struct str){0});
+	put_index(out, STR("Adobe"), STR("Identity"));
+	read_index(&reader, &first, &end);
+	read_index(&reader, &first, &end);
+	size_t subroutines = reader.at;
+	read_index(&reader, &first, &end);
+	if (reader.at > font.len)
+		return false;
+	buf_add(out, font.s + subroutines, reader.at - subroutines);
+	return true;
+}
+
+/* Adds the font in the font: what was private to the whole. False: it is not whole, or has
+ * subroutines. */
+static bool put_font(struct arena *arena, struct str font, struct buf *out)
+{
+	enum { DICT = 11, INDEX = 7 }; /* their bytes: two integers and an operator, one entry */
+	struct reader reader = {font, 0};
+	struct entry entry, subroutines;
+	struct buf dict = {.arena = arena};
+	if (!top_entry(&reader, PRIVATE, &entry) || entry.last > font.len ||
+		entry.first > font.len - entry.last)
+		return false;
+	reader.at = entry.last;
+	if (find_entry(&reader, entry.last + entry.first, SUBROUTINES, &subroutines))
+		return false;
+	put_integer(&dict, entry.first);
+	put_integer(&dict, (unsigned)out->len + INDEX + DICT);
+	put_operator(&dict, PRIVATE);
+	put_index(out, buf_str(&dict), (struct str){0});
+	buf_add(out, font.s + entry.last, entry.first);
+	return true;
+}
+
+bool cff_number(struct arena *arena, struct str font, struct str *out)
+{
+	struct buf made = {.arena = arena};
+	unsigned glyphs = glyph_count(font);
+	struct reader reader = {font, 0};
+	size_t first, end, outlines = top_operand(&reader, OUTLINES);
+	reader.at = outlines;
+	if (glyphs < 2 || glyphs > 0xffff || font.len > 0x3fffffff)
+		return false;
+	read_index(&reader, &first, &end);
+	if (reader.at > font.len || !put_head(arena, font, glyphs, &made) ||
+		!point_to_end(buf_str(&made), CHARSET, &made))
+		return false;
+	put_number(&made, 2, 1); /* from the first glyph after .notdef on, all in one range */
+	put_number(&made, 1, 2);
+	put_number(&made, glyphs - 2, 2);
+	if (!point_to_end(buf_str(&made), SELECTION, &made))
+		return false;
+	put_number(&made, 3, 1); /* ranges: one, from glyph 0 on, of font 0 */
+	put_number(&made, 1, 2);
+	put_number(&made, 0, 3);
+	put_number(&made, glyphs, 2);
+	if (!point_to_end(buf_str(&made), OUTLINES, &made))
+		return false;
+	buf_add(&made, font.s + outlines, reader.at - outlines);
+	if (!point_to_end(buf_str(&made), FONTS, &made) || !put_font(arena, font, &made))
+		return false;
+	*out = buf_str(&made);
 	return true;
 }

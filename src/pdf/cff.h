@@ -1,4 +1,4 @@
-/* Embedded CFF fonts made small. */
+/* CFF fonts for embedding. */
 #ifndef HANDOUT_PDF_CFF_H
 #define HANDOUT_PDF_CFF_H
 
@@ -17,5 +17,9 @@ bool cff_shrink(struct arena *, struct str font, struct str *out);
  * a composite font, or has no such glyph. */
 bool cff_copy(struct arena *, struct str font, const unsigned *glyphs, unsigned count,
 			  struct str *out);
+
+/* A font whose glyphs have names and that has no subroutines of its own, with the glyphs' numbers
+ * as CIDs in their place, in the arena. Returns false when it is another one, or cannot be read. */
+bool cff_number(struct arena *, struct str font, struct str *out);
 
 #endif

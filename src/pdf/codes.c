@@ -159,21 +159,22 @@ void codes_map(struct buf *out, struct code_list list, unsigned first)
 	buf_puts(out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
 }
 
-static void put_glyph(unsigned char *map, unsigned cid, unsigned glyph)
+static void put_glyph(unsigned char *map, unsigned at, unsigned cid, unsigned first)
 {
-	map[2 * (size_t)cid] = (unsigned char)(glyph >> 8);
-	map[2 * (size_t)cid + 1] = (unsigned char)glyph;
+	unsigned glyph = cid ? first + cid - 1 : 0;
+	map[2 * (size_t)at] = (unsigned char)(glyph >> 8);
+	map[2 * (size_t)at + 1] = (unsigned char)glyph;
 }
 
-struct str codes_glyphs(struct arena *arena, struct code_list list, unsigned count)
+struct str codes_glyphs(struct arena *arena, struct code_list list, unsigned count, unsigned first)
 {
-	size_t size = 2 * ((size_t)CODES_FIRST + list.count);
-	unsigned char *map = arena_alloc(arena, size);
+	size_t cids = list.count ? (size_t)CODES_FIRST + list.count : MIN(count, CODES_FIRST);
+	unsigned char *map = arena_alloc(arena, 2 * cids);
 	for (unsigned cid = 0; cid < MIN(count, CODES_FIRST); cid++)
-		put_glyph(map, cid, cid);
+		put_glyph(map, cid, cid, first);
 	for (unsigned i = 0; i < list.count; i++)
-		put_glyph(map, CODES_FIRST + i, list.items[i].glyph);
-	return (struct str){(const char *)map, size};
+		put_glyph(map, CODES_FIRST + i, list.items[i].glyph, first);
+	return (struct str){(const char *)map, 2 * cids};
 }
 
 void codes_differences(struct buf *out, struct code_list list)

@@ -42,8 +42,8 @@ struct code_list codes_of(const struct codes *, struct str name);
 void codes_map(struct buf *, struct code_list, unsigned first);
 
 /* The map from CIDs to glyphs of a font whose codes, with those, are the CIDs: two bytes each.
- * Cairo's CIDs are so many, and are their own glyphs. */
-struct str codes_glyphs(struct arena *, struct code_list, unsigned count);
+ * Cairo's CIDs are so many; from 1 on their glyphs follow each other, from the first one on. */
+struct str codes_glyphs(struct arena *, struct code_list, unsigned count, unsigned first);
 
 /* Adds the encoding of a simple font with such codes: WinAnsiEncoding and what differs. */
 void codes_differences(struct buf *, struct code_list);

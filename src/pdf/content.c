@@ -40,7 +40,7 @@ struct scanner {
 	size_t len, at;
 	size_t operands; /* where the operands of the next operator begin */
 	size_t copied;   /* what is before this has gone to out */
-	const char *const *begins;
+	const struct marked *marked;
 	int count, marker;
 	bool is_marker[DEPTH];
 	int depth, markers_open;
@@ -139,19 +139,16 @@ static bool next_operator(struct scanner *sc, struct str *op)
 	}
 }
 
-static bool is_word(struct str op, const char *const *words)
-{
-	for (; *words; words++)
-		if (str_eq(op, str_of(*words)))
-			return true;
-	return false;
-}
-
 static bool is_painting(struct str op)
 {
-	static const char *const words[] = {"f",  "F",  "f*", "B",  "B*", "b",  "b*", "S", "s",
-										"Tj", "TJ", "'",  "\"", "Do", "sh", "EI", NULL};
-	return is_word(op, words);
+	static const char singles[] = "fFBbSs'\"";
+	static const char pairs[][3] = {"f*", "B*", "b*", "Tj", "TJ", "Do", "sh", "EI"};
+	if (op.len == 1)
+		return memchr(singles, op.s[0], sizeof singles - 1) != NULL;
+	for (size_t i = 0; op.len == 2 && i < G_N_ELEMENTS(pairs); i++)
+		if (memcmp(op.s, pairs[i], 2) == 0)
+			return true;
+	return false;
 }
 
 /* The number of the marker whose operands stand before the operator; -1: it is none. */
@@ -262,8 +259,21 @@ static void begin(struct scanner *sc, struct str op)
 	sc->marker = number;
 	size_t operands = skip_space(sc, sc->operands);
 	buf_add(sc->out, sc->s + sc->copied, operands - sc->copied);
-	buf_puts(sc->out, sc->begins[number]);
+	if (sc->marked[number].begin)
+		buf_puts(sc->out, sc->marked[number].begin);
 	sc->copied = start + op.len;
+}
+
+/* Leaves the end of a marker out that the next one goes on with. */
+static void end_marker(struct scanner *sc, struct str op)
+{
+	size_t start = (size_t)(op.s - sc->s);
+	sc->markers_open--;
+	if (sc->marker + 1 == sc->count || sc->marked[sc->marker + 1].begin)
+		return;
+	sc->span.strange = true;
+	buf_add(sc->out, sc->s + sc->copied, start - sc->copied);
+	sc->copied = skip_space(sc, start + op.len);
 }
 
 static void end(struct scanner *sc, struct str op)
@@ -275,22 +285,37 @@ static void end(struct scanner *sc, struct str op)
 	if (sc->span.depth == sc->depth)
 		end_span(sc, (size_t)(op.s - sc->s));
 	if (sc->is_marker[--sc->depth])
-		sc->markers_open--;
+		end_marker(sc, op);
 }
 
-bool content_rewrite(struct str content, const char *const *begins, int count, struct codes *codes,
-					 struct buf *out, const char **fault, int *marker)
+/* Moves letters apart in a text object that begins or ends here, if the passage has them so. */
+static void move_apart(struct scanner *sc, struct str op, bool begins)
 {
-	static const char *const opening[] = {"BDC", "BMC", NULL};
-	struct scanner sc = {content.s, content.len, .begins = begins, .count = count, .marker = -1};
+	const char *apart = sc->markers_open ? sc->marked[sc->marker].apart : NULL;
+	size_t at = (size_t)(op.s - sc->s) + (begins ? op.len : 0);
+	if (!apart)
+		return;
+	sc->span.strange = true;
+	buf_add(sc->out, sc->s + sc->copied, at - sc->copied);
+	buf_fmt(sc->out, begins ? " %s Tc" : "0 Tc ", apart);
+	sc->copied = at;
+}
+
+bool content_rewrite(struct str content, const struct marked *marked, int count,
+					 struct codes *codes, struct buf *out, const char **fault, int *marker)
+{
+	struct scanner sc = {content.s, content.len, .marked = marked, .count = count};
 	struct str op;
+	sc.marker = -1;
 	sc.codes = codes;
 	sc.out = out;
 	while (!sc.fault && next_operator(&sc, &op)) {
-		if (is_word(op, opening))
+		if (str_eq(op, STR("BDC")) || str_eq(op, STR("BMC")))
 			begin(&sc, op);
 		else if (str_eq(op, STR("EMC")))
 			end(&sc, op);
+		else if (str_eq(op, STR("BT")) || str_eq(op, STR("ET")))
+			move_apart(&sc, op, op.s[0] == 'B');
 		else if (str_eq(op, STR("ID")))
 			skip_inline_image(&sc);
 		else if (is_painting(op) && !sc.markers_open)

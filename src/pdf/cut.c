@@ -9,6 +9,9 @@
 #include <pango/pangofc-font.h>
 
 #include "base/units.h"
+#include "pdf/cff.h"
+
+#define OUTLINES HB_TAG('C', 'F', 'F', ' ')
 
 /* One face of a file. */
 struct cut {
@@ -63,7 +66,7 @@ static void free_cuts(void *data)
 static struct cut *open_face(PangoFont *font)
 {
 	hb_face_t *face = hb_font_get_face(pango_font_get_hb_font(font));
-	hb_blob_t *cff = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
+	hb_blob_t *cff = hb_face_reference_table(face, OUTLINES);
 	bool outlines = hb_blob_get_length(cff) > 0;
 	hb_blob_destroy(cff);
 	if (!outlines)
@@ -120,6 +123,52 @@ static void collect_page(struct cuts *cuts, const struct page *page)
 	arena_free(scratch);
 }
 
+static void copy_table(hb_face_t *face, hb_tag_t tag, hb_face_t *builder)
+{
+	hb_blob_t *table = hb_face_reference_table(face, tag);
+	hb_face_builder_add_table(builder, tag, table);
+	hb_blob_destroy(table);
+}
+
+/* The file of a face whose outlines are to be others. */
+static hb_blob_t *replace_outlines(hb_blob_t *file, struct str outlines)
+{
+	hb_face_t *face = hb_face_create(file, 0), *builder = hb_face_builder_create();
+	hb_blob_t *table =
+		hb_blob_create(outlines.s, (unsigned)outlines.len, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_tag_t tags[64];
+	unsigned count = G_N_ELEMENTS(tags);
+	hb_face_get_table_tags(face, 0, &count, tags);
+	for (unsigned i = 0; i < count; i++)
+		copy_table(face, tags[i], builder);
+	hb_face_builder_add_table(builder, OUTLINES, table);
+	hb_blob_t *made = hb_face_reference_blob(builder);
+	hb_blob_destroy(table);
+	hb_face_destroy(builder);
+	hb_face_destroy(face);
+	return made;
+}
+
+/* The file of a face. Where its glyphs have names they get CIDs instead, or cairo would cut the
+ * face twice: to a font of Latin letters and one of the other glyphs. */
+static hb_blob_t *write_file(hb_face_t *face)
+{
+	struct arena *arena = arena_new();
+	unsigned length = 0;
+	struct str numbered;
+	hb_blob_t *file = hb_face_reference_blob(face);
+	hb_blob_t *table = hb_face_reference_table(face, OUTLINES);
+	const char *bytes = hb_blob_get_data(table, &length);
+	if (cff_number(arena, (struct str){bytes, length}, &numbered)) {
+		hb_blob_t *made = replace_outlines(file, numbered);
+		hb_blob_destroy(file);
+		file = made;
+	}
+	hb_blob_destroy(table);
+	arena_free(arena);
+	return file;
+}
+
 /* The face with only its glyphs, without hints, layout and subroutines; NULL if it cannot be made.
  */
 static hb_blob_t *subset(const struct cut *cut)
@@ -140,7 +189,7 @@ static hb_blob_t *subset(const struct cut *cut)
 	hb_subset_input_destroy(input);
 	if (!face)
 		return NULL;
-	hb_blob_t *blob = hb_face_reference_blob(face);
+	hb_blob_t *blob = write_file(face);
 	hb_face_destroy(face);
 	return blob;
 }
@@ -183,66 +232,78 @@ struct cuts *cuts_make(struct arena *arena, const struct pages *pages)
 	return cuts;
 }
 
-/* Glyphs and clusters of a run for cairo: bytes of the run's text for each group of glyphs. */
-static void place_glyphs(const struct run *run, cairo_glyph_t *placed,
-						 cairo_text_cluster_t *clusters, int *cluster_count)
+/* Places the glyphs that have something to show; returns how many these are. */
+static int place_glyphs(const PangoGlyphString *glyphs, double x, double y, cairo_glyph_t *placed)
 {
-	const PangoGlyphString *glyphs = run->glyphs->glyphs;
-	double x = 0;
-	*cluster_count = 0;
+	int count = 0;
 	for (int i = 0; i < glyphs->num_glyphs; i++) {
 		const PangoGlyphInfo *glyph = &glyphs->glyphs[i];
-		placed[i].index = glyph->glyph;
-		placed[i].x = x + TO_PT(glyph->geometry.x_offset);
-		placed[i].y = TO_PT(glyph->geometry.y_offset);
+		if (glyph->glyph != PANGO_GLYPH_EMPTY)
+			placed[count++] = (cairo_glyph_t){.index = glyph->glyph,
+											  .x = x + TO_PT(glyph->geometry.x_offset),
+											  .y = y + TO_PT(glyph->geometry.y_offset)};
 		x += TO_PT(glyph->geometry.width);
-		if (i > 0 && glyphs->log_clusters[i] == glyphs->log_clusters[i - 1]) {
-			clusters[*cluster_count - 1].num_glyphs++;
-			continue;
-		}
-		int next = i + 1;
-		while (next < glyphs->num_glyphs && glyphs->log_clusters[next] == glyphs->log_clusters[i])
-			next++;
-		int end =
-			next < glyphs->num_glyphs ? glyphs->log_clusters[next] : run->glyphs->item->length;
-		clusters[(*cluster_count)++] = (cairo_text_cluster_t){end - glyphs->log_clusters[i], 1};
 	}
+	return count;
 }
 
-/* Only runs from left to right whose glyphs all have ink to show: others are pango's to draw. */
-static bool is_plain(const struct run *run)
+/* For each cluster, in the order of the text, its bytes and how many of its glyphs are placed;
+ * returns how many clusters there are. */
+static int collect_clusters(const struct run *run, cairo_text_cluster_t *clusters)
 {
 	const PangoGlyphString *glyphs = run->glyphs->glyphs;
-	if (run->glyphs->item->analysis.level & 1 || !glyphs->num_glyphs || glyphs->log_clusters[0])
-		return false;
+	PangoGlyphItemIter iter;
+	int count = 0;
+	gboolean more = pango_glyph_item_iter_init_start(&iter, run->glyphs, run->text);
+	for (; more; more = pango_glyph_item_iter_next_cluster(&iter)) {
+		bool backward = iter.end_glyph < iter.start_glyph;
+		int first = backward ? iter.end_glyph + 1 : iter.start_glyph,
+			end = backward ? iter.start_glyph + 1 : iter.end_glyph;
+		clusters[count] = (cairo_text_cluster_t){iter.end_index - iter.start_index, 0};
+		for (int i = first; i < end; i++)
+			clusters[count].num_glyphs += glyphs->glyphs[i].glyph != PANGO_GLYPH_EMPTY;
+		count++;
+	}
+	return count;
+}
+
+/* Whether the face has all of a run's glyphs; what it lacks is pango's to draw. */
+static bool is_known(const struct run *run)
+{
+	const PangoGlyphString *glyphs = run->glyphs->glyphs;
 	for (int i = 0; i < glyphs->num_glyphs; i++)
-		if (glyphs->glyphs[i].glyph >= PANGO_GLYPH_EMPTY)
+		if (glyphs->glyphs[i].glyph > PANGO_GLYPH_EMPTY)
 			return false;
+	return glyphs->num_glyphs > 0;
+}
+
+bool cuts_select(const struct cuts *cuts, cairo_t *cr, const struct run *run)
+{
+	PangoFont *font = run->glyphs->item->analysis.font;
+	const struct cut *cut = g_hash_table_lookup(cuts->by_font, font);
+	double size;
+	if (!cut || !cut->face || !is_known(run) ||
+		FcPatternGetDouble(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_PIXEL_SIZE, 0,
+						   &size) != FcResultMatch)
+		return false;
+	cairo_set_font_face(cr, cut->face);
+	cairo_set_font_size(cr, size);
 	return true;
 }
 
 bool cuts_show(const struct cuts *cuts, cairo_t *cr, const struct run *run)
 {
-	PangoFont *font = run->glyphs->item->analysis.font;
-	const struct cut *cut = g_hash_table_lookup(cuts->by_font, font);
-	double size, x, y;
-	if (!cut || !cut->face || !is_plain(run) ||
-		FcPatternGetDouble(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_PIXEL_SIZE, 0,
-						   &size) != FcResultMatch)
+	const PangoItem *item = run->glyphs->item;
+	double x, y;
+	if (!cuts_select(cuts, cr, run))
 		return false;
-	int count = run->glyphs->glyphs->num_glyphs, cluster_count;
-	cairo_glyph_t *placed = cairo_glyph_allocate(count);
-	cairo_text_cluster_t *clusters = cairo_text_cluster_allocate(count);
-	place_glyphs(run, placed, clusters, &cluster_count);
+	cairo_glyph_t *placed = cairo_glyph_allocate(run->glyphs->glyphs->num_glyphs);
+	cairo_text_cluster_t *clusters = cairo_text_cluster_allocate(item->length);
 	cairo_get_current_point(cr, &x, &y);
-	for (int i = 0; i < count; i++) {
-		placed[i].x += x;
-		placed[i].y += y;
-	}
-	cairo_set_font_face(cr, cut->face);
-	cairo_set_font_size(cr, size);
-	cairo_show_text_glyphs(cr, run->text + run->glyphs->item->offset, run->glyphs->item->length,
-						   placed, count, clusters, cluster_count, 0);
+	int count = place_glyphs(run->glyphs->glyphs, x, y, placed);
+	cairo_show_text_glyphs(cr, run->text + item->offset, item->length, placed, count, clusters,
+						   collect_clusters(run, clusters),
+						   item->analysis.level & 1 ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
 	cairo_glyph_free(placed);
 	cairo_text_cluster_free(clusters);
 	return true;

@@ -15,6 +15,10 @@ struct cuts;
  * alone, as is one that cannot be cut. */
 struct cuts *cuts_make(struct arena *, const struct pages *);
 
+/* Selects the cut face of a run, in its size. False, and nothing is selected, when its face is not
+ * cut. */
+bool cuts_select(const struct cuts *, cairo_t *, const struct run *);
+
 /* Shows a run at the current point with its cut face. False, and nothing is drawn, when its face is
  * not cut. */
 bool cuts_show(const struct cuts *, cairo_t *, const struct run *);

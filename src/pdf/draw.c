@@ -8,6 +8,7 @@
 
 #include "base/units.h"
 #include "pdf/cut.h"
+#include "pdf/glyphs.h"
 #include "pdf/hyphen.h"
 #include "pdf/picture.h"
 #include "pdf/reading.h"
@@ -31,6 +32,7 @@ struct pen {
 	bool open; /* between a marker's begin and end */
 	struct element *element;
 	enum artifact artifact;
+	double apart; /* em */
 };
 
 static void close_marker(struct pen *pen)
@@ -40,17 +42,22 @@ static void close_marker(struct pen *pen)
 	pen->open = false;
 }
 
+/* What stands apart has a marker to itself, for cairo puts what follows on without a break next to
+ * where it takes it to end. */
 static void open_marker(struct pen *pen, struct element *element, enum artifact artifact,
-						struct pos pos)
+						double apart, struct pos pos)
 {
-	if (pen->open && pen->element == element && pen->artifact == artifact)
+	bool joins = pen->open && pen->element == element && pen->artifact == artifact;
+	if (joins && apart == 0 && pen->apart == 0)
 		return;
 	close_marker(pen);
 	cairo_tag_begin(pen->cr, "NonStruct", NULL);
-	tags_mark(pen->tags, pen->page, element, artifact, pos);
+	tags_mark(pen->tags, pen->page,
+			  (struct content_marker){element, artifact, -1, pos, apart, joins});
 	pen->open = true;
 	pen->element = element;
 	pen->artifact = artifact;
+	pen->apart = apart;
 }
 
 static void set_color(struct pen *pen, unsigned color)
@@ -93,9 +100,9 @@ static void note_place(const struct pen *pen, struct element *element, int y)
 static void show_run(struct pen *pen, const struct run *run, bool unsaid)
 {
 	if (unsaid)
-		hyphen_show_unsaid(pen->cr, run);
+		hyphen_show_unsaid(pen->cr, run, pen->cuts);
 	else if (!cuts_show(pen->cuts, pen->cr, run))
-		pango_cairo_show_glyph_item(pen->cr, run->text, run->glyphs);
+		glyphs_show(pen->lines, pen->cr, run);
 }
 
 static void draw_run(struct pen *pen, const struct mark *mark, const struct run *run, bool first)
@@ -116,6 +123,21 @@ static void draw_run(struct pen *pen, const struct mark *mark, const struct run 
 	cairo_restore(pen->cr);
 }
 
+/* Moves the run's letters together again that stand apart; returns how far in em. The PDF says it
+ * once for all of them, where cairo would say it after each. */
+static double close_up(const struct run *run)
+{
+	PangoGlyphString *glyphs = run->glyphs->glyphs;
+	int em;
+	if (run->apart == 0)
+		return 0;
+	for (int i = 0; i < glyphs->num_glyphs; i++)
+		if (glyphs->glyphs[i].glyph != PANGO_GLYPH_EMPTY)
+			glyphs->glyphs[i].geometry.width -= run->apart;
+	hb_font_get_scale(pango_font_get_hb_font(run->glyphs->item->analysis.font), &em, NULL);
+	return (double)run->apart / em;
+}
+
 /* The part of a run that is within its line: a space at the line's end is not. */
 static struct quad run_quad(const struct mark *mark, const struct run *run)
 {
@@ -134,7 +156,7 @@ static void draw_bars(struct pen *pen, const struct mark *mark, const struct run
 	int through = pango_font_metrics_get_strikethrough_position(metrics);
 	int thin = pango_font_metrics_get_underline_thickness(metrics);
 	pango_font_metrics_unref(metrics);
-	open_marker(pen, NULL, artifact, pos);
+	open_marker(pen, NULL, artifact, 0, pos);
 	set_color(pen, run->color);
 	if (run->underline)
 		cairo_rectangle(pen->cr, TO_PT(quad.x), TO_PT(mark->y - under), TO_PT(quad.width),
@@ -184,7 +206,7 @@ static bool draw_line(struct pen *pen, const struct mark *mark)
 				return false;
 			}
 		}
-		open_marker(pen, element, artifact, pos);
+		open_marker(pen, element, artifact, close_up(runs[i]), pos);
 		draw_run(pen, mark, runs[i], i == 0);
 	}
 	for (int i = 0; i < count; i++)
@@ -204,7 +226,7 @@ static void draw_shape(struct pen *pen, const struct mark *mark)
 	if (!element && artifact == ARTIFACT_NONE)
 		artifact = ARTIFACT_LAYOUT;
 	note_place(pen, element, mark->y);
-	open_marker(pen, element, artifact, pos);
+	open_marker(pen, element, artifact, 0, pos);
 	set_color(pen, mark->color);
 	if (mark->kind == MARK_RECT) {
 		cairo_rectangle(pen->cr, TO_PT(mark->x), TO_PT(mark->y), TO_PT(mark->width),
@@ -257,7 +279,7 @@ static bool draw_image(struct pen *pen, const struct mark *mark, int height)
 	else if (artifact == ARTIFACT_NONE)
 		artifact = ARTIFACT_LAYOUT;
 	note_place(pen, element, mark->y);
-	open_marker(pen, element, artifact, pos);
+	open_marker(pen, element, artifact, 0, pos);
 	unsigned missing = picture_missing(pen->pictures, mark->image);
 	if (missing)
 		return report_missing(pen->diag, pos, mark->image->path, missing);

@@ -83,6 +83,14 @@ static const char *begin_text(struct arena *arena, const struct content_marker *
 	return "/Artifact<</Type/Layout>>BDC";
 }
 
+static struct marked marked_of(struct arena *arena, const struct content_marker *marker)
+{
+	return (struct marked){
+		.begin = marker->joins ? NULL : begin_text(arena, marker),
+		.apart = marker->apart != 0 ? str_fmt(arena, "%.6f", marker->apart) : NULL,
+	};
+}
+
 static bool report_page(struct finish *finish, int page, int at, const char *fault)
 {
 	struct markers markers = tags_markers(finish->objects->tags, page);
@@ -106,15 +114,15 @@ static const struct drawn_object *page_part(const struct finish *finish, int pag
 static bool rewrite(struct arena *arena, struct finish *finish, int page, struct str bytes)
 {
 	struct markers markers = tags_markers(finish->objects->tags, page);
-	const char **begins = ARENA_ARRAY(arena, const char *, (size_t)markers.count + 1);
+	struct marked *marked = ARENA_ARRAY(arena, struct marked, (size_t)markers.count + 1);
 	struct buf out = {.arena = arena};
 	struct str content;
 	const char *fault = "its content cannot be read";
 	int at = -1;
 	for (int i = 0; i < markers.count; i++)
-		begins[i] = begin_text(arena, &markers.items[i]);
+		marked[i] = marked_of(arena, &markers.items[i]);
 	if (!inflate_whole(arena, bytes, &content) ||
-		!content_rewrite(content, begins, markers.count, finish->codes, &out, &fault, &at))
+		!content_rewrite(content, marked, markers.count, finish->codes, &out, &fault, &at))
 		return report_page(finish, page, at, fault);
 	finish->kept[page].contents = output_number(finish->output);
 	output_deflated(finish->output, finish->kept[page].contents, "", buf_str(&out));

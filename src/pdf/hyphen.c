@@ -11,12 +11,13 @@ bool hyphen_is(const struct run *run)
 }
 
 /* Cairo says by an ActualText what a glyph's code does not; Pango refuses a glyph without text. */
-void hyphen_show_unsaid(cairo_t *cr, const struct run *run)
+void hyphen_show_unsaid(cairo_t *cr, const struct run *run, const struct cuts *cuts)
 {
 	cairo_glyph_t glyph = {.index = run->glyphs->glyphs->glyphs[0].glyph};
 	cairo_text_cluster_t cluster = {.num_bytes = 0, .num_glyphs = 1};
 	cairo_get_current_point(cr, &glyph.x, &glyph.y);
-	cairo_set_scaled_font(
-		cr, pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(run->glyphs->item->analysis.font)));
+	PangoCairoFont *font = PANGO_CAIRO_FONT(run->glyphs->item->analysis.font);
+	if (!cuts_select(cuts, cr, run))
+		cairo_set_scaled_font(cr, pango_cairo_font_get_scaled_font(font));
 	cairo_show_text_glyphs(cr, "", 0, &glyph, 1, &cluster, 1, 0);
 }

@@ -462,17 +462,19 @@ void tags_settle(struct tags *tags)
 	settle(tags->root);
 }
 
-void tags_mark(struct tags *tags, int page, struct element *element, enum artifact artifact,
-			   struct pos pos)
+void tags_mark(struct tags *tags, int page, struct content_marker marker)
 {
+	struct element *element = marker.joins ? NULL : marker.element;
 	if (page != tags->page)
 		close_page(tags);
 	tags->page = page;
-	int mcid = element ? tags->contents++ : -1;
-	struct content_marker marker = {element, artifact, mcid, pos};
+	if (marker.joins)
+		marker.mcid = tags->contents - 1;
+	else
+		marker.mcid = element ? tags->contents++ : -1;
 	g_array_append_val(tags->markers, marker);
 	if (element)
-		add_kid(tags, element, (struct kid){.kind = KID_CONTENT, .u.content = {page, mcid}});
+		add_kid(tags, element, (struct kid){.kind = KID_CONTENT, .u.content = {page, marker.mcid}});
 }
 
 struct markers tags_markers(const struct tags *tags, int page)

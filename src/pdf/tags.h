@@ -54,12 +54,15 @@ struct element {
 	int object;            /* the number of its object, once it has one */
 };
 
-/* A stretch of a page's content between two changes of element, in the order of painting. */
+/* A stretch of a page's content between two changes of element or of how far letters stand apart,
+ * in the order of painting. */
 struct content_marker {
 	struct element *element; /* NULL: an artifact */
 	enum artifact artifact;
 	int mcid; /* -1: an artifact */
 	struct pos pos;
+	double apart; /* how far its letters are still to be moved apart, in em */
+	bool joins;   /* it goes on with the content of the marker before it, whose mcid it has */
 };
 
 struct markers {
@@ -102,9 +105,9 @@ void tags_settle(struct tags *);
 /* The detail of an element, made when there is none. */
 struct detail *tags_detail(struct tags *, struct element *);
 
-/* Opens the next marker of a page of the PDF: content of the element or, when it is NULL, an
- * artifact. Pages of the PDF come in their order. */
-void tags_mark(struct tags *, int page, struct element *, enum artifact, struct pos);
+/* Opens the next marker of a page of the PDF, and gives it its mcid: content of the element or,
+ * when it is NULL, an artifact. Pages of the PDF come in their order. */
+void tags_mark(struct tags *, int page, struct content_marker);
 
 /* The markers of a page that no other was marked after. They are valid until one is. */
 struct markers tags_markers(const struct tags *, int page);

@@ -14,8 +14,8 @@ struct run {
 	PangoGlyphItem *glyphs; /* widths are final */
 	int x, width;           /* from the line's left end */
 	int rise;               /* of the baseline, upward */
-	double scale;           /* horizontal, 1.0 is as designed; width includes it */
 	int apart;              /* what the widths of letters have for standing apart; < 0: closer */
+	double scale;           /* horizontal, 1.0 is as designed; width includes it */
 	unsigned color;         /* 0xRRGGBB */
 	bool underline, strike;
 	const struct node *node; /* the TEXT, CODE or NOTE_MARK that it sets; for generated text

@@ -9,8 +9,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const begins[] = {"/NonStruct <</MCID 0>> BDC", "/NonStruct <</MCID 1>> BDC",
-										 "/NonStruct <</MCID 2>> BDC"};
+	static const struct marked marked[] = {{"/NonStruct <</MCID 0>> BDC", NULL},
+										   {"/NonStruct <</MCID 1>> BDC", NULL},
+										   {"/NonStruct <</MCID 2>> BDC", NULL}};
+	static const struct marked apart[] = {{"/P <</MCID 0>> BDC", "0.005"}, {NULL, "-0.005"}, {0}};
 	struct str content = {(const char *)data, size};
 	for (int count = 0; count <= 3; count++) {
 		struct arena *arena = arena_new();
@@ -18,12 +20,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct buf out = {.arena = arena}, again = {.arena = arena};
 		const char *fault = NULL;
 		int marker = -2;
-		bool done = content_rewrite(content, begins, count, codes, &out, &fault, &marker);
+		bool done = content_rewrite(content, marked, count, codes, &out, &fault, &marker);
 		assert(done == !fault && marker >= -1 && marker < count);
 		if (done) {
 			assert(marker == count - 1);
-			assert(content_rewrite(buf_str(&out), begins, count, NULL, &again, &fault, &marker));
+			assert(content_rewrite(buf_str(&out), marked, count, NULL, &again, &fault, &marker));
 			assert(str_eq(buf_str(&again), buf_str(&out)));
+			assert(
+				content_rewrite(content, apart, count, codes_new(arena), &again, &fault, &marker));
 		}
 		arena_free(arena);
 	}

@@ -7,16 +7,18 @@
 #include "base/str.h"
 #include "pdf/content.h"
 
-static const char *const begins[] = {"/P<</MCID 0>>BDC", "/Artifact<</Type/Layout>>BDC"};
+static const struct marked plain[] = {{"/P<</MCID 0>>BDC", NULL},
+									  {"/Artifact<</Type/Layout>>BDC", NULL}};
 
-static bool rewrite(const char *content, int count, const char *expected, const char **fault)
+static bool rewrite(const char *content, const struct marked *marked, int count,
+					const char *expected, const char **fault)
 {
 	struct arena *arena = arena_new();
 	struct buf out = {.arena = arena};
 	int marker;
 	*fault = NULL;
 	bool done =
-		content_rewrite(str_of(content), begins, count, codes_new(arena), &out, fault, &marker);
+		content_rewrite(str_of(content), marked, count, codes_new(arena), &out, fault, &marker);
 	if (done)
 		assert_string_equal(buf_chars(&out), expected);
 	arena_free(arena);
@@ -26,14 +28,14 @@ static bool rewrite(const char *content, int count, const char *expected, const 
 static void accept(const char *content, int count, const char *expected)
 {
 	const char *fault;
-	assert_true(rewrite(content, count, expected, &fault));
+	assert_true(rewrite(content, plain, count, expected, &fault));
 	assert_null(fault);
 }
 
 static void refuse(const char *content, int count, const char *part)
 {
 	const char *fault;
-	assert_false(rewrite(content, count, NULL, &fault));
+	assert_false(rewrite(content, plain, count, NULL, &fault));
 	assert_non_null(fault);
 	assert_non_null(strstr(fault, part));
 }
@@ -84,6 +86,23 @@ static void test_faults(void **state)
 	refuse("/NonStruct << /MCID 0 >> BDC", 1, "not balanced");
 	refuse("EMC", 0, "not balanced");
 	refuse("/A BMC /A BMC /A BMC /A BMC /A BMC /A BMC /A BMC /A BMC /A BMC", 0, "too deeply");
+}
+
+static void test_letters_apart(void **state)
+{
+	(void)state;
+	static const struct marked marked[] = {
+		{"/P<</MCID 0>>BDC", NULL}, {NULL, "-0.005"}, {"/H1<</MCID 1>>BDC", "0.001"}};
+	const char *fault;
+	assert_true(
+		rewrite("/NonStruct <</MCID 0>> BDC\nBT (a) Tj\nET\nEMC\n"
+				"/NonStruct <</MCID 1>> BDC\nBT\n(b) Tj\nET BT (BT) Tj ET\nEMC\n"
+				"/NonStruct <</MCID 2>> BDC\nBT\n(c) Tj\nET\nEMC BT ET",
+				marked, 3,
+				"/P<</MCID 0>>BDC\nBT (a) Tj\nET\n"
+				"\nBT -0.005 Tc\n(b) Tj\n0 Tc ET BT -0.005 Tc (BT) Tj 0 Tc ET\nEMC\n"
+				"/H1<</MCID 1>>BDC\nBT 0.001 Tc\n(c) Tj\n0 Tc ET\nEMC BT ET",
+				&fault));
 }
 
 static void test_broken_streams_end(void **state)
@@ -178,7 +197,7 @@ static void test_cmaps(void **state)
 	codes_map(&map, list, 9);
 	assert_non_null(
 		strstr(buf_chars(&map), "2 begincidrange\n<0000> <3fff> 0\n<4000> <4001> 9\nendcidrange"));
-	struct str glyphs = codes_glyphs(arena, list, 9);
+	struct str glyphs = codes_glyphs(arena, list, 9, 1);
 	assert_int_equal(glyphs.len, 2 * (CODES_FIRST + 2));
 	assert_memory_equal(glyphs.s, "\0\0\0\1\0\2", 6);
 	assert_memory_equal(glyphs.s + 16, "\0\10\0\0", 4);
@@ -224,6 +243,7 @@ int main(void)
 		cmocka_unit_test(test_markers),
 		cmocka_unit_test(test_text_is_safe),
 		cmocka_unit_test(test_faults),
+		cmocka_unit_test(test_letters_apart),
 		cmocka_unit_test(test_broken_streams_end),
 		cmocka_unit_test(test_codes_in_place_of_actual_text),
 		cmocka_unit_test(test_codes_of_simple_fonts),

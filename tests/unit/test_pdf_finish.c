@@ -55,9 +55,11 @@ static struct fixture *fixture_new(const char *lang, enum edition_kind kind, int
 	f->finish = finish_new(arena, f->diag, f->objects);
 	tags_turn(f->objects->tags, 0);
 	for (const struct node *block = part->child; block; block = block->next)
-		tags_mark(f->objects->tags, 0, tags_content(f->objects->tags, block, NULL), ARTIFACT_NONE,
-				  block->pos);
-	tags_mark(f->objects->tags, 0, NULL, ARTIFACT_FOOTER, part->last->pos);
+		tags_mark(f->objects->tags, 0,
+				  (struct content_marker){.element = tags_content(f->objects->tags, block, NULL),
+										  .pos = block->pos});
+	tags_mark(f->objects->tags, 0,
+			  (struct content_marker){.artifact = ARTIFACT_FOOTER, .pos = part->last->pos});
 	return f;
 }
 

@@ -117,6 +117,17 @@ function* glyphs(pdf, facts) {
 	}
 }
 
+// The names of subsets that have more than one program.
+function split_subsets(facts) {
+	const programs = new Map(), split = new Set();
+	for (const { dict, descriptor } of facts.fonts.values()) {
+		const name = dict["/BaseFont"], program = descriptor?.["/FontFile2"] ?? descriptor?.["/FontFile3"];
+		if ((programs.get(name) ?? program) !== program) split.add(name);
+		programs.set(name, program);
+	}
+	return [...split];
+}
+
 // The CMaps by which composite fonts are coded.
 const cmaps = (pdf, facts) => [...facts.fonts.values()].map((font) => ({ font, reference: font.dict["/Encoding"], stream: pdf.get(font.dict["/Encoding"]) })).filter(({ font, stream }) => font.composite && stream?.dict).map((map) => ({ ...map, dict: map.stream.dict, words: pdf.data(map.reference).toString("latin1") }));
 
@@ -362,6 +373,10 @@ const rules = [
 			replace(pdf, contents(pdf), /^/, "/Odd gs ");
 		}],
 	["A 6.2.11.4", "embedded fonts are subsets with a tag", (pdf, facts) => fonts(facts, (font) => !/^\/[A-Z]{6}\+/.test(font.dict["/BaseFont"])), (pdf, facts) => (composite(facts).dict["/BaseFont"] = "/Noto")],
+	["P 9.6.4", "what is named as one subset of a face is one", (pdf, facts) => split_subsets(facts), (pdf, facts) => {
+		const font = composite(facts);
+		[...facts.fonts.values()].find((other) => other.descriptor !== font.descriptor).dict["/BaseFont"] = font.dict["/BaseFont"];
+	}],
 	["A 6.3.2", "annotations are printed and not hidden", (pdf, facts) => facts.annots.filter(({ dict }) => (dict["/F"] & 4) === 0 || (dict["/F"] & (1 | 2 | 32 | 256)) !== 0).map(({ reference }) => `annotation ${reference}`), (pdf, facts) => (facts.annots[0].dict["/F"] = 2)],
 	["A 6.5.1", "all actions are URIs or places", (pdf) => dictionaries(pdf, (dict, object) => "/AA" in dict || (dict["/A"]?.["/S"] && !["/URI", "/GoTo"].includes(dict["/A"]["/S"]))), (pdf, facts) => (facts.annots[0].dict["/A"] = { "/S": "/JavaScript", "/JS": "u:1" })],
 	["A 6.5.2", "the document does nothing when it is opened", (pdf) => only(!("/OpenAction" in pdf.catalog) && !("/AA" in pdf.catalog), "it does"), (pdf) => (pdf.catalog["/OpenAction"] = { "/S": "/Named", "/N": "/Print" })],

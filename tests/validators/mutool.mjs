@@ -69,8 +69,10 @@ function broken(file, folder) {
 	const pdf = new Pdf(file), target = path.join(folder, "broken.pdf");
 	coded(pdf).forEach((font, i) => {
 		const codes = [...font.unicode.keys()].filter((code) => code >= 0x4000);
+		// Cairo's CID of the glyph, which in a program that it shares has another number.
+		const cid = (code) => Array.from({ length: 0x4000 }, (_, i) => i).find((i) => font.glyph(i) === font.glyph(code)) ?? 0;
 		const hex = (code) => code.toString(16).padStart(4, "0");
-		const lists = codes.map((code) => `1 begincidchar\n<${hex(code)}> ${font.glyph(code)}\nendcidchar\n`).join("");
+		const lists = codes.map((code) => `1 begincidchar\n<${hex(code)}> ${cid(code)}\nendcidchar\n`).join("");
 		const map = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /WMode 0 def\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n1 begincidrange\n<0000> <3fff> 0\nendcidrange\n${lists}endcmap end end`;
 		pdf.objects[`obj:${9100 + i} 0 R`] = { stream: { dict: { "/Type": "/CMap", "/CMapName": "/M", "/CIDSystemInfo": { "/Registry": "u:Adobe", "/Ordering": "u:Identity", "/Supplement": 0 } }, data: Buffer.from(map).toString("base64") } };
 		font.dict["/Encoding"] = `${9100 + i} 0 R`;
