@@ -6,7 +6,6 @@
 #include <malloc.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -25,6 +24,9 @@ void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *block, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
+
+void *aligned_alloc(size_t alignment, size_t size);
+int posix_memalign(void **block, size_t alignment, size_t size);
 
 /* Bytes of a block that has memory of its own, which the system gets back when it is freed; free
  * bytes at the end of all others from which on it gets those back; bytes that the others grow by.

@@ -324,7 +324,7 @@ struct coded {
 /* False: the font is not of the form that cairo writes. */
 static bool read_coded(struct arena *arena, struct carry *carry, struct coded *coded)
 {
-	struct str head[3];
+	struct str head[3] = {{0}};
 	coded->descendant = joined_descendant(carry->drawn, coded->font);
 	if (!coded->descendant ||
 		!read_unicode(arena, carry, coded->font, coded->codes, &coded->unicode))
