@@ -144,9 +144,10 @@ static void test_a_death_costs_one_job(void **state)
 	assert_string_equal(f.why[2], "ended with status 7");
 }
 
+/* The limit is long for those that answer on a busy machine. */
 static void test_a_hung_worker_is_ended(void **state)
 {
-	struct fixture f = {.kinds = {[3] = SLOW, [4] = SLOW}, .limit = 0.3};
+	struct fixture f = {.kinds = {[3] = SLOW, [4] = SLOW}, .limit = 4};
 
 	(void)state;
 	assert_int_equal(run_pool(&f, COUNT, 2), 0);
@@ -154,7 +155,7 @@ static void test_a_hung_worker_is_ended(void **state)
 		assert_int_equal(f.died[i], f.kinds[i] != GOOD);
 		assert_int_equal(f.done[i], f.kinds[i] == GOOD);
 	}
-	assert_string_equal(f.why[3], "had no answer after 0.3 seconds and was ended");
+	assert_string_equal(f.why[3], "had no answer after 4 seconds and was ended");
 	assert_false(f.memory[3]);
 }
 
