@@ -89,7 +89,7 @@ struct sheets *impose(struct arena *arena, const struct edition *edition, const 
 	sheets->width = booklet ? MAX(paper_length(edition->paper), 2 * pages->width) : pages->width;
 	sheets->height = booklet ? MAX(paper_breadth(edition->paper), pages->height) : pages->height;
 	int left = (sheets->width - 2 * pages->width) / 2, places = 2 * sheets->count;
-	bool back = booklet && ends_in_imprint(pages);
+	bool back = booklet && pages->count == places - 1 && ends_in_imprint(pages);
 	for (int i = 0; i < sheets->count; i++) {
 		if (!booklet) {
 			sheets->sides[i] = (struct side){{i, -1}};

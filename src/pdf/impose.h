@@ -27,9 +27,10 @@ struct sheets {
 
 /* A booklet is folded once and stapled in the fold: two pages on a side, four on a sheet, blank
  * pages at the end, bound on the right where the language runs from right to left. An imprint that
- * has the last page to itself stands on the back, after the blank pages. In any other edition a
- * side is a page. The pages of inner sheets stand nearer to the fold, by what those
- * sheets stand out at the edge: all outer margins look alike. */
+ * has the last page to itself stands on the back where it leaves one page blank, the inside of the
+ * cover; after two it would leave a blank spread before the end. In any other edition a side is a
+ * page. The pages of inner sheets stand nearer to the fold, by what those sheets stand out at the
+ * edge: all outer margins look alike. */
 struct sheets *impose(struct arena *, const struct edition *, const struct pages *);
 
 /* How many sides there will be. */

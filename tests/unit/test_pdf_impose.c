@@ -88,16 +88,31 @@ static void add_text(struct arena *arena, struct page *page, enum part_kind kind
 	page->count += 2;
 }
 
+static struct pages ending_in_imprint(struct arena *arena, int count)
+{
+	struct pages pages = booklet_pages(arena, count);
+	for (int i = 0; i < count - 1; i++)
+		add_text(arena, &pages.items[i], PART_ARTICLE);
+	add_text(arena, &pages.items[count - 1], PART_IMPRINT);
+	return pages;
+}
+
 static void an_imprint_alone_stands_on_the_back(void **state)
 {
-	struct pages pages = booklet_pages(*state, 6);
-	for (int i = 0; i < 5; i++)
-		add_text(*state, &pages.items[i], PART_ARTICLE);
-	add_text(*state, &pages.items[5], PART_IMPRINT);
-	assert_string_equal(sides_of(*state, "en", pages), "6 1, 2 -, - 3, 4 5");
-	assert_string_equal(sides_of(*state, "ar", pages), "1 6, - 2, 3 -, 5 4");
-	add_text(*state, &pages.items[5], PART_REFERENCES);
-	assert_string_equal(sides_of(*state, "en", pages), "- 1, 2 -, 6 3, 4 5");
+	struct pages pages = ending_in_imprint(*state, 7);
+	assert_string_equal(sides_of(*state, "en", pages), "7 1, 2 -, 6 3, 4 5");
+	assert_string_equal(sides_of(*state, "ar", pages), "1 7, - 2, 3 6, 5 4");
+	assert_string_equal(sides_of(*state, "en", ending_in_imprint(*state, 3)), "3 1, 2 -");
+	add_text(*state, &pages.items[6], PART_REFERENCES);
+	assert_string_equal(sides_of(*state, "en", pages), "- 1, 2 7, 6 3, 4 5");
+}
+
+static void no_blank_pages_stand_before_an_imprint(void **state)
+{
+	assert_string_equal(sides_of(*state, "en", ending_in_imprint(*state, 6)), "- 1, 2 -, 6 3, 4 5");
+	assert_string_equal(sides_of(*state, "ar", ending_in_imprint(*state, 6)), "1 -, - 2, 3 6, 5 4");
+	assert_string_equal(sides_of(*state, "en", ending_in_imprint(*state, 5)), "- 1, 2 -, - 3, 4 5");
+	assert_string_equal(sides_of(*state, "en", ending_in_imprint(*state, 8)), "8 1, 2 7, 6 3, 4 5");
 }
 
 static void an_imprint_on_two_pages_stays_together(void **state)
@@ -182,6 +197,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_blank_pages, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_imprint_alone_stands_on_the_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(no_blank_pages_stand_before_an_imprint, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_imprint_on_two_pages_stays_together, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_places, setup, teardown),
 		cmocka_unit_test_setup_teardown(inner_sheets_stand_nearer_to_the_fold, setup, teardown),
