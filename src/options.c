@@ -33,6 +33,7 @@ static const struct command_info commands[] = {
 	 "handout build [HANDOUT...]\n"
 	 "Writes the handouts as PDF and EPUB; without options everything that each handout.yaml "
 	 "lists.\n"
+	 "In names * and ? stand for any letters and any letter: -l 'zh-*'.\n"
 	 "  -l, --languages=es,ar    only these languages\n"
 	 "  -e, --editions=standard  these editions: standard, clear, large, bilingual, booklet\n"
 	 "  -f, --formats=pdf,epub   these formats: pdf, epub, txt, html\n"
@@ -51,17 +52,13 @@ static const struct command_info commands[] = {
 	 "      --timeout=SECONDS    give up an edition that takes longer (120)\n"
 	 "      --report=FILE        write what was done to FILE, as JSON\n"
 	 "      --dump=STAGE         print a stage of one edition instead: tree, messages, lines,\n"
-	 "                           pages, xhtml\n"
-	 "      --quiet              print only what is wrong\n"
-	 "      --messages=text|json how to print messages; json: each as an object on a line\n"
-	 "In names * and ? stand for any letters and any letter: -l 'zh-*'.\n"},
+	 "                           pages, xhtml\n"},
 	{"new", COMMAND_NEW, OPERANDS_ONE, "mqM", "make a handout, empty or from a text",
 	 "handout new NAME\n"
 	 "Makes the folder NAME with a handout that builds at once and comments that teach. Nothing\n"
 	 "that exists is changed.\n"
 	 "      --from=FILE          bring in a text: .txt, .md, .docx or .odt; what it was taken for\n"
-	 "                           is told line by line\n"
-	 "      --quiet              print only what is wrong\n"},
+	 "                           is told line by line\n"},
 	{"check", COMMAND_CHECK, OPERANDS_ANY, "lefSUqM", "print what a human must look at",
 	 "handout check [HANDOUT...]\n"
 	 "Prints what a human must look at: open clinical notes, what a sheet lacks to be final, how\n"
@@ -79,8 +76,7 @@ static const struct command_info commands[] = {
 	 "  -l, --languages=es,ar    only these languages\n"
 	 "      --import=FILE        take in a translation: XLIFF 2.0, or (with -l) a part of the\n"
 	 "                           handout in Markdown\n"
-	 "      --xliff=DIR          write DIR/NAME-LANG.xlf too, for other translation programs\n"
-	 "      --quiet              print only what is wrong\n"},
+	 "      --xliff=DIR          write DIR/NAME-LANG.xlf too, for other translation programs\n"},
 	{"signoff", COMMAND_SIGNOFF, OPERANDS_ONE, "larPDsqM",
 	 "record who translated, reviewed or approved",
 	 "handout signoff HANDOUT -l LANG --as=NAME --role=ROLE --process=PROCESS --date=DATE\n"
@@ -98,8 +94,7 @@ static const struct command_info commands[] = {
 	 "handout report merge FILE...\n"
 	 "Joins the reports of several builds, such as the parts of --shard.\n"
 	 "      --report=FILE        write the joined report to FILE instead of standard output\n"
-	 "  -o, --out=DIR            write DIR/index.html too, the page of all their outputs in DIR\n"
-	 "      --quiet              print only what is wrong\n"},
+	 "  -o, --out=DIR            write DIR/index.html too, the page of all their outputs in DIR\n"},
 	{"list", COMMAND_LIST, OPERANDS_ONE, "M", "print the names that may be asked for",
 	 "handout list handouts|languages|editions|formats|papers|clinics\n"
 	 "Prints the names that may be asked for in the folder at hand, one a line.\n"},
@@ -111,40 +106,26 @@ static const struct command_info commands[] = {
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
 static const struct option option_list[] = {
-	{"languages", required_argument, NULL, 'l'},
-	{"editions", required_argument, NULL, 'e'},
-	{"formats", required_argument, NULL, 'f'},
-	{"format", required_argument, NULL, 'f'},
-	{"paper", required_argument, NULL, 'p'},
-	{"out", required_argument, NULL, 'o'},
-	{"jobs", required_argument, NULL, 'j'},
-	{"report", required_argument, NULL, 'u'},
-	{"dump", required_argument, NULL, 'd'},
-	{"from", required_argument, NULL, 'm'},
-	{"force", no_argument, NULL, 'F'},
-	{"quiet", no_argument, NULL, 'q'},
-	{"strict", optional_argument, NULL, 'S'},
-	{"rules", no_argument, NULL, 'U'},
-	{"as", required_argument, NULL, 'a'},
-	{"role", required_argument, NULL, 'r'},
-	{"process", required_argument, NULL, 'P'},
-	{"date", required_argument, NULL, 'D'},
-	{"import", required_argument, NULL, 'i'},
-	{"xliff", required_argument, NULL, 'x'},
-	{"segments", required_argument, NULL, 's'},
-	{"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, 'V'},
-	{"dry-run", no_argument, NULL, 'n'},
-	{"language-pack", no_argument, NULL, 'L'},
-	{"clinic", required_argument, NULL, 'c'},
-	{"shard", required_argument, NULL, 'H'},
-	{"prune", no_argument, NULL, 'R'},
-	{"watch", no_argument, NULL, 'w'},
-	{"timeout", required_argument, NULL, 't'},
-	{"review", no_argument, NULL, 'v'},
-	{"messages", required_argument, NULL, 'M'},
-	{NULL, 0, NULL, 0},
+	{"languages", required_argument, NULL, 'l'}, {"editions", required_argument, NULL, 'e'},
+	{"formats", required_argument, NULL, 'f'},   {"format", required_argument, NULL, 'f'},
+	{"paper", required_argument, NULL, 'p'},     {"out", required_argument, NULL, 'o'},
+	{"jobs", required_argument, NULL, 'j'},      {"report", required_argument, NULL, 'u'},
+	{"dump", required_argument, NULL, 'd'},      {"from", required_argument, NULL, 'm'},
+	{"force", no_argument, NULL, 'F'},           {"quiet", no_argument, NULL, 'q'},
+	{"strict", optional_argument, NULL, 'S'},    {"rules", no_argument, NULL, 'U'},
+	{"as", required_argument, NULL, 'a'},        {"role", required_argument, NULL, 'r'},
+	{"process", required_argument, NULL, 'P'},   {"date", required_argument, NULL, 'D'},
+	{"import", required_argument, NULL, 'i'},    {"xliff", required_argument, NULL, 'x'},
+	{"segments", required_argument, NULL, 's'},  {"help", no_argument, NULL, 'h'},
+	{"version", no_argument, NULL, 'V'},         {"dry-run", no_argument, NULL, 'n'},
+	{"language-pack", no_argument, NULL, 'L'},   {"clinic", required_argument, NULL, 'c'},
+	{"shard", required_argument, NULL, 'H'},     {"prune", no_argument, NULL, 'R'},
+	{"watch", no_argument, NULL, 'w'},           {"timeout", required_argument, NULL, 't'},
+	{"review", no_argument, NULL, 'v'},          {"messages", required_argument, NULL, 'M'},
 };
+
+enum { OPTION_COUNT = sizeof option_list / sizeof option_list[0] };
+
 static const char *const message_forms[] = {"text", "json", NULL};
 static const char short_options[] = ":l:e:f:o:j:qhnw";
 
@@ -224,25 +205,77 @@ static const char *value_named(struct arena *arena, const char *word)
 	return NULL;
 }
 
+/* The options of the command, with its "--help"; returns how many. */
+static size_t own_options(const struct command_info *info, struct option own[OPTION_COUNT + 1])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (option_list[i].val == 'h' || strchr(info->letters, option_list[i].val))
+			own[count++] = option_list[i];
+	own[count] = (struct option){NULL, 0, NULL, 0};
+	return count;
+}
+
+/* "--force or --formats": the options that begin with the word; NULL: none or one does. */
+static const char *abbreviated(struct arena *arena, const struct option *own, const char *word)
+{
+	struct buf out = {.arena = arena};
+	size_t count = 0;
+	int last = 0;
+
+	for (; own->name; own++) {
+		if (own->val == last || strncmp(own->name, word, strlen(word)) != 0)
+			continue;
+		buf_fmt(&out, "%s--%s", count++ > 0 ? " or " : "", own->name);
+		last = own->val;
+	}
+	return word[0] != '\0' && count > 1 ? buf_chars(&out) : NULL;
+}
+
+/* "build or report": the commands that have the option, by its name or its letter; NULL: none has,
+ * or most have. */
+static const char *owners_of(struct arena *arena, const char *word, bool lone)
+{
+	enum { FEW = 3 };
+	const char *letter = lone && strlen(word) == 1 ? strchr(short_options, word[0]) : NULL;
+	struct buf out = {.arena = arena};
+	size_t count = 0, option = 0;
+
+	while (option < OPTION_COUNT && (letter ? option_list[option].val != *letter
+											: strcmp(option_list[option].name, word) != 0))
+		option++;
+	for (size_t i = 0; option < OPTION_COUNT && i < COMMAND_COUNT; i++)
+		if (strchr(commands[i].letters, option_list[option].val))
+			buf_fmt(&out, "%s%s", count++ > 0 ? " or " : "", commands[i].name);
+	return count > 0 && count <= FEW ? buf_chars(&out) : NULL;
+}
+
 /* An option that the program or the command does not have, or that has a value without taking one.
  */
 static void report_option(struct arena *arena, struct diag *diag, const struct command_info *info,
 						  const char *written)
 {
-	const char *names[sizeof option_list / sizeof option_list[0]] = {NULL};
-	size_t count = 0;
+	struct option own[OPTION_COUNT + 1];
+	const char *names[OPTION_COUNT + 1] = {NULL};
+	size_t count = own_options(info, own);
 
-	for (const struct option *option = option_list; option->name; option++)
-		if (strchr(info->letters, option->val))
-			names[count++] = option->name;
+	for (size_t i = 0; i < count; i++)
+		names[i] = own[i].name;
 	bool lone = written[1] != '-';
 	const char *name = written + (lone ? 1 : 2);
 	const char *word = str_copy_n(arena, name, strcspn(name, "="));
 	const char *nearest = lone && strlen(word) == 1 ? NULL : str_nearest(word, names);
-	const char *value = info->kind == COMMAND_BUILD ? value_named(arena, word) : NULL;
-	if (value)
+	const char *meant = info->kind == COMMAND_BUILD ? value_named(arena, word) : NULL;
+	const char *owners = owners_of(arena, word, lone);
+	if (!meant && !lone)
+		meant = abbreviated(arena, own, word);
+	if (meant)
 		diag_error(diag, NOWHERE, "%s has no option %s: did you mean %s?", info->name, written,
-				   value);
+				   meant);
+	else if (owners && !str_same(nearest, word))
+		diag_error(diag, NOWHERE, "%s has no option %s: it belongs to %s", info->name, written,
+				   owners);
 	else if (nearest && str_same(nearest, word) && !lone)
 		diag_error(diag, NOWHERE, "%s needs no value: write --%s", written, nearest);
 	else if (nearest)
@@ -544,11 +577,13 @@ bool options_parse(struct arena *arena, struct diag *diag, int argc, char **argv
 	const struct command_info *info = first_word(diag, argv);
 	if (!info)
 		return false;
+	struct option own[OPTION_COUNT + 1];
+	own_options(info, own);
 	command->kind = info->kind;
 	opterr = 0;
 	optind = 0; /* a new scan */
 	for (;;) {
-		int letter = getopt_long(argc - 1, argv + 1, short_options, option_list, NULL);
+		int letter = getopt_long(argc - 1, argv + 1, short_options, own, NULL);
 		if (letter == -1)
 			break;
 		if (letter == 'h') {
@@ -564,7 +599,9 @@ bool options_parse(struct arena *arena, struct diag *diag, int argc, char **argv
 			report_option(arena, diag, info, option_written(arena, letter, argv + optind));
 			return false;
 		}
-		if (!take_option(arena, diag, letter, optarg, command))
+		/* "-l=en" */
+		const char *value = optarg && optarg[0] == '=' ? optarg + 1 : optarg;
+		if (!take_option(arena, diag, letter, value, command))
 			return false;
 	}
 	if (!take_operands(arena, diag, info, argc - 1 - optind, argv + 1 + optind, command) ||
@@ -578,8 +615,18 @@ const char *options_help(struct arena *arena, const char *topic)
 	const struct command_info *info = topic ? find_command(topic) : NULL;
 	struct buf out = {.arena = arena};
 
-	if (topic)
-		return info ? info->use : NULL;
+	if (topic && !info)
+		return NULL;
+	if (info) {
+		buf_puts(&out, info->use);
+		if (strchr(info->letters, 'q'))
+			buf_puts(&out, "  -q, --quiet              print only what is wrong\n");
+		if (strchr(info->letters, 'M'))
+			buf_puts(&out,
+					 "      --messages=text|json how to print messages; json: each as an object "
+					 "on a line\n");
+		return buf_chars(&out);
+	}
 	buf_puts(&out, "handout typesets a clinic's handouts as PDF and EPUB in many languages.\n\n");
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		buf_fmt(&out, "  handout %-9s %s\n", commands[i].name, commands[i].brief);

@@ -42,6 +42,20 @@ static bool is_known(const char *word, const char *const *list)
 	return false;
 }
 
+/* "standard, clear, large": of a long list its beginning. */
+static char *listed(const char *const *list)
+{
+	enum { SHOWN = 12 };
+	guint count = g_strv_length((char **)list), shown = count > SHOWN + 1 ? SHOWN : count;
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < shown; i++)
+		g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", list[i]);
+	if (shown < count)
+		g_string_append_printf(text, " and %u more", count - shown);
+	return g_string_free(text, FALSE);
+}
+
 bool asked_known(struct diag *diag, const char *what, const char *const *words,
 				 const char *const *list)
 {
@@ -57,7 +71,7 @@ bool asked_known(struct diag *diag, const char *what, const char *const *words,
 					   nearest);
 			continue;
 		}
-		char *all = g_strjoinv(", ", (char **)list);
+		char *all = listed(list);
 		if (*list)
 			diag_error(diag, NOWHERE, "unknown %s \"%s\": choose among %s", what, *words, all);
 		else

@@ -61,8 +61,16 @@ const char *plan_resolve(struct arena *arena, struct diag *diag, const char *wri
 	if (strcmp(path_base(path), "handout.yaml") == 0 && file_exists(path))
 		return path_dir(arena, path);
 	if (file_is_dir(path)) {
+		const char *within = path;
+		const char *const *names = handouts_in(arena, within, &count);
+		if (count == 0)
+			within = path_join(arena, path, CONTENT);
+		if (count == 0)
+			names = handouts_in(arena, within, &count);
 		diag_error(diag, POS_FILE(path),
-				   "the folder has no handout.yaml: name the folder of a handout");
+				   "the folder has no handout.yaml: name the folder of a handout%s%s",
+				   count > 0 ? ", such as " : "",
+				   count > 0 ? path_join(arena, within, names[0]) : "");
 		return NULL;
 	}
 	const char *nearest = str_nearest(path, handouts_in(arena, CONTENT, &count));
@@ -236,9 +244,13 @@ static void report_language(struct diag *diag, const char *word, const char *con
 {
 	bool known = locale_find(word) != NULL;
 	const char *nearest = str_nearest(word, tags);
+	const char *meant = known ? word : field_nearest_language(word);
+	const char *kin = meant ? field_kin_language(meant, tags) : NULL;
 
-	if (!nearest && !known)
-		nearest = field_nearest_language(word);
+	if (kin)
+		nearest = kin;
+	else if (!nearest)
+		nearest = known ? NULL : meant;
 	const struct locale *locale = nearest ? locale_find(nearest) : NULL;
 	const char *name = locale ? locale->english : "a test";
 	if (asked_is_glob(word))

@@ -102,13 +102,115 @@ static const char *nearest_name(const char *const *tags, const char *written, bo
 	return nearest ? tags[at] : NULL;
 }
 
+/* What else languages are called by: names that CLDR does not have, codes of ISO 639-2, codes of
+ * before, and codes of countries that are no language's. */
+static const char *const also_called[][2] = {
+	{"ara", "ar"},
+	{"ben", "bn"},
+	{"brazilian", "pt-BR"},
+	{"castilian", "es"},
+	{"chi", "zh-Hans"},
+	{"cn", "zh-Hans"},
+	{"ces", "cs"},
+	{"cze", "cs"},
+	{"cz", "cs"},
+	{"dari", "fa-AF"},
+	{"deu", "de"},
+	{"dk", "da"},
+	{"dut", "nl"},
+	{"ell", "el"},
+	{"eng", "en"},
+	{"farsi", "fa"},
+	{"fas", "fa"},
+	{"flemish", "nl"},
+	{"fra", "fr"},
+	{"fre", "fr"},
+	{"ger", "de"},
+	{"gr", "el"},
+	{"gre", "el"},
+	{"heb", "he"},
+	{"hin", "hi"},
+	{"in", "id"},
+	{"ind", "id"},
+	{"ita", "it"},
+	{"iw", "he"},
+	{"ji", "yi"},
+	{"jp", "ja"},
+	{"jpn", "ja"},
+	{"kor", "ko"},
+	{"kr", "ko"},
+	{"mandarin", "zh-Hans"},
+	{"mo", "ro"},
+	{"nld", "nl"},
+	{"pan", "pa"},
+	{"per", "fa"},
+	{"pol", "pl"},
+	{"por", "pt"},
+	{"ron", "ro"},
+	{"rum", "ro"},
+	{"rus", "ru"},
+	{"sh", "sr-Latn"},
+	{"som", "so"},
+	{"sp", "es"},
+	{"spa", "es"},
+	{"tagalog", "fil"},
+	{"tha", "th"},
+	{"tur", "tr"},
+	{"ua", "uk"},
+	{"ukr", "uk"},
+	{"urd", "ur"},
+	{"vie", "vi"},
+	{"vn", "vi"},
+	{"zho", "zh-Hans"},
+};
+
+/* The tag of the language that is called so, whether letters are capitals or not; NULL: none. */
+static const char *language_called(const char *const *tags, const char *written)
+{
+	if (!g_utf8_validate(written, -1, NULL))
+		return NULL;
+	char *folded = g_utf8_casefold(written, -1);
+	/* "es_MX", as systems write it. */
+	char *tagged = g_strdelimit(g_strdup(strchr(written, '_') ? written : ""), "_", '-');
+	const struct locale *locale = is_tag(tagged) ? locale_find(tagged) : NULL;
+	const char *tag = locale ? locale->tag : NULL;
+	for (size_t i = 0; tags[i] && !tag; i++) {
+		char *own = g_utf8_casefold(locale_find(tags[i])->native, -1);
+		bool same = strcmp(own, folded) == 0 ||
+					g_ascii_strcasecmp(locale_find(tags[i])->english, written) == 0;
+		tag = same ? tags[i] : NULL;
+		g_free(own);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(also_called) && !tag; i++)
+		tag = g_ascii_strcasecmp(also_called[i][0], written) == 0 ? also_called[i][1] : NULL;
+	g_free(folded);
+	g_free(tagged);
+	return tag;
+}
+
+const char *field_kin_language(const char *tag, const char *const *listed)
+{
+	const struct locale *locale = locale_find(tag);
+	size_t len = strcspn(tag, "-");
+	const char *kin = NULL;
+	for (; *listed && locale; listed++) {
+		const struct locale *other = locale_find(*listed);
+		if (!other || strcspn(*listed, "-") != len || g_ascii_strncasecmp(*listed, tag, len) != 0)
+			continue;
+		if (str_same(other->script, locale->script))
+			return *listed;
+		kin = kin ? kin : *listed;
+	}
+	return kin;
+}
+
 const char *field_nearest_language(const char *written)
 {
 	enum { TAG_USUAL = 3 };
 	const char *const *tags = locale_tags();
-	for (size_t i = 0; tags[i]; i++)
-		if (g_ascii_strcasecmp(locale_find(tags[i])->english, written) == 0)
-			return tags[i];
+	const char *called = language_called(tags, written);
+	if (called)
+		return called;
 	const char *tag = str_nearest(written, tags);
 	if (tag && strlen(written) <= TAG_USUAL)
 		return tag;

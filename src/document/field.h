@@ -27,9 +27,13 @@ bool field_date(struct diag *, const struct yaml *, struct date *out);
 /* A language tag that locale_find knows; in the spelling of its table where it stands there. */
 const char *field_language(struct diag *, const char *tag, struct pos);
 
-/* The tag of the language whose English name, tag or own name is what was written or nearest to it;
- * NULL: none is near. */
+/* The tag of the language whose English name, own name, tag or other code ("spa", "iw") is what was
+ * written, or whose names or tag is nearest to it; NULL: none is near. */
 const char *field_nearest_language(const char *written);
+
+/* The tag of the NULL-terminated list that is of the same language as the known tag, if there is one
+ * in its script: zh-Hant for zh-TW. NULL: none is. */
+const char *field_kin_language(const char *tag, const char *const *listed);
 
 /* The entries of a list of language tags, or of words of the given list; no entry may stand twice
  * and none at all is an error. node may be NULL: no names. */

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "document/clinic.h"
+#include "document/field.h"
 #include "document/handout.h"
 
 #define MANIFEST                                                                      \
@@ -239,6 +240,31 @@ static void test_lines(void **state)
 	}
 }
 
+/* What people call languages, and whose tag that is. */
+static void test_language_names(void **state)
+{
+	static const char *const cases[][2] = {
+		{"English", "en"}, {"deutsch", "de"},   {"ESPAÑOL", "es"},      {"العربية", "ar"},
+		{"spa", "es"},     {"chi", "zh-Hans"},  {"iw", "he"},           {"jp", "ja"},
+		{"Farsi", "fa"},   {"es_MX", "es-MX"},  {"zh_hant", "zh-Hant"}, {"es_ZZ", "es"},
+		{"Frnech", "fr"},  {"portugese", "pt"}, {"fr-", "fr"},
+	};
+	static const char *const listed[] = {"en-XA", "zh-Hans", "zh-Hant", "pt-BR", NULL};
+	static const char *const kin[][2] = {
+		{"zh", "zh-Hans"}, {"zh-CN", "zh-Hans"}, {"zh-TW", "zh-Hant"}, {"pt-PT", "pt-BR"}};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		assert_string_equal(field_nearest_language(cases[i][0]), cases[i][1]);
+	assert_null(field_nearest_language("xx"));
+	assert_null(field_nearest_language("_"));
+	assert_null(field_nearest_language("\xff\xfe"));
+	for (size_t i = 0; i < G_N_ELEMENTS(kin); i++)
+		assert_string_equal(field_kin_language(kin[i][0], listed), kin[i][1]);
+	assert_null(field_kin_language("es", listed));
+	assert_null(field_kin_language("zha", listed));
+}
+
 static void test_all_faults_at_once(void **state)
 {
 	struct fixture *f = *state;
@@ -373,6 +399,13 @@ static void test_root(void **state)
 	assert_string_equal(h->name, "sheet");
 	assert_string_equal(h->file, "handout.yaml");
 	assert_string_equal(h->clinic.file, "../clinic.yaml");
+	put(f, "sheet/a/b/handout.yaml", MANIFEST);
+	put(f, "sheet/a/b/article.md", "# A Sheet\n");
+	assert_int_equal(chdir("a"), 0);
+	assert_string_equal(handout_read(f->arena, f->diag, "b")->clinic.file, "../../clinic.yaml");
+	assert_string_equal(handout_read(f->arena, f->diag, "../a/b")->clinic.file,
+						"../../clinic.yaml");
+	assert_int_equal(chdir(".."), 0);
 	assert_null(handout_read(f->arena, f->diag, "nowhere"));
 	expect(f, "nowhere:", "no folder");
 	assert_null(handout_read(f->arena, f->diag, "article.md"));
@@ -404,6 +437,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_defaults, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_faults, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_lines, setup, teardown),
+		cmocka_unit_test(test_language_names),
 		cmocka_unit_test_setup_teardown(test_all_faults_at_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_notes, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_clinic, setup, teardown),

@@ -180,8 +180,16 @@ static void test_faults(void **state)
 				 "build has no option --langages=es: did you mean --languages?");
 	assert_fault(f, "build one -x two",
 				 "build has no option -x: \"handout help build\" lists the options");
-	assert_fault(f, "build --role reviewer",
-				 "build has no option --role: \"handout help build\" lists the options");
+	assert_fault(f, "build --role reviewer", "build has no option --role: it belongs to signoff");
+	assert_fault(f, "fonts -l es",
+				 "fonts has no option -l: \"handout help fonts\" lists the options");
+	assert_fault(f, "check -n", "check has no option -n: it belongs to build");
+	assert_fault(f, "new a --report=b",
+				 "new has no option --report=b: it belongs to build or report");
+	assert_fault(f, "build --f pdf", "build has no option --f: did you mean --formats or --force?");
+	assert_fault(f, "build --l=es",
+				 "build has no option --l=es: did you mean --languages or --language-pack?");
+	assert_fault(f, "build -l=", "-l has no value: name one or more, with commas between");
 	assert_fault(f, "build -l", "-l has no value: \"handout help build\" shows how to use it");
 	assert_fault(f, "build -l ,", "-l has no value: name one or more, with commas between");
 	assert_fault(f, "build -j 0", "-j \"0\" is no number of workers: use 1 to 256");
@@ -212,12 +220,31 @@ static void test_faults(void **state)
 				 "\"es\" is too much: \"handout help fonts\" shows how to use it");
 }
 
+/* Options may be shortened to what no other option of the command begins with, and "=" may stand
+ * behind a letter. */
+static void test_short_forms(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(parse(f, "build --pr --form pdf --language-p -l=es -j=4 -o=dir -q"));
+	assert_true(f->command.prune && f->command.quiet && f->command.options.language_pack);
+	assert_string_equal(f->command.options.formats[0], "pdf");
+	assert_string_equal(f->command.options.languages[0], "es");
+	assert_int_equal(f->command.options.workers, 4);
+	assert_string_equal(f->command.options.out, "dir");
+	assert_true(parse(f, "check --for json"));
+	assert_int_equal(f->command.format, CHECK_JSON);
+}
+
 static void test_help(void **state)
 {
 	struct fixture *f = *state;
 
 	assert_non_null(strstr(options_help(f->arena, NULL), "handout build"));
 	assert_non_null(strstr(options_help(f->arena, "signoff"), "--role"));
+	assert_non_null(strstr(options_help(f->arena, "check"), "-q, --quiet"));
+	assert_non_null(strstr(options_help(f->arena, "fonts"), "--messages"));
+	assert_null(strstr(options_help(f->arena, "fonts"), "--quiet"));
 	assert_null(options_help(f->arena, "nothing"));
 }
 
@@ -230,6 +257,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_others, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_new, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_faults, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_short_forms, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_help, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -241,6 +241,20 @@ static void test_unknown_names(void **state)
 	assert_fault(f, "unknown language \"xx-nope\"");
 	f->options.languages = list(f, "fr");
 	assert_fault(f, "no handout is in the language \"fr\"");
+	f->options.languages = list(f, "en-AU");
+	assert_fault(f,
+				 "is in the language \"en-AU\": add it to languages in handout.yaml, or did you "
+				 "mean \"en\" (English)?");
+	f->options.languages = list(f, "es_mx");
+	assert_fault(f, "unknown language \"es_mx\": did you mean \"es\" (Spanish)?");
+	f->options.handouts = list(f, "content");
+	assert_fault(f,
+				 "content: error: the folder has no handout.yaml: name the folder of a handout, "
+				 "such as content/alpha\n");
+	f->options.handouts = list(f, ".");
+	assert_fault(f,
+				 ": error: the folder has no handout.yaml: name the folder of a handout, such as "
+				 "content/alpha\n");
 	f->options.handouts = list(f, "alphb");
 	assert_fault(f, "did you mean \"alpha\"?");
 	remove_tree(f->arena, "content");

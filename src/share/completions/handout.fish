@@ -49,7 +49,7 @@ complete -c handout -n '__fish_seen_subcommand_from signoff' -l role -x -a 'tran
 complete -c handout -n '__fish_seen_subcommand_from signoff' -l process -x -a 'human mt+human mt' -d 'How'
 complete -c handout -n '__fish_seen_subcommand_from signoff' -l date -x -d 'When, as 2026-11-22'
 complete -c handout -n '__fish_seen_subcommand_from signoff' -l segments -x -d 'Only these segments'
-complete -c handout -n '__fish_seen_subcommand_from build new check messages signoff report' -l quiet -d 'Print only what is wrong'
+complete -c handout -n '__fish_seen_subcommand_from build new check messages signoff report' -s q -l quiet -d 'Print only what is wrong'
 complete -c handout -n '__fish_seen_subcommand_from build new check messages signoff fonts report list' -l messages -x -a 'text json' -d 'How to print messages'
 complete -c handout -n '__fish_seen_subcommand_from report' -a merge
 complete -c handout -n '__fish_seen_subcommand_from report' -F
