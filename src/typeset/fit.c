@@ -11,7 +11,8 @@
  * is too wide are taken only when nothing else is left. */
 #define LINE_PENALTY 10.0
 #define GLUE_BADNESS 100.0
-#define GLUE_WORST 20.0 /* a ratio beyond which lines are all as bad */
+#define GLUE_WORST 20.0 /* a ratio beyond which lines are as bad as they are short */
+#define SHORTNESS 5.0
 #define LETTERS_BADNESS 10.0
 #define HYPHEN_PENALTY 80.0
 #define FITNESS_DEMERITS 10000.0
@@ -97,14 +98,19 @@ static int fitness_of(double ratio)
 	return ratio < -0.5 ? 0 : ratio <= 0.5 ? 1 : ratio <= 1 ? 2 : 3;
 }
 
-static double justified_demerits(const struct candidate *to, const struct strain *strain)
+/* A line whose glue would have to stretch beyond what is the worst, or which ends short, is as bad
+ * as that, and the worse the shorter it is. */
+static double justified_demerits(const struct fit *f, const struct candidate *from,
+								 const struct candidate *to, const struct strain *strain)
 {
 	bool natural = to->forced && strain->glue >= 0 && strain->letters >= 0;
+	bool ends_short = !natural && strain->glue > MIN(f->loosest, GLUE_WORST);
 	double letters = strain->letters * strain->letters + strain->apart * strain->apart;
-	double glue = MIN(strain->glue, GLUE_WORST);
+	double glue = ends_short ? MIN(f->loosest + 1, GLUE_WORST) : strain->glue;
 	double bad = GLUE_BADNESS * glue * glue + LETTERS_BADNESS * letters;
 	double line = LINE_PENALTY + (natural ? 0 : bad);
-	return line * line;
+	double part = ends_short ? slack_of(f, from, to) / f->measure.width : 0;
+	return line * line * (1 + SHORTNESS * part * part);
 }
 
 static double ragged_demerits(const struct fit *f, const struct candidate *from,
@@ -132,7 +138,8 @@ static double demerits_of(const struct fit *f, const struct path *path,
 {
 	bool justify = f->measure.justify;
 	double width = (double)(to->before.width - from->after.width);
-	double demerits = justify ? justified_demerits(to, strain) : ragged_demerits(f, from, to);
+	double demerits =
+		justify ? justified_demerits(f, from, to, strain) : ragged_demerits(f, from, to);
 	if (to->emergency)
 		demerits += EMERGENCY_DEMERITS;
 	demerits += (double)to->penalty * to->penalty;

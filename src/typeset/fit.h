@@ -52,6 +52,7 @@ struct fit {
 	double expansion;    /* part by which glyphs may be set wider or narrower; 0: not at all */
 	int tracking;        /* by how much one letter may move from the next; 0: not at all */
 	bool protrude;       /* characters may hang into the margins */
+	double loosest;      /* how far glue may be stretched; a line that asks for more ends short */
 	bool split;          /* a word had to be split without a hyphen */
 };
 

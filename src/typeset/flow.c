@@ -202,9 +202,7 @@ void flow_words(struct builder *b, const struct node *node, enum role role, int 
 	bool justify = shaped->style.justify &&
 				   (hyphenate || b->frame.width >= script->justify_from * shaped->style.size);
 	struct measure measure = {b->frame.width, justify, justify && hyphenate};
-	bool square = strcmp(script->script, "Hans") == 0 || strcmp(script->script, "Hant") == 0 ||
-				  strcmp(script->script, "Jpan") == 0;
-	if (square && shaped->style.size < measure.width)
+	if (tongue_is_square(tongue) && shaped->style.size < measure.width)
 		measure.width -= measure.width % shaped->style.size;
 	bool pieces = role == ROLE_STAMP || role == ROLE_LANGUAGE;
 	if (pieces && paragraph_natural(shaped) > measure.width)

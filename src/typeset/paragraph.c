@@ -20,6 +20,9 @@
 /* Spaces three times as wide as they should be are reported. */
 #define LOOSE_RATIO 4.0
 
+/* Ideographs stand at most 3/20 em apart. */
+#define IDEOGRAPHS_LOOSEST 3.0
+
 /* The glyphs of [start, end) of an item, in visual order: [*first, *stop). */
 static void find_glyphs(const struct item *item, int start, int end, int *first, int *stop)
 {
@@ -337,7 +340,7 @@ static void set_glue(const struct fit *f, struct run *runs, int count, int64_t s
 	double scale = 1 + strain.letters * f->expansion;
 	/* What does not expand is divided by the scale that drawing will multiply it by. */
 	int apart = (int)floor(strain.apart * f->tracking / scale + 0.5);
-	double spaces = MAX(strain.glue, -1);
+	double spaces = strain.glue > f->loosest ? 0 : MAX(strain.glue, -1);
 	*ratio = give.stretch > 0 ? (float)spaces : 0;
 	const int *part = slack < 0 ? f->glue.shrink : f->glue.stretch;
 	for (int r = 0; r < count; r++) {
@@ -502,6 +505,8 @@ static struct fit fit_start(struct setting *setting, const struct shaped *shaped
 	f.expansion = measure.justify && expands(shaped) ? EXPANSION : 0;
 	f.tracking = f.expansion > 0 ? (int)(shaped->style.size * TRACKING) : 0;
 	f.protrude = measure.justify;
+	f.loosest =
+		tongue_is_square(setting_tongue(setting, shaped->lang)) ? IDEOGRAPHS_LOOSEST : INFINITY;
 	return f;
 }
 

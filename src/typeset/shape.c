@@ -122,6 +122,13 @@ static void free_arena(void *arena)
 	arena_free(arena);
 }
 
+bool tongue_is_square(const struct tongue *tongue)
+{
+	const char *script = tongue->script->script;
+	return strcmp(script, "Hans") == 0 || strcmp(script, "Hant") == 0 ||
+		   strcmp(script, "Jpan") == 0;
+}
+
 bool setting_start(struct setting *setting)
 {
 	const struct edition *edition = setting->edition;

@@ -87,6 +87,9 @@ struct shaped {
  * setting_start succeeded. */
 const struct tongue *setting_tongue(struct setting *, const char *lang);
 
+/* Whether the characters of its script fill squares: ideographs, kana. */
+bool tongue_is_square(const struct tongue *);
+
 /* Prepares a setting, which has its arena (that of the lines too, at first), diag, fonts and
  * edition: checks that the theme has faces for the edition's language and that they are on the
  * list. Reports and returns false if not. */

@@ -295,6 +295,41 @@ static void marks_at_the_ends_of_lines_hang_their_white(void **state)
 	assert_true(lines.items[0].ratio < 0.01 && lines.items[0].ratio > -0.01);
 }
 
+/* A line before an address ends short rather than with its ideographs far apart; it keeps what of
+ * the address there is room for. */
+static void ideographs_before_an_address_stand_together(void **state)
+{
+	static const char *const samples[][2] = {
+		{"zh-Hans",
+		 "研究报告请看 https://doi.org/10.1016/j.psychres.2019.112345 这篇文章，其中说明了"
+		 "治疗的效果。如有疑问，请写信给 leaflets@clinic.example.org "
+		 "或者拨打电话。"},
+		{"zh-Hant",
+		 "如果您想了解更多，請訪問我們的網站 "
+		 "https://clinic.example.org/patients/leaflets/ketamine-2026 查看完整的資料。"},
+		{"ja",
+		 "くわしくは、こちらの https://clinic.example.org/patients/leaflets をごらんください。"},
+	};
+	struct fixture *f = *state;
+	int ended_short = 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
+		struct shaped *s = shape(f, samples[i][0], samples[i][1]);
+		int em = s->style.size;
+		for (int width = 20 * em; width <= 30 * em; width += em) {
+			struct lines lines =
+				paragraph_lines(&f->setting, s, (struct measure){width, true, false});
+			for (int k = 0; k + 1 < lines.count; k++) {
+				const struct line *line = &lines.items[k];
+				assert_true(line->ratio <= 3);
+				assert_true(line->width > 2 * em);
+				ended_short += line->width < width - em;
+			}
+		}
+		assert_null(f->diag->first);
+	}
+	assert_true(ended_short > 0);
+}
+
 static void korean_words_are_divided_in_justified_text_alone(void **state)
 {
 	struct fixture *f = *state;
@@ -619,6 +654,7 @@ int main(void)
 		TEST(marks_of_chinese_and_japanese_are_squeezed),
 		TEST(latin_words_stand_apart_from_ideographs),
 		TEST(marks_at_the_ends_of_lines_hang_their_white),
+		TEST(ideographs_before_an_address_stand_together),
 		TEST(korean_words_are_divided_in_justified_text_alone),
 		TEST(a_hyphen_at_which_a_compound_is_divided_is_repeated),
 		TEST(turkish_letters_i_are_never_hidden_in_a_ligature),
