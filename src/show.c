@@ -75,6 +75,9 @@ static struct str line_of(struct shower *s, const char *file, int line)
 		if (!file_exists(file) || !file_read(s->arena, unsaid, file, &s->text) ||
 			!g_utf8_validate(s->text.s, (gssize)s->text.len, NULL))
 			s->text = (struct str){NULL, 0};
+		/* No place counts the mark of UTF-8 at the beginning. */
+		if (s->text.len >= 3 && memcmp(s->text.s, "\357\273\277", 3) == 0)
+			s->text = (struct str){s->text.s + 3, s->text.len - 3};
 	}
 	struct str rest = s->text;
 	for (; line > 1 && rest.len > 0; line--) {
@@ -83,12 +86,22 @@ static struct str line_of(struct shower *s, const char *file, int line)
 		rest = (struct str){rest.s + skip, rest.len - skip};
 	}
 	const char *end = rest.len > 0 ? memchr(rest.s, '\n', rest.len) : NULL;
-	return (struct str){rest.len > 0 ? rest.s : NULL, end ? (size_t)(end - rest.s) : rest.len};
+	size_t len = end ? (size_t)(end - rest.s) : rest.len;
+	if (len > 0 && rest.s[len - 1] == '\r')
+		len--;
+	return (struct str){rest.len > 0 ? rest.s : NULL, len};
+}
+
+/* Whether a space stands for the character: codes of a terminal, and those that would turn the rest
+ * of the line. */
+static bool is_code(gunichar c)
+{
+	return g_unichar_iscntrl(c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 static int columns(gunichar c)
 {
-	return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+	return is_code(c) ? 1 : g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
 }
 
 /* Whether the mark would stand elsewhere: terminals that turn right-to-left text move it. */
@@ -97,7 +110,8 @@ static bool turns(struct str line)
 	for (const char *p = line.s; p < line.s + line.len; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		if ((c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
-			(c >= 0xfe70 && c <= 0xfeff))
+			(c >= 0xfe70 && c <= 0xfefc) || (c >= 0x10800 && c <= 0x10fff) ||
+			(c >= 0x1e800 && c <= 0x1efff))
 			return true;
 	}
 	return false;
@@ -125,11 +139,11 @@ static struct str piece(struct shower *s, struct str line, int col, int width, i
 	for (; begin < end && used < width; begin = g_utf8_next_char(begin)) {
 		gunichar c = g_utf8_get_char(begin);
 		char bytes[6];
-		if (g_unichar_iscntrl(c))
+		if (is_code(c))
 			buf_putc(&out, ' ');
 		else
 			buf_add(&out, bytes, (size_t)g_unichar_to_utf8(c, bytes));
-		used += g_unichar_iscntrl(c) ? 1 : columns(c);
+		used += columns(c);
 	}
 	if (begin < end)
 		buf_puts(&out, "\342\200\246");
@@ -146,10 +160,11 @@ static void add_excerpt(struct shower *s, const struct pos *pos)
 	if (!line.s || str_trim(line).len == 0)
 		return;
 	struct str shown = piece(s, line, MAX(pos->col, 1), width, &mark);
-	buf_fmt(&s->out, "%5d | %.*s\n", pos->line, (int)shown.len, shown.s);
+	const char *number = str_fmt(s->arena, "%5d", pos->line);
+	buf_fmt(&s->out, "%s | %.*s\n", number, (int)shown.len, shown.s);
 	if (pos->col < 1 || turns(line))
 		return;
-	buf_fmt(&s->out, "      | %*s", mark, "");
+	buf_fmt(&s->out, "%*s | %*s", (int)strlen(number), "", mark, "");
 	add_color(s, "\033[1;32m");
 	buf_puts(&s->out, "^");
 	add_color(s, "\033[0m");

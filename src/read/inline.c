@@ -97,13 +97,17 @@ struct pos inline_pos(struct reading *in, cmark_node *node)
 {
 	if (!in->lines)
 		return in->pos;
-	while (node && cmark_node_get_start_line(node) < 1)
-		node = cmark_node_previous(node) ? cmark_node_previous(node) : cmark_node_parent(node);
+	bool behind = false;
+	while (node && cmark_node_get_start_line(node) < 1) {
+		behind = cmark_node_previous(node) != NULL;
+		node = behind ? cmark_node_previous(node) : cmark_node_parent(node);
+	}
 	struct pos pos = {in->file, 0, 0};
 	if (!node)
 		return pos;
+	behind = behind && cmark_node_get_end_line(node) == cmark_node_get_start_line(node);
 	pos.line = cmark_node_get_start_line(node);
-	int column = cmark_node_get_start_column(node);
+	int column = behind ? cmark_node_get_end_column(node) + 1 : cmark_node_get_start_column(node);
 	pos.col = column > 0 ? column : 1;
 	if ((size_t)pos.line <= in->line_count && column > 1) {
 		size_t rest = in->text.len - in->lines[pos.line - 1];
@@ -124,11 +128,13 @@ static void refuse_mark(struct reading *in, struct pos pos, const char *s, int l
 				   len, s);
 }
 
-/* Refuses what looks like the mark of a footnote in the text, in however many pieces it came. What
- * has no end yet is looked at again when there is more of it. */
-static void refuse_unknown_marks(struct reading *in, struct pos pos)
+/* Refuses what looks like the mark of a footnote in the text, in however many pieces it came; pos
+ * is the place of the last, which begins at the byte `from`. What has no end yet is looked at again
+ * when there is more of it. */
+static void refuse_unknown_marks(struct reading *in, struct pos pos, size_t from)
 {
 	const char *text = in->run.s;
+	size_t counted = from;
 	for (size_t end = in->run.len; in->checked + 2 <= end; in->checked++) {
 		const char *s = text + in->checked;
 		size_t len = 2, most = MIN(end - in->checked, LABEL_MOST);
@@ -136,10 +142,16 @@ static void refuse_unknown_marks(struct reading *in, struct pos pos)
 			continue;
 		while (len < most && s[len] != ']' && s[len] != ' ')
 			len++;
+		if (in->checked >= from) {
+			if (in->lines)
+				pos.col += (int)g_utf8_strlen(text + counted, s - (text + counted));
+			counted = in->checked;
+			in->mark_pos = pos;
+		}
 		if (len == end - in->checked)
 			return;
 		if (len > 2 && len < most && s[len] == ']')
-			refuse_mark(in, pos, s, (int)len + 1);
+			refuse_mark(in, in->mark_pos, s, (int)len + 1);
 	}
 }
 
@@ -147,8 +159,9 @@ static void add_text(struct reading *in, struct pos pos, const char *text)
 {
 	if (!in->run.len)
 		in->run_pos = pos;
+	size_t from = in->run.len;
 	buf_puts(&in->run, text);
-	refuse_unknown_marks(in, pos);
+	refuse_unknown_marks(in, pos, from);
 }
 
 static void flush_text(struct reading *in, struct node *parent)

@@ -29,7 +29,8 @@ struct reading {
 	int *marks;     /* how many marks each note has had */
 	struct buf run; /* text that is not yet a node, and where it began */
 	struct pos run_pos;
-	size_t checked; /* bytes of run in which no mark of a footnote begins that is not known */
+	size_t checked;      /* bytes of run in which no mark of a footnote begins that is not known */
+	struct pos mark_pos; /* of what begins there */
 	/* The place counted last: columns of the same line are counted from there on. */
 	struct {
 		int line, chars; /* chars before it in the line */
@@ -37,7 +38,8 @@ struct reading {
 	} counted;
 };
 
-/* Where a cmark node begins; of one without a place, the nearest before it. */
+/* Where a cmark node begins; of one without a place, where the nearest before it ends, or else its
+ * parent begins. */
 struct pos inline_pos(struct reading *, cmark_node *);
 
 /* The title of a link or an image, in the arena: on one line, as every message stands; NULL: it has

@@ -213,9 +213,10 @@ static void notes_are_numbered_by_their_first_marks(void **state)
 	assert_int_equal(find(part, NODE_NOTE, 0)->pos.line, 5);
 	assert_string_equal(find(part, NODE_NOTE, 1)->u.note.label, "a");
 	assert_int_equal(part->last->kind, NODE_NOTE);
-	fails(f, PART_ARTICLE, "A[^b].\n", 1, 1, "[^b] has no text");
-	fails(f, PART_ARTICLE, "A\\[^<!-- -->b].\n", 1, 1, "[^b] has no text");
-	fails(f, PART_ARTICLE, "A.\n\n__>[^a_[b]_\n", 3, 3, "[^a[b] has no text");
+	fails(f, PART_ARTICLE, "A[^b].\n", 1, 2, "[^b] has no text");
+	fails(f, PART_ARTICLE, "A\\[^<!-- -->b].\n", 1, 2, "[^b] has no text");
+	fails(f, PART_ARTICLE, "A.\n\n__>[^a_[b]_\n", 3, 4, "[^a[b] has no text");
+	fails(f, PART_ARTICLE, "\303\244 [a](https://x.org) [^b] *c*\n", 1, 22, "[^b] has no text");
 	fails(f, PART_ARTICLE, "A.\n\n[^b]: Text.\n", 3, 1, "[^b] is not cited");
 }
 

@@ -126,6 +126,33 @@ static void test_widths(void **state)
 						"      |       ^\n");
 }
 
+/* The mark of UTF-8 and the ends of lines of other systems are no part of a line; what would turn
+ * the rest of a line is a space; numbers of lines may be long. */
+static void test_marks_and_ends(void **state)
+{
+	struct fixture *f = *state;
+	struct buf text = {.arena = f->arena};
+
+	buf_puts(&text, "\357\273\277some \360\237\230\200 <b>\r\na\342\200\256b <i>\r\n");
+	for (int i = 2; i < 100000; i++)
+		buf_putc(&text, '\n');
+	buf_puts(&text, "\tfar <u>\n");
+	write_text(f, buf_chars(&text));
+	diag_error(f->diag, (struct pos){f->file, 1, 8}, "first");
+	diag_error(f->diag, (struct pos){f->file, 2, 5}, "turned");
+	diag_error(f->diag, (struct pos){f->file, 100001, 6}, "far");
+	assert_string_equal(shown(f, &terminal),
+						"FILE:1:8: error: first\n"
+						"    1 | some \360\237\230\200 <b>\n"
+						"      |         ^\n"
+						"FILE:2:5: error: turned\n"
+						"    2 | a b <i>\n"
+						"      |     ^\n"
+						"FILE:100001:6: error: far\n"
+						"100001 |  far <u>\n"
+						"       |      ^\n");
+}
+
 static void test_repeated(void **state)
 {
 	struct fixture *f = *state;
@@ -234,6 +261,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_plain, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_excerpt, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_widths, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_marks_and_ends, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_repeated, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_kin, set_up, tear_down),
