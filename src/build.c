@@ -39,15 +39,21 @@ static int terminal_width(int fd)
 																			  : WIDTH_USUAL;
 }
 
+/* Whether the terminal understands the codes for colours and for erasing a line. */
+static bool takes_codes(int fd)
+{
+	const char *kind = getenv("TERM");
+
+	return isatty(fd) && kind && strcmp(kind, "dumb") != 0;
+}
+
 struct show_style show_style_of(int fd)
 {
-	const char *no_color = getenv("NO_COLOR"), *kind = getenv("TERM");
-	bool terminal = isatty(fd);
-	bool dumb = !kind || strcmp(kind, "dumb") == 0;
+	const char *no_color = getenv("NO_COLOR");
 
 	return (struct show_style){
-		.terminal = terminal,
-		.color = terminal && !dumb && (!no_color || no_color[0] == '\0'),
+		.terminal = isatty(fd),
+		.color = takes_codes(fd) && (!no_color || no_color[0] == '\0'),
 		.width = terminal_width(fd),
 	};
 }
@@ -233,6 +239,16 @@ static int dump(struct arena *arena, struct diag *diag, const struct command *co
 	return text && print(diag, str_of(text)) && diag->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
 }
 
+/* Tells why everything is made again though no text has changed. */
+static void tell_upgraded(struct diag *diag, const struct results *results)
+{
+	if (results->upgraded > 0)
+		diag_note(diag, NOWHERE,
+				  "the program, its faces or its libraries were changed or installed again: what "
+				  "they made is made again (%zu)",
+				  results->upgraded);
+}
+
 /* Prints the plan, a line for each output: whether it would be built or kept, and what would be
  * removed. */
 static int dry_run(struct arena *arena, struct diag *diag, const struct command *command,
@@ -243,11 +259,13 @@ static int dry_run(struct arena *arena, struct diag *diag, const struct command 
 	size_t count;
 	const struct stale *stale = stale_find(arena, cache, plan, &count);
 
+	tell_upgraded(diag, results);
 	for (size_t i = 0; i < results->count; i++)
 		buf_fmt(&out, "%s %s\n", results->items[i].outcome == OUTCOME_CURRENT ? "keep  " : "build ",
 				results->items[i].output->path);
 	for (size_t i = 0; i < count; i++)
-		buf_fmt(&out, "%s %s\n", command->prune ? "remove" : "stale ", stale[i].path);
+		buf_fmt(&out, "%s %s\n", command->prune && !stale[i].unsure ? "remove" : "stale ",
+				stale[i].path);
 	return print(diag, buf_str(&out)) && diag->errors == 0 ? STATUS_GOOD : STATUS_FAILED;
 }
 
@@ -260,8 +278,8 @@ static void look_after(struct arena *arena, struct diag *diag, const struct comm
 
 	if (command->prune)
 		stale_remove(diag, cache, stale, count);
-	for (size_t i = 0; i < count && !command->prune; i++)
-		diag_note(diag, POS_FILE(stale[i].path), "%s: --prune removes the file", stale[i].why);
+	else
+		stale_tell(diag, stale, count);
 	stale_tell_outdated(diag, cache, plan, results->inputs);
 }
 
@@ -270,7 +288,7 @@ static int run(struct arena *arena, struct diag *diag, const struct command *com
 			   const struct plan *plan, gint64 begun)
 {
 	const struct options *options = &command->options;
-	bool lively = !command->quiet && !command->json_messages && isatty(STDERR_FILENO);
+	bool lively = !command->quiet && !command->json_messages && takes_codes(STDERR_FILENO);
 	struct cache *cache = open_cache(arena, diag, options);
 
 	if (command->dry_run)
@@ -279,6 +297,7 @@ static int run(struct arena *arena, struct diag *diag, const struct command *com
 		jobs_run(arena, diag, plan, options, cache, lively ? show_progress : NULL, NULL);
 	if (lively)
 		fputs("\r\033[K", stderr);
+	tell_upgraded(diag, results);
 	if (!results->stopped)
 		look_after(arena, diag, command, plan, cache, results);
 	/* Each shard knows its part only: "report merge" writes the page of all. */

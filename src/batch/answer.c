@@ -13,15 +13,21 @@ struct message_head {
 	enum level level;
 	int line, col;
 	size_t file_len, text_len;
+	enum place place; /* that the file is in */
 	bool has_file;
 };
 
-static void put_messages(struct buf *out, const struct diag *diag)
+static const struct places nowhere = {{NULL}};
+
+static void put_messages(struct buf *out, const struct diag *diag, const struct places *places)
 {
 	for (const struct message *m = diag ? diag->first : NULL; m; m = m->next) {
-		const char *file = m->pos.file ? m->pos.file : "";
+		const char *file = "";
 		struct message_head head;
 		memset(&head, 0, sizeof head);
+		head.place = PLACE_COUNT;
+		if (m->pos.file)
+			head.place = places_find(places ? places : &nowhere, m->pos.file, &file);
 		head.level = m->level;
 		head.line = m->pos.line;
 		head.col = m->pos.col;
@@ -34,11 +40,12 @@ static void put_messages(struct buf *out, const struct diag *diag)
 	}
 }
 
-struct str answer_pack_messages(struct arena *arena, const struct diag *diag)
+struct str answer_pack_messages(struct arena *arena, const struct diag *diag,
+								const struct places *places)
 {
 	struct buf out = {.arena = arena};
 
-	put_messages(&out, diag);
+	put_messages(&out, diag, places);
 	return buf_str(&out);
 }
 
@@ -60,7 +67,7 @@ struct str answer_pack(struct arena *arena, const struct made *made, size_t coun
 	buf_add(&out, &lasting, sizeof lasting);
 	buf_add(&out, &facts_len, sizeof facts_len);
 	buf_add(&out, facts, facts_len);
-	put_messages(&out, diag);
+	put_messages(&out, diag, NULL);
 	return buf_str(&out);
 }
 
@@ -85,7 +92,7 @@ static bool take_head(struct str *rest, void *head, size_t size)
 	return true;
 }
 
-bool answer_unpack_messages(struct str bytes, struct diag *diag)
+bool answer_unpack_messages(struct str bytes, struct diag *diag, const struct places *places)
 {
 	struct message_head head;
 	struct str file, text;
@@ -95,9 +102,17 @@ bool answer_unpack_messages(struct str bytes, struct diag *diag)
 			!take(&bytes, head.text_len, &text))
 			return false;
 		struct arena *arena = arena_new();
-		const char *name = head.has_file ? str_dup(arena, file).s : NULL;
-		diag_add(diag, head.level, (struct pos){name, head.line, head.col}, str_dup(arena, text).s);
+		const char *name = NULL;
+		if (head.has_file)
+			name =
+				places_path(arena, places ? places : &nowhere, head.place, str_dup(arena, file).s);
+		bool named = name || !head.has_file;
+		if (named)
+			diag_add(diag, head.level, (struct pos){name, head.line, head.col},
+					 str_dup(arena, text).s);
 		arena_free(arena);
+		if (!named)
+			return false;
 	}
 	return true;
 }
@@ -116,5 +131,5 @@ bool answer_unpack(struct str answer, struct made *made, size_t count, bool *las
 	}
 	return take_head(&answer, lasting, sizeof *lasting) &&
 		   take_head(&answer, &facts_len, sizeof facts_len) && take(&answer, facts_len, facts) &&
-		   answer_unpack_messages(answer, diag);
+		   answer_unpack_messages(answer, diag, NULL);
 }

@@ -11,17 +11,19 @@
 #include "base/file.h"
 #include "base/hash.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define WAIT_MS 5000
 
 enum column {
 	COLUMN_PATH,
 	COLUMN_SOURCE,
+	COLUMN_NEAR, /* the source as a path from the cache's folder; "": not known */
 	COLUMN_LANG,
 	COLUMN_EDITION,
 	COLUMN_FORMAT,
 	COLUMN_PAPER,
 	COLUMN_KEY,
+	COLUMN_PROGRAM,
 	COLUMN_STAMP,
 	COLUMN_SHA256,
 	COLUMN_BYTES,
@@ -31,24 +33,24 @@ enum column {
 	COLUMN_SUM,
 };
 
-#define COLUMNS                                                                             \
-	"path, source, lang, edition, format, paper, key, stamp, sha256, bytes, pages, facts, " \
-	"messages, sum"
+#define COLUMNS                                                                              \
+	"path, source, near, lang, edition, format, paper, key, program, stamp, sha256, bytes, " \
+	"pages, facts, messages, sum"
 
 static const char schema[] =
 	"BEGIN IMMEDIATE;"
-	"CREATE TABLE IF NOT EXISTS output(path TEXT PRIMARY KEY, source TEXT, lang TEXT, edition TEXT,"
-	" format TEXT, paper TEXT, key TEXT, stamp TEXT, sha256 TEXT, bytes INTEGER, pages INTEGER,"
-	" facts BLOB, messages BLOB, sum TEXT) WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS output(path TEXT PRIMARY KEY, source TEXT, near TEXT, lang TEXT,"
+	" edition TEXT, format TEXT, paper TEXT, key TEXT, program TEXT, stamp TEXT, sha256 TEXT,"
+	" bytes INTEGER, pages INTEGER, facts BLOB, messages BLOB, sum TEXT) WITHOUT ROWID;"
 	"CREATE TABLE IF NOT EXISTS file(path TEXT PRIMARY KEY, stamp TEXT, hash TEXT) WITHOUT ROWID;"
-	"PRAGMA user_version = 1;"
+	"PRAGMA user_version = 2;"
 	"COMMIT";
 
 enum statement { FIND, KEEP, FORGET, ALL, COUNT, FILE_FIND, FILE_KEEP, STATEMENT_COUNT };
 
 static const char *const statements[] = {
 	[FIND] = "SELECT " COLUMNS " FROM output WHERE path = ?",
-	[KEEP] = "INSERT OR REPLACE INTO output(" COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[KEEP] = "INSERT OR REPLACE INTO output(" COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[FORGET] = "DELETE FROM output WHERE path = ?",
 	[ALL] = "SELECT " COLUMNS " FROM output ORDER BY path",
 	[COUNT] = "SELECT count(*) FROM output",
@@ -63,6 +65,8 @@ struct cache {
 	sqlite3 *db; /* NULL: not open */
 	sqlite3_stmt *prepared[STATEMENT_COUNT];
 	bool has_tables;
+	char *real;           /* dir after links; NULL: not asked for yet */
+	char *near, *found;   /* what source_of was asked for last, and where it is */
 	const char *unusable; /* why, a phrase: it is not tried again; NULL: it is usable */
 	bool told;
 };
@@ -80,7 +84,12 @@ static void close_database(struct cache *cache)
 
 static void close_cache(void *data)
 {
-	close_database(data);
+	struct cache *cache = data;
+
+	close_database(cache);
+	free(cache->real);
+	free(cache->near);
+	free(cache->found);
 }
 
 static void give_up(struct cache *cache, const char *why)
@@ -95,7 +104,9 @@ void cache_tell_unusable(struct cache *cache)
 		return;
 	cache->told = true;
 	diag_note(cache->diag, POS_FILE(cache->file),
-			  "cannot be used (%s): the next build makes everything again", cache->unusable);
+			  "cannot be used (%s): the next build makes again what this one made; allow the "
+			  "file to be written, or remove it",
+			  cache->unusable);
 }
 
 static bool execute(struct cache *cache, const char *sql)
@@ -159,6 +170,14 @@ static bool empty(struct cache *cache)
 	return emptied;
 }
 
+/* Empties the file of another version of the program. */
+static void begin_again(struct cache *cache)
+{
+	diag_note(cache->diag, POS_FILE(cache->file),
+			  "is of another version of the program and is begun again: everything is made again");
+	empty(cache);
+}
+
 /* After an error: empties a damaged file, gives up an unusable one. */
 static void mend(struct cache *cache)
 {
@@ -197,8 +216,8 @@ static bool ready(struct cache *cache, bool needs_tables)
 		int found;
 		if (!version(cache, &found))
 			mend(cache);
-		else if (found != 0 && found != SCHEMA_VERSION)
-			empty(cache); /* of another version of the program */
+		else if (needs_tables && found != 0 && found != SCHEMA_VERSION)
+			begin_again(cache);
 		cache->has_tables = found == SCHEMA_VERSION;
 	}
 	if (cache->has_tables || cache->unusable || !needs_tables)
@@ -246,16 +265,63 @@ static const char *relative(const struct cache *cache, const char *path)
 {
 	size_t len = strlen(cache->dir);
 
+	while (len > 1 && cache->dir[len - 1] == '/')
+		len--;
 	return strncmp(path, cache->dir, len) == 0 && path[len] == '/' ? path + len + 1 : path;
 }
 
+/* The way from the cache's folder to another one, both after links; "" when it is not known. */
+static const char *way_to(struct cache *cache, struct arena *arena, const char *source)
+{
+	struct buf way = {.arena = arena};
+	size_t same = 0;
+
+	if (!cache->real)
+		cache->real = realpath(cache->dir, NULL);
+	const char *from = cache->real;
+	if (!from || from[0] != '/' || source[0] != '/')
+		return "";
+	for (size_t i = 0;; i++) {
+		if ((!from[i] || from[i] == '/') && (!source[i] || source[i] == '/'))
+			same = i;
+		if (!from[i] || from[i] != source[i])
+			break;
+	}
+	for (const char *c = from + same; *c; c++)
+		if (*c == '/' && c[1] != '\0')
+			buf_puts(&way, "../");
+	buf_puts(&way, source[same] == '/' ? source + same + 1 : source + same);
+	return way.len > 0 ? buf_chars(&way) : ".";
+}
+
+/* Where a handout's folder is: on the way to it if there is a handout, as when both were moved or
+ * copied together; else where it was. */
+static const char *source_of(struct cache *cache, const char *near, const char *source)
+{
+	if (near[0] == '\0')
+		return source;
+	if (!str_same(cache->near, near)) {
+		struct arena *arena = arena_new();
+		const char *there = path_join(arena, cache->dir, near);
+		free(cache->near);
+		free(cache->found);
+		cache->near = strdup(near);
+		cache->found =
+			file_is_absent(path_join(arena, there, "handout.yaml")) ? NULL : realpath(there, NULL);
+		arena_free(arena);
+	}
+	return cache->found ? cache->found : source;
+}
+
 /* The sum of all columns but the sum. */
-static const char *sum_of(struct arena *arena, const struct cached *cached, const char *path)
+static const char *sum_of(struct arena *arena, const struct cached *cached, const char *path,
+						  const char *near)
 {
 	struct buf all = {.arena = arena};
-	const char *const texts[] = {path,           cached->source, cached->lang, cached->edition,
-								 cached->format, cached->paper,  cached->key,  cached->stamp,
-								 cached->sha256};
+	const char *const texts[] = {path,          cached->source,  near,
+								 cached->lang,  cached->edition, cached->format,
+								 cached->paper, cached->key,     cached->program,
+								 cached->stamp, cached->sha256};
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		buf_add(&all, texts[i], strlen(texts[i]) + 1);
@@ -285,6 +351,7 @@ static bool row(struct cache *cache, struct arena *arena, sqlite3_stmt *statemen
 				struct cached *out)
 {
 	const char *path = text_at(arena, statement, COLUMN_PATH);
+	const char *near = text_at(arena, statement, COLUMN_NEAR);
 
 	*out = (struct cached){
 		.path = path_join(arena, cache->dir, path),
@@ -294,6 +361,7 @@ static bool row(struct cache *cache, struct arena *arena, sqlite3_stmt *statemen
 		.format = text_at(arena, statement, COLUMN_FORMAT),
 		.paper = text_at(arena, statement, COLUMN_PAPER),
 		.key = text_at(arena, statement, COLUMN_KEY),
+		.program = text_at(arena, statement, COLUMN_PROGRAM),
 		.stamp = text_at(arena, statement, COLUMN_STAMP),
 		.sha256 = text_at(arena, statement, COLUMN_SHA256),
 		.bytes = (size_t)sqlite3_column_int64(statement, COLUMN_BYTES),
@@ -301,7 +369,10 @@ static bool row(struct cache *cache, struct arena *arena, sqlite3_stmt *statemen
 		.facts = bytes_at(arena, statement, COLUMN_FACTS),
 		.messages = bytes_at(arena, statement, COLUMN_MESSAGES),
 	};
-	return str_same(sum_of(arena, out, path), text_at(arena, statement, COLUMN_SUM));
+	if (!str_same(sum_of(arena, out, path, near), text_at(arena, statement, COLUMN_SUM)))
+		return false;
+	out->source = str_copy(arena, source_of(cache, near, out->source));
+	return true;
 }
 
 struct cache *cache_open(struct arena *arena, struct diag *diag, const char *dir, const char *name)
@@ -346,20 +417,23 @@ static bool keep(struct cache *cache, const struct cached *cached)
 		return false;
 	struct arena *arena = arena_new();
 	const char *path = relative(cache, cached->path);
+	const char *near = way_to(cache, arena, cached->source);
 	bind(statement, COLUMN_PATH + 1, path);
 	bind(statement, COLUMN_SOURCE + 1, cached->source);
+	bind(statement, COLUMN_NEAR + 1, near);
 	bind(statement, COLUMN_LANG + 1, cached->lang);
 	bind(statement, COLUMN_EDITION + 1, cached->edition);
 	bind(statement, COLUMN_FORMAT + 1, cached->format);
 	bind(statement, COLUMN_PAPER + 1, cached->paper);
 	bind(statement, COLUMN_KEY + 1, cached->key);
+	bind(statement, COLUMN_PROGRAM + 1, cached->program);
 	bind(statement, COLUMN_STAMP + 1, cached->stamp);
 	bind(statement, COLUMN_SHA256 + 1, cached->sha256);
 	sqlite3_bind_int64(statement, COLUMN_BYTES + 1, (sqlite3_int64)cached->bytes);
 	sqlite3_bind_int(statement, COLUMN_PAGES + 1, cached->pages);
 	bind_bytes(statement, COLUMN_FACTS + 1, cached->facts);
 	bind_bytes(statement, COLUMN_MESSAGES + 1, cached->messages);
-	bind(statement, COLUMN_SUM + 1, sum_of(arena, cached, path));
+	bind(statement, COLUMN_SUM + 1, sum_of(arena, cached, path, near));
 	bool kept = finish(cache, statement);
 	arena_free(arena);
 	return kept;
@@ -411,6 +485,11 @@ void cache_keep(struct cache *cache, const struct cached *cached, size_t count,
 		kept = keep_all(cache, cached, count, outdated);
 	if (!kept)
 		cache_tell_unusable(cache);
+}
+
+void cache_renew(struct cache *cache, const struct cached *cached)
+{
+	keep_all(cache, cached, 1, NULL);
 }
 
 void cache_forget(struct cache *cache, const char *path)

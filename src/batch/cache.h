@@ -15,19 +15,20 @@ struct cache;
 /* An output that was made. No text is NULL. */
 struct cached {
 	const char *path;   /* as in the plan, in the folder that cache_open got */
-	const char *source; /* the handout's folder, absolute */
+	const char *source; /* the handout's folder, absolute and after links; "": of several */
 	const char *lang, *edition, *format, *paper; /* their names */
-	const char *key;                             /* the hash of all that it was made from */
-	const char *stamp;                           /* the output's file_stamp */
-	const char *sha256;                          /* of the output */
+	const char *key, *program; /* as in struct key; "": it is made again by each build */
+	const char *stamp;         /* the output's file_stamp */
+	const char *sha256;        /* of the output */
 	size_t bytes;
 	int pages;
 	struct str facts, messages; /* as in struct answer */
 };
 
-/* The cache of the outputs in DIR, in the file DIR/NAME, which is made when something is kept. The
- * arena closes it. Never NULL: where the file cannot be used nothing is found or kept, and a note
- * tells so when something should have been kept. */
+/* The cache of the outputs in DIR, in the file DIR/NAME, which is made when something is kept. When
+ * DIR was moved or copied together with a handout, the source of what is found is where the handout
+ * is now. The arena closes it. Never NULL: where the file cannot be used nothing is found or kept,
+ * and a note tells so when something should have been kept. */
 struct cache *cache_open(struct arena *, struct diag *, const char *dir, const char *name);
 
 /* The same file opened anew, for a worker: what was opened before a fork is the parent's. */
@@ -40,6 +41,10 @@ bool cache_find(struct cache *, struct arena *, const char *path, struct cached 
  * little more than one of them. In the same step the file of cache_keep_file at outdated is no
  * longer as it was; NULL: none. */
 void cache_keep(struct cache *, const struct cached *, size_t count, const char *outdated);
+
+/* The same of an output that has another stamp or source only. Where it cannot be kept nothing is
+ * lost, and nothing is told. */
+void cache_renew(struct cache *, const struct cached *);
 
 /* Forgets an output. */
 void cache_forget(struct cache *, const char *path);

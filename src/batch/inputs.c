@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "batch/place.h"
 #include "document/locale.h"
 
 /* The largest file that is read again for each build, in bytes. */
@@ -53,7 +54,7 @@ struct inputs {
 	struct arena *source_arena; /* for the source that is asked about */
 	const struct source *source;
 	struct input_list files;
-	GHashTable *keys;   /* language -> hash of all files, for the source */
+	GHashTable *keys;   /* language -> struct key of all files, for the source */
 	GHashTable *packed; /* the same for all sources, where there are packs: "source language" */
 	GHashTable *shared; /* path -> hash, of files outside of the sources' folders */
 };
@@ -291,17 +292,31 @@ static bool is_within(const char *tag, const char *lang)
 	return strncmp(tag, lang, len) == 0 && (lang[len] == '\0' || lang[len] == '-');
 }
 
-static void add_list(struct inputs *inputs, struct buf *all, struct input_list *list,
-					 const struct listing *listing, const char *lang)
+/* What a key is made of, and for which language. */
+struct keying {
+	const struct listing *listing;
+	const char *lang;
+	struct places places;
+	struct buf content, program;
+};
+
+static void add_list(struct inputs *inputs, struct keying *keying, struct input_list *list)
 {
+	const struct listing *listing = keying->listing;
+
 	for (size_t i = 0; i < list->count; i++) {
 		struct input *input = &list->items[i];
-		if (input->lang && !listing->final && !is_within(input->lang, lang) &&
+		if (input->lang && !listing->final && !is_within(input->lang, keying->lang) &&
 			!is_within(input->lang, listing->language) && strcmp(input->lang, "en") != 0)
 			continue;
 		if (!input->hash)
 			input->hash = input_hash(inputs, list->arena, input->path);
-		add_line(all, input->path, input->hash);
+		const char *rest;
+		enum place place = places_find(&keying->places, input->path, &rest);
+		bool programs = place >= PLACE_PROGRAM && place < PLACE_COUNT;
+		struct buf *all = programs ? &keying->program : &keying->content;
+		buf_fmt(all, "%d ", (int)place);
+		add_line(all, rest, input->hash);
 	}
 }
 
@@ -371,65 +386,79 @@ static const char *program_hash(struct inputs *inputs)
 	return result;
 }
 
-/* The hash of all files that the source's jobs in a language see. */
-static const char *language_key(struct inputs *inputs, const struct source *source,
-								const char *lang)
+/* The hashes of all files that the source's jobs in a language see. */
+static const struct key *language_key(struct inputs *inputs, const struct source *source,
+									  const char *lang)
 {
 	const struct listing *listing = source->listing;
-	const char *key;
 
 	read_source(inputs, source);
-	key = g_hash_table_lookup(inputs->keys, lang);
+	struct key *key = g_hash_table_lookup(inputs->keys, lang);
 	if (key)
 		return key;
 	struct arena *arena = arena_new();
-	struct buf all = {.arena = arena};
-	add_line(&all, inputs->program, source->dir);
-	add_line(&all, listing->clinic, lang);
-	buf_fmt(&all, "%lld\n", inputs->options->epoch);
+	struct keying keying = {
+		.listing = listing,
+		.lang = lang,
+		.places = places_of(arena, source, &inputs->options->share),
+		.content = {.arena = arena},
+		.program = {.arena = arena},
+	};
+	add_line(&keying.program, inputs->program, NULL);
+	add_line(&keying.content, listing->name, lang);
+	if (listing->clinic)
+		add_line(&keying.content, "clinic", source->clinic);
+	buf_fmt(&keying.content, "%lld\n", inputs->options->epoch);
 	struct root *root = find_root(inputs, source);
 	if (listing->clinic)
-		add_list(inputs, &all, &root->files, listing, lang);
-	add_list(inputs, &all, &inputs->files, listing, lang);
-	add_list(inputs, &all, &root->program, listing, lang);
-	key = hash_sha256(inputs->source_arena, buf_str(&all));
+		add_list(inputs, &keying, &root->files);
+	add_list(inputs, &keying, &inputs->files);
+	add_list(inputs, &keying, &root->program);
+	struct arena *own = inputs->options->language_pack ? inputs->arena : inputs->source_arena;
+	key = ARENA_NEW(own, struct key);
+	key->content = hash_sha256(own, buf_str(&keying.content));
+	key->program = hash_sha256(own, buf_str(&keying.program));
 	arena_free(arena);
-	g_hash_table_insert(inputs->keys, (void *)lang, (void *)key);
+	g_hash_table_insert(inputs->keys, (void *)lang, key);
 	if (inputs->options->language_pack)
-		g_hash_table_insert(inputs->packed,
-							str_fmt(inputs->arena, "%p %s", (const void *)source, lang),
-							str_copy(inputs->arena, key));
+		g_hash_table_insert(inputs->packed, str_fmt(own, "%p %s", (const void *)source, lang), key);
 	return key;
 }
 
-/* The keys of all handouts of a pack as one. */
-static const char *pack_key(struct inputs *inputs, struct arena *arena, const struct job *job)
+/* The keys of all handouts of a pack as one. What it says is kept as it was said, so that it
+ * depends on how their folders are written. */
+static struct key pack_key(struct inputs *inputs, struct arena *arena, const struct job *job)
 {
-	struct buf all = {.arena = arena};
+	struct buf content = {.arena = arena}, program = {.arena = arena};
 
 	for (size_t i = 0; job->pack[i]; i++) {
-		const char *name = str_fmt(arena, "%p %s", (const void *)job->pack[i], job->lang);
-		const char *key = g_hash_table_lookup(inputs->packed, name);
-		add_line(&all, job->pack[i]->listing->name,
-				 key ? key : language_key(inputs, job->pack[i], job->lang));
+		const struct source *source = job->pack[i];
+		const char *name = str_fmt(arena, "%p %s", (const void *)source, job->lang);
+		const struct key *key = g_hash_table_lookup(inputs->packed, name);
+		if (!key)
+			key = language_key(inputs, source, job->lang);
+		add_line(&content, source->dir, key->content);
+		add_line(&content, source->listing->clinic, NULL);
+		add_line(&program, key->program, NULL);
 	}
-	return hash_sha256(arena, buf_str(&all));
+	return (struct key){hash_sha256(arena, buf_str(&content)),
+						hash_sha256(arena, buf_str(&program))};
 }
 
-const char *inputs_key(struct inputs *inputs, struct arena *arena, const struct job *job,
-					   enum format format)
+struct key inputs_key(struct inputs *inputs, struct arena *arena, const struct job *job,
+					  enum format format)
 {
 	if (!inputs->program)
 		inputs->program = program_hash(inputs);
-	const char *key =
-		job->pack ? pack_key(inputs, arena, job) : language_key(inputs, job->source, job->lang);
-	const char *all = str_fmt(arena, "%s %s %s %s%s", key, edition_names[job->edition],
+	struct key key =
+		job->pack ? pack_key(inputs, arena, job) : *language_key(inputs, job->source, job->lang);
+	const char *all = str_fmt(arena, "%s %s %s %s%s", key.content, edition_names[job->edition],
 							  paper_names[job->paper], format_names[format],
 							  job->pack     ? " pack"
 							  : job->review ? " review"
 											: "");
 
-	return hash_sha256(arena, str_of(all));
+	return (struct key){hash_sha256(arena, str_of(all)), str_copy(arena, key.program)};
 }
 
 bool inputs_cover(const struct source *source)

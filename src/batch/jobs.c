@@ -14,6 +14,7 @@
 #include "batch/index.h"
 #include "batch/inputs.h"
 #include "batch/pack.h"
+#include "batch/place.h"
 #include "batch/pool.h"
 #include "batch/reach.h"
 #include "typeset/fonts.h"
@@ -30,11 +31,11 @@ enum { WAITING_MOST = 64, WAITING_TIME = 250000 };
 /* A job on its way. Those of its outputs that are up to date are not made. */
 struct work {
 	const struct job *job;
-	struct result *results;        /* one for each output */
-	struct arena *arena;           /* from its turn until it is over */
-	const char *keys[OUTPUTS_MAX]; /* in its arena */
-	struct diag *said;             /* NULL: not done */
-	bool last;                     /* of the jobs of its source in their order */
+	struct result *results;       /* one for each output */
+	struct arena *arena;          /* from its turn until it is over */
+	struct key keys[OUTPUTS_MAX]; /* in its arena */
+	struct diag *said;            /* NULL: not done */
+	bool last;                    /* of the jobs of its source in their order */
 };
 
 struct batch {
@@ -264,24 +265,37 @@ static void tell_cache(struct batch *batch)
 	batch->told = g_get_monotonic_time();
 }
 
-/* Notes for the cache an output that was written without an error. */
+/* The source's folder for the cache, in the arena; NULL: it is no more. */
+static const char *folder_of(struct arena *arena, const struct job *job)
+{
+	char *real = job->pack ? NULL : realpath(job->source->dir, NULL);
+	const char *folder = real ? str_copy(arena, real) : NULL;
+
+	free(real);
+	return job->pack ? "" : folder;
+}
+
+/* Notes for the cache an output that was written; one that is not lasting has no key, so that it is
+ * never up to date. */
 static void keep(struct batch *batch, const struct work *work, const struct result *result,
-				 struct str messages)
+				 bool lasting, struct str messages)
 {
 	struct arena *arena = batch->waiting_arena;
 	const struct job *job = work->job;
+	const struct key *key = &work->keys[result - work->results];
 	const char *stamp = file_stamp(arena, result->output->path, NULL);
-	char *real = realpath(job->source->dir, NULL);
+	const char *folder = folder_of(arena, job);
 
-	if (stamp && real)
+	if (stamp && folder)
 		batch->waiting[batch->waiting_count++] = (struct cached){
 			.path = result->output->path,
-			.source = job->pack ? "" : str_copy(arena, real),
+			.source = folder,
 			.lang = job->lang,
 			.edition = job->pack ? PACK_NAME : edition_names[job->edition],
 			.format = format_names[result->output->format],
 			.paper = paper_names[job->paper],
-			.key = str_copy(arena, work->keys[result - work->results]),
+			.key = lasting ? str_copy(arena, key->content) : "",
+			.program = lasting ? str_copy(arena, key->program) : "",
 			.stamp = stamp,
 			.sha256 = result->sha256,
 			.bytes = result->bytes,
@@ -289,10 +303,22 @@ static void keep(struct batch *batch, const struct work *work, const struct resu
 			.facts = str_dup(arena, result->facts),
 			.messages = str_dup(arena, messages),
 		};
-	free(real);
 	if (batch->waiting_count == WAITING_MOST ||
 		g_get_monotonic_time() - batch->told >= WAITING_TIME)
 		tell_cache(batch);
+}
+
+/* Whether the output's file is neither what was written there last nor what is to be written: then
+ * somebody's work goes with it. */
+static bool is_altered(struct batch *batch, struct arena *arena, const struct result *result,
+					   const struct made *made)
+{
+	const char *path = result->output->path, *stamp = file_stamp(arena, path, NULL);
+	struct cached cached;
+
+	return made->bytes.s && stamp && cache_find(batch->cache, arena, path, &cached) &&
+		   !str_same(stamp, cached.stamp) && !file_holds(path, made->bytes) &&
+		   !str_same(hash_file(arena, path), cached.sha256);
 }
 
 static void write_output(struct batch *batch, struct diag *diag, const struct made *made,
@@ -315,6 +341,30 @@ static void write_output(struct batch *batch, struct diag *diag, const struct ma
 	}
 }
 
+static void keep_written(struct batch *batch, const struct work *work, size_t mask, bool lasting,
+						 const struct diag *diag)
+{
+	const struct job *job = work->job;
+	struct arena *arena = arena_new();
+	const struct places places = places_of(arena, job->source, &batch->options->share);
+	struct str messages = answer_pack_messages(arena, diag, job->pack ? NULL : &places);
+
+	for (size_t i = 0; i < job->output_count; i++)
+		if (is_wanted(mask, i) && work->results[i].outcome == OUTCOME_WRITTEN)
+			keep(batch, work, &work->results[i], lasting, messages);
+	arena_free(arena);
+}
+
+/* After the messages were kept: it is true once. */
+static void tell_altered(struct diag *diag, const struct job *job, size_t mask)
+{
+	for (size_t i = 0; i < job->output_count; i++)
+		if (is_wanted(mask, i))
+			diag_warning(diag, POS_FILE(job->outputs[i].path),
+						 "somebody had changed this file, and it is replaced: change the handout's "
+						 "texts instead, or work on a copy in another folder");
+}
+
 static void batch_done(void *data, size_t number, struct str answer, double seconds)
 {
 	struct batch *batch = data;
@@ -323,7 +373,8 @@ static void batch_done(void *data, size_t number, struct str answer, double seco
 	size_t count = wanted(arena, work->job, number % MASKS).output_count, next = 0;
 	struct diag *diag = diag_new(batch->arena);
 	struct made *made = ARENA_ARRAY(arena, struct made, count);
-	struct str facts, messages;
+	struct str facts;
+	size_t altered = 0;
 	bool lasting;
 
 	if (!answer_unpack(answer, made, count, &lasting, &facts, diag)) {
@@ -341,12 +392,13 @@ static void batch_done(void *data, size_t number, struct str answer, double seco
 		result->messages = diag;
 		result->seconds = seconds;
 		result->facts = facts;
+		bool alters = is_altered(batch, arena, result, &made[next]);
 		write_output(batch, diag, &made[next++], result);
+		if (alters && result->outcome == OUTCOME_WRITTEN)
+			altered |= (size_t)1 << i;
 	}
-	messages = answer_pack_messages(arena, diag);
-	for (size_t i = 0; i < work->job->output_count && lasting && diag->errors == 0; i++)
-		if (is_wanted(number % MASKS, i) && work->results[i].outcome == OUTCOME_WRITTEN)
-			keep(batch, work, &work->results[i], messages);
+	keep_written(batch, work, number % MASKS, lasting && diag->errors == 0, diag);
+	tell_altered(diag, work->job, altered);
 	for (size_t i = 0; i < work->job->output_count && !batch->options->report; i++)
 		work->results[i].facts = (struct str){NULL, 0};
 	work_over(batch, work, diag);
@@ -354,17 +406,35 @@ static void batch_done(void *data, size_t number, struct str answer, double seco
 }
 
 /* Whether the output's file is the one that the cache knows. */
-static bool is_intact(struct batch *batch, struct arena *arena, struct cached *cached)
+static bool is_intact(struct batch *batch, struct arena *arena, const struct job *job,
+					  struct cached *cached)
 {
-	const char *stamp = file_stamp(arena, cached->path, NULL);
+	const char *stamp = file_stamp(arena, cached->path, NULL), *folder = folder_of(arena, job);
+	bool touched = !str_same(stamp, cached->stamp);
 
-	if (!stamp || str_same(stamp, cached->stamp))
-		return stamp != NULL;
-	if (!str_same(hash_file(arena, cached->path), cached->sha256))
+	if (!stamp || (touched && !str_same(hash_file(arena, cached->path), cached->sha256)))
 		return false;
+	if (!folder || (!touched && str_same(folder, cached->source)))
+		return true;
 	cached->stamp = stamp;
-	cache_keep(batch->cache, cached, 1, NULL);
+	cached->source = folder;
+	cache_renew(batch->cache, cached);
 	return true;
+}
+
+/* Whether the output is as it was made, from what is there now. */
+static bool is_same(struct batch *batch, const struct work *work, size_t index,
+					struct cached *cached)
+{
+	const struct key *key = &work->keys[index];
+	const char *path = work->results[index].output->path;
+
+	if (batch->options->force || !cache_find(batch->cache, work->arena, path, cached) ||
+		!str_same(cached->key, key->content) || !is_intact(batch, work->arena, work->job, cached))
+		return false;
+	bool same = str_same(cached->program, key->program);
+	batch->results->upgraded += !same;
+	return same;
 }
 
 /* Leaves an output alone that is up to date; what was said when it was made is said again. */
@@ -372,12 +442,11 @@ static bool is_current(struct batch *batch, const struct work *work, size_t inde
 {
 	struct result *result = &work->results[index];
 	struct diag *said = diag_new(batch->arena);
+	const struct job *job = work->job;
+	const struct places places = places_of(work->arena, job->source, &batch->options->share);
 	struct cached cached;
-	bool current = !batch->options->force &&
-				   cache_find(batch->cache, work->arena, result->output->path, &cached) &&
-				   str_same(cached.key, work->keys[index]) &&
-				   is_intact(batch, work->arena, &cached) &&
-				   answer_unpack_messages(cached.messages, said);
+	bool current = is_same(batch, work, index, &cached) &&
+				   answer_unpack_messages(cached.messages, said, job->pack ? NULL : &places);
 
 	if (!current)
 		return false;

@@ -34,6 +34,7 @@ struct inputs;
 struct results {
 	struct result *items; /* in the order of the plan */
 	size_t count, written, current;
+	size_t upgraded;       /* not current only because the program is not what it was */
 	struct inputs *inputs; /* what the outputs were compared with, see inputs_key */
 	bool out_of_memory;    /* a worker ran out of memory */
 	int stopped;           /* the signal that ended the batch early; 0: none */

@@ -33,7 +33,8 @@ static const char *shown_root(struct arena *arena, const char *file, const char 
 
 const char *source_root(struct arena *arena, const struct source *source)
 {
-	return shown_root(arena, source->listing->clinic, source->clinic, source->dir);
+	const char *file = source->listing ? source->listing->clinic : source->handout->clinic.file;
+	return shown_root(arena, file, source->clinic, source->dir);
 }
 
 const char *source_theme(struct arena *arena, const struct share *share, const char *root)

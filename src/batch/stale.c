@@ -16,6 +16,8 @@
 struct finder {
 	struct arena *arena;
 	GHashTable *listings; /* absolute folder of a handout -> struct listing, NULL: unread */
+	GHashTable *names;    /* the folder's name -> the same */
+	GHashTable *above;    /* the folders that these folders are in */
 	struct buf found;     /* of struct stale */
 	struct buf lost;      /* of paths whose files are no more */
 	size_t count, lost_count;
@@ -29,33 +31,74 @@ static bool is_listed(const struct listing *listing, const char *lang)
 	return false;
 }
 
-/* Why the output is stale, NULL: it is not. */
-static const char *staleness(struct finder *finder, const struct cached *cached)
+static bool is_handout(const char *dir)
 {
+	struct arena *arena = arena_new();
+	bool there = !file_is_absent(path_join(arena, dir, "handout.yaml"));
+
+	arena_free(arena);
+	return there;
+}
+
+/* Whether a handout of the folder's name stands beside one of the plan. */
+static bool is_beside(const struct finder *finder, const char *source)
+{
+	struct arena *arena = arena_new();
+	GHashTableIter iterator;
+	gpointer above;
+	bool there = false;
+
+	g_hash_table_iter_init(&iterator, finder->above);
+	while (!there && g_hash_table_iter_next(&iterator, &above, NULL))
+		there = is_handout(path_join(arena, above, path_base(source)));
+	arena_free(arena);
+	return there;
+}
+
+/* Whether the handout lists the language, as far as it could be read. */
+static bool is_wanted(const struct listing *listing, const char *lang)
+{
+	return !listing || is_listed(listing, lang) || pseudo_is(lang);
+}
+
+/* Sets why the output is stale, which it is not where that stays NULL. */
+static void judge(const struct finder *finder, const struct cached *cached, struct stale *stale)
+{
+	struct arena *arena = finder->arena;
 	gpointer listing;
 
 	/* A pack is of no handout. */
 	if (cached->source[0] == '\0')
-		return NULL;
-	if (g_hash_table_lookup_extended(finder->listings, cached->source, NULL, &listing))
-		return listing && !is_listed(listing, cached->lang) && !pseudo_is(cached->lang)
-				   ? str_fmt(finder->arena, "%s is not among the handout's languages", cached->lang)
-				   : NULL;
-	struct arena *arena = arena_new();
-	bool gone = file_is_absent(path_join(arena, cached->source, "handout.yaml"));
-	arena_free(arena);
-	return gone ? "its handout is no more" : NULL;
+		return;
+	bool planned = g_hash_table_lookup_extended(finder->listings, cached->source, NULL, &listing);
+	if (planned ? is_wanted(listing, cached->lang) : is_handout(cached->source))
+		return;
+	const char *language = path_dir(arena, cached->path), *above = path_dir(arena, cached->source);
+	stale->folder = path_dir(arena, language);
+	if (planned ||
+		g_hash_table_lookup_extended(finder->names, path_base(stale->folder), NULL, &listing)) {
+		stale->folder = language;
+		if (!is_wanted(listing, cached->lang))
+			stale->why = str_fmt(arena, "%s is not among the handout's languages", cached->lang);
+		return;
+	}
+	if (is_beside(finder, cached->source))
+		return;
+	stale->unsure = !file_is_dir(above);
+	stale->why = stale->unsure ? str_fmt(arena, "%s, where its handout was, is not there", above)
+							   : "its handout is no more";
 }
 
 static void look_at(void *data, const struct cached *cached)
 {
 	struct finder *finder = data;
-	const char *why = staleness(finder, cached);
+	struct stale stale = {.path = cached->path};
 
-	if (!why)
+	judge(finder, cached, &stale);
+	if (!stale.why)
 		return;
-	struct stale stale = {str_copy(finder->arena, cached->path), why,
-						  str_copy(finder->arena, cached->sha256)};
+	stale.path = str_copy(finder->arena, cached->path);
+	stale.sha256 = str_copy(finder->arena, cached->sha256);
 	if (file_is_absent(stale.path)) {
 		buf_add(&finder->lost, &stale.path, sizeof stale.path);
 		finder->lost_count++;
@@ -65,23 +108,60 @@ static void look_at(void *data, const struct cached *cached)
 	finder->count++;
 }
 
+/* Adds a handout of the plan. */
+static void know(struct finder *finder, const struct source *source)
+{
+	char *real = realpath(source->dir, NULL);
+	gpointer listing = (gpointer)source->listing;
+
+	if (!real)
+		return;
+	const char *folder = str_copy(finder->arena, real);
+	g_hash_table_insert(finder->listings, (gpointer)folder, listing);
+	g_hash_table_insert(finder->names, (gpointer)path_base(folder), listing);
+	g_hash_table_add(finder->above, path_dir(finder->arena, folder));
+	free(real);
+}
+
 struct stale *stale_find(struct arena *arena, struct cache *cache, const struct plan *plan,
 						 size_t *count)
 {
 	struct finder finder = {.arena = arena, .found = {.arena = arena}, .lost = {.arena = arena}};
 
-	finder.listings = g_hash_table_new_full(g_str_hash, g_str_equal, free, NULL);
-	for (size_t i = 0; i < plan->source_count; i++) {
-		char *real = realpath(plan->sources[i].dir, NULL);
-		if (real)
-			g_hash_table_insert(finder.listings, real, (void *)plan->sources[i].listing);
-	}
+	finder.listings = g_hash_table_new(g_str_hash, g_str_equal);
+	finder.names = g_hash_table_new(g_str_hash, g_str_equal);
+	finder.above = g_hash_table_new(g_str_hash, g_str_equal);
+	for (size_t i = 0; i < plan->source_count; i++)
+		know(&finder, &plan->sources[i]);
 	cache_each(cache, look_at, &finder);
 	g_hash_table_destroy(finder.listings);
+	g_hash_table_destroy(finder.names);
+	g_hash_table_destroy(finder.above);
 	for (size_t i = 0; i < finder.lost_count; i++)
 		cache_forget(cache, ((const char **)(void *)finder.lost.s)[i]);
 	*count = finder.count;
 	return (void *)finder.found.s;
+}
+
+void stale_tell(struct diag *diag, const struct stale *items, size_t count)
+{
+	for (size_t i = 0, end; i < count; i = end) {
+		const struct stale *first = &items[i];
+		for (end = i + 1; end < count && str_same(items[end].folder, first->folder) &&
+						  str_same(items[end].why, first->why);
+			 end++)
+			;
+		const char *place = end - i > 1 ? first->folder : first->path;
+		if (first->unsure)
+			diag_note(diag, POS_FILE(place),
+					  "%s: build from where it is now, or remove what you no longer need by hand",
+					  first->why);
+		else if (end - i == 1)
+			diag_note(diag, POS_FILE(place), "%s: --prune removes the file", first->why);
+		else
+			diag_note(diag, POS_FILE(place), "%s: --prune removes the %zu files", first->why,
+					  end - i);
+	}
 }
 
 bool stale_remove(struct diag *diag, struct cache *cache, const struct stale *items, size_t count)
@@ -91,6 +171,10 @@ bool stale_remove(struct diag *diag, struct cache *cache, const struct stale *it
 
 	for (size_t i = 0; i < count; i++) {
 		const struct stale *stale = &items[i];
+		if (stale->unsure) {
+			stale_tell(diag, stale, 1);
+			continue;
+		}
 		if (!str_same(hash_file(arena, stale->path), stale->sha256)) {
 			diag_warning(diag, POS_FILE(stale->path),
 						 "%s, but somebody has changed this file: remove it by hand", stale->why);
@@ -101,6 +185,10 @@ bool stale_remove(struct diag *diag, struct cache *cache, const struct stale *it
 			continue;
 		}
 		cache_forget(cache, stale->path);
+		/* The handout's folder, and the clinic's. */
+		const char *folder = path_dir(arena, path_dir(arena, stale->path));
+		file_remove_empty(folder);
+		file_remove_empty(path_dir(arena, folder));
 		diag_note(diag, POS_FILE(stale->path), "removed: %s", stale->why);
 	}
 	arena_free(arena);
@@ -117,7 +205,8 @@ struct besides {
 };
 
 struct beside {
-	const char *path, *key;
+	const char *path;
+	struct key key; /* of the cache */
 	struct job job;
 	enum format format;
 };
@@ -142,7 +231,8 @@ static void look_beside(void *data, const struct cached *cached)
 
 	if (g_hash_table_contains(besides->planned, cached->path))
 		return;
-	if (cached->source[0] == '\0' || edition < 0 || format < 0 || paper < 0)
+	if (cached->source[0] == '\0' || cached->key[0] == '\0' || edition < 0 || format < 0 ||
+		paper < 0)
 		return;
 	const char *dir = path_dir(besides->arena, cached->path);
 	const struct job *job = g_hash_table_lookup(besides->folders, dir);
@@ -156,7 +246,8 @@ static void look_beside(void *data, const struct cached *cached)
 	if (!job || is_passed(job, &beside))
 		return;
 	beside.path = str_copy(besides->arena, cached->path);
-	beside.key = str_copy(besides->arena, cached->key);
+	beside.key = (struct key){str_copy(besides->arena, cached->key),
+							  str_copy(besides->arena, cached->program)};
 	beside.job.source = job->source;
 	beside.job.lang = job->lang;
 	buf_add(&besides->found, &beside, sizeof beside);
@@ -184,25 +275,29 @@ static void tell(struct diag *diag, struct inputs *inputs, struct arena *arena,
 	for (size_t i = 0, end; i < count; i = end) {
 		struct buf options = {.arena = arena};
 		const char *first = NULL;
-		size_t old = 0;
+		size_t old = 0, changed = 0;
 		for (end = i; end < count && items[end].job.source == items[i].job.source &&
 					  str_same(items[end].job.lang, items[i].job.lang);
 			 end++) {
 			const struct beside *item = &items[end];
-			if (str_same(item->key, inputs_key(inputs, arena, &item->job, item->format)))
+			const struct key key = inputs_key(inputs, arena, &item->job, item->format);
+			bool same = str_same(item->key.content, key.content);
+			if (same && str_same(item->key.program, key.program))
 				continue;
+			changed += !same;
 			buf_fmt(&options, "%s\"%s\"", old++ ? ", " : "", asking(arena, item));
 			first = first ? first : item->path;
 		}
+		const char *what = changed > 0 ? "the last change" : "the program was changed";
 		if (old == 1)
 			diag_warning(diag, POS_FILE(first),
-						 "it was made before the last change: build it again with %s, or remove it",
+						 "it was made before %s: build it again with %s, or remove it", what,
 						 buf_chars(&options));
 		else if (old > 1)
 			diag_warning(diag, POS_FILE(first),
-						 "it and %zu more beside it were made before the last change: build them "
-						 "again with %s, or remove them",
-						 old - 1, buf_chars(&options));
+						 "it and %zu more beside it were made before %s: build them again with "
+						 "%s, or remove them",
+						 old - 1, what, buf_chars(&options));
 	}
 }
 

@@ -1,6 +1,6 @@
 /* The cache: what was kept is found, whatever became of the file nothing wrong is, and it goes on.
  */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -35,12 +35,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
 	struct fixture *f = *state;
-	size_t count;
-	char **names = file_list(f->arena, f->dir, &count);
 
-	for (size_t i = 0; names && i < count; i++)
-		g_remove(path_join(f->arena, f->dir, names[i]));
-	g_rmdir(f->dir);
+	remove_tree(f->arena, f->dir);
 	arena_free(f->arena);
 	g_free(f->dir);
 	g_free(f);
@@ -57,6 +53,7 @@ static struct cached entry(struct fixture *f, const char *name, const char *key)
 		.format = "pdf",
 		.paper = "a4",
 		.key = key,
+		.program = "p1",
 		.stamp = "1:2:3",
 		.sha256 = "abc",
 		.bytes = 12,
@@ -73,6 +70,7 @@ static void assert_same(const struct cached *a, const struct cached *b)
 	assert_string_equal(a->lang, b->lang);
 	assert_string_equal(a->format, b->format);
 	assert_string_equal(a->key, b->key);
+	assert_string_equal(a->program, b->program);
 	assert_string_equal(a->stamp, b->stamp);
 	assert_string_equal(a->sha256, b->sha256);
 	assert_int_equal(a->bytes, b->bytes);
@@ -139,6 +137,74 @@ static void test_paths_are_relative(void **state)
 	a.path = path_join(f->arena, moved, "es/a.pdf");
 	assert_true(cache_find(cache_open(f->arena, f->diag, moved, NAME), f->arena, a.path, &found));
 	assert_same(&found, &a);
+}
+
+/* What the cache in DIR/out says of the source of a.pdf, which is DIR/leaflet when it is kept. */
+static const char *source_by(struct fixture *f, const char *dir, bool keep)
+{
+	const char *out = path_join(f->arena, dir, "out");
+	struct cache *cache = cache_open(f->arena, f->diag, out, NAME);
+	struct cached a = entry(f, "", "k"), found;
+
+	a.path = path_join(f->arena, out, "a.pdf");
+	a.source = path_join(f->arena, dir, "leaflet");
+	if (keep)
+		cache_keep(cache, &a, 1, NULL);
+	assert_true(cache_find(cache, f->arena, a.path, &found));
+	return found.source;
+}
+
+static void put_handout(struct fixture *f, const char *dir)
+{
+	put_file(path_join(f->arena, dir, "leaflet/handout.yaml"), "");
+}
+
+/* A handout that is moved or copied with its outputs is theirs, and one that stays where it was
+ * when they are moved. */
+static void test_the_way_to_the_source(void **state)
+{
+	struct fixture *f = *state;
+	char *real = realpath(f->dir, NULL);
+	const char *one = path_join(f->arena, real, "one"), *two = path_join(f->arena, real, "two");
+	const char *deep = path_join(f->arena, real, "deep/er");
+	struct str bytes;
+
+	put_handout(f, one);
+	assert_int_equal(g_mkdir(path_join(f->arena, one, "out"), 0700), 0);
+	assert_string_equal(source_by(f, one, true), path_join(f->arena, one, "leaflet"));
+	assert_true(file_read(f->arena, f->diag, path_join(f->arena, one, "out/" NAME), &bytes));
+	put_handout(f, two);
+	assert_true(file_write(f->diag, path_join(f->arena, two, "out/" NAME), bytes));
+	assert_string_equal(source_by(f, two, false), path_join(f->arena, two, "leaflet"));
+	assert_true(file_write(f->diag, path_join(f->arena, deep, "out/" NAME), bytes));
+	assert_string_equal(source_by(f, deep, false), path_join(f->arena, one, "leaflet"));
+	free(real);
+}
+
+/* A file whose tables are those of another version, which only their number tells. */
+static void test_another_version(void **state)
+{
+	struct fixture *f = *state;
+	struct cached a = entry(f, "es/a.pdf", "k1"), found;
+	struct arena *arena = arena_new();
+	struct str whole;
+
+	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1, NULL);
+	arena_free(arena);
+	assert_true(file_read(f->arena, f->diag, f->file, &whole));
+	((char *)whole.s)[63] = 1; /* user_version */
+	assert_true(g_file_set_contents(f->file, whole.s, (gssize)whole.len, NULL));
+	struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
+	assert_false(cache_find(cache, f->arena, a.path, &found));
+	assert_int_equal(cache_count(cache), 0);
+	cache_forget(cache, a.path);
+	assert_true(file_holds(f->file, whole));
+	assert_null(f->diag->first);
+	cache_keep(cache, &a, 1, NULL);
+	assert_true(cache_find(cache, f->arena, a.path, &found));
+	assert_same(&found, &a);
+	assert_non_null(strstr(f->diag->first->text, "of another version of the program"));
+	assert_null(f->diag->first->next);
 }
 
 /* Whatever the file is: what is found is what was kept, and something can be kept and found. */
@@ -211,13 +277,15 @@ static void test_what_cannot_be_used(void **state)
 	struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
 	assert_false(cache_find(cache, f->arena, a.path, &found));
 	assert_null(f->diag->first);
+	cache_renew(cache, &a);
+	assert_null(f->diag->first);
 	cache_keep(cache, &a, 1, NULL);
 	cache_keep(cache, &a, 1, NULL);
 	assert_false(cache_find(cache, f->arena, a.path, &found));
 	assert_non_null(f->diag->first);
 	assert_null(f->diag->first->next);
 	assert_int_equal(f->diag->first->level, LEVEL_NOTE);
-	assert_non_null(strstr(f->diag->first->text, "the next build makes everything again"));
+	assert_non_null(strstr(f->diag->first->text, "the next build makes again"));
 }
 
 int main(void)
@@ -225,6 +293,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_kept_and_found, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_paths_are_relative, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_the_way_to_the_source, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_another_version, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_row_that_was_altered, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_what_cannot_be_used, set_up, tear_down),

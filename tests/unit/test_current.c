@@ -1,5 +1,5 @@
 /* What is up to date: only what depends on a change is made again, whatever happened before. */
-#include "unit/folder.h"
+#include "unit/project.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -11,146 +11,6 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "batch/jobs.h"
-#include "batch/stale.h"
-
-struct fixture {
-	struct arena *arena;
-	struct diag *diag;
-	char *home, *dir;
-	struct options options;
-	size_t killed_after; /* jobs until the process kills itself; 0: never */
-};
-
-/* What a build did. */
-struct done {
-	size_t written, current, failed;
-	char files[400]; /* names of the written files, each with a blank after it */
-};
-
-static void put_po(struct fixture *f, const char *lang, const char *word)
-{
-	put_file(
-		path_join(f->arena, "content/leaflet/po", str_fmt(f->arena, "%s.po", lang)),
-		str_fmt(f->arena,
-				"msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
-				"\"Language: %s\\n\"\n\nmsgctxt \"title\"\nmsgid \"A Leaflet\"\nmsgstr \"%s\"\n",
-				lang, word));
-}
-
-static void put_manifest(const char *languages)
-{
-	char *text = g_strdup_printf(
-		"title: A Leaflet\ncode: T-1\nversion: \"1.0\"\nlanguage: en\nissued: 2026-01-02\n"
-		"parts:\n  - kind: article\n    file: article.md\nlanguages: [%s]\nformats: [pdf, epub]\n",
-		languages);
-
-	put_file("content/leaflet/handout.yaml", text);
-	g_free(text);
-}
-
-static void copy(struct fixture *f, const char *from, const char *to)
-{
-	struct str bytes;
-
-	assert_true(file_read(f->arena, f->diag, path_join(f->arena, f->home, from), &bytes));
-	put_file(to, bytes.s);
-}
-
-static int set_up(void **state)
-{
-	struct fixture *f = g_new0(struct fixture, 1);
-	const char *out = getenv("OUT");
-
-	f->arena = arena_new();
-	f->diag = diag_new(f->arena);
-	f->home = g_get_current_dir();
-	f->dir = g_dir_make_tmp(NULL, NULL);
-	assert_non_null(f->dir);
-	assert_int_equal(chdir(f->dir), 0);
-	f->options = (struct options){
-		.epoch = -1,
-		.workers = 2,
-		.share = {.fonts =
-					  path_join(f->arena, f->home, path_join(f->arena, out ? out : "out", "fonts")),
-				  .theme = path_join(f->arena, f->home, "content/theme.yaml"),
-				  .strings = path_join(f->arena, f->home, "content/strings"),
-				  .program = "program"},
-	};
-	put_file("content/clinic.yaml", "name: A Clinic\ncountry: GB\nphone: 020 7946 0958\n");
-	copy(f, "content/strings/en.po", "content/strings/en.po");
-	copy(f, "content/strings/es.po", "content/strings/es.po");
-	copy(f, "content/theme.yaml", "content/theme.yaml");
-	put_file("content/leaflet/article.md", "# A Leaflet\n\nText.\n");
-	put_manifest("en, es, fr");
-	put_po(f, "es", "Un folleto");
-	put_po(f, "fr", "Un feuillet");
-	put_file("program", "one");
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	int back = chdir(f->home);
-
-	remove_tree(f->arena, f->dir);
-	arena_free(f->arena);
-	g_free(f->home);
-	g_free(f->dir);
-	g_free(f);
-	return back;
-}
-
-static void progress(void *data, size_t done, size_t total, const struct job *job)
-{
-	const struct fixture *f = data;
-
-	(void)total;
-	(void)job;
-	if (done == f->killed_after)
-		raise(SIGKILL);
-}
-
-static struct done build(struct fixture *f)
-{
-	struct arena *arena = arena_new();
-	struct done done = {0};
-
-	f->diag = diag_new(f->arena);
-	struct plan *plan = plan_make(arena, f->diag, &f->options);
-	assert_non_null(plan);
-	struct cache *cache = cache_open(arena, f->diag, OUT_DEFAULT, ".handout.sqlite");
-	const struct results *results = jobs_run(arena, f->diag, plan, &f->options, cache, progress, f);
-	done.written = results->written;
-	done.current = results->current;
-	done.failed = results->count - results->written - results->current;
-	for (size_t i = 0; i < results->count; i++)
-		if (results->items[i].outcome == OUTCOME_WRITTEN) {
-			g_strlcat(done.files, path_base(results->items[i].output->path), sizeof done.files);
-			g_strlcat(done.files, " ", sizeof done.files);
-		}
-	arena_free(arena);
-	return done;
-}
-
-#define ALL                                                                         \
-	"leaflet-en.pdf leaflet-en.epub leaflet-es.pdf leaflet-es.epub leaflet-fr.pdf " \
-	"leaflet-fr.epub "
-#define SPANISH "leaflet-es.pdf leaflet-es.epub "
-
-/* The next build writes these files and leaves the others alone; the one after it does nothing. */
-static void assert_builds(struct fixture *f, const char *files)
-{
-	struct done done = build(f);
-
-	assert_string_equal(done.files, files);
-	assert_int_equal(done.failed, 0);
-	assert_int_equal(done.written + done.current, 6);
-	done = build(f);
-	assert_string_equal(done.files, "");
-	assert_int_equal(done.current, 6);
-}
 
 static void test_content(void **state)
 {
@@ -347,15 +207,6 @@ static void test_several_builds_at_once(void **state)
 	assert_builds(f, "");
 }
 
-static struct stale *stale(struct fixture *f, struct cache **cache, size_t *count)
-{
-	f->diag = diag_new(f->arena);
-	struct plan *plan = plan_make(f->arena, f->diag, &f->options);
-	assert_non_null(plan);
-	*cache = cache_open(f->arena, f->diag, OUT_DEFAULT, ".handout.sqlite");
-	return stale_find(f->arena, *cache, plan, count);
-}
-
 static void test_stale_outputs(void **state)
 {
 	struct fixture *f = *state;
@@ -416,20 +267,26 @@ static void test_foresight(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_content, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_images_elsewhere, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_theme_and_strings, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_strings_of_ones_own, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_same_bytes_count_not_times, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_program, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_outputs, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_warnings_do_not_vanish, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_a_fault_is_told_until_it_is_mended, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_a_killed_batch_goes_on, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_several_builds_at_once, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_stale_outputs, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_outputs_of_a_handout_that_is_gone, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_foresight, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_content, project_setup, project_teardown),
+		cmocka_unit_test_setup_teardown(test_images_elsewhere, project_setup, project_teardown),
+		cmocka_unit_test_setup_teardown(test_theme_and_strings, project_setup, project_teardown),
+		cmocka_unit_test_setup_teardown(test_strings_of_ones_own, project_setup, project_teardown),
+		cmocka_unit_test_setup_teardown(test_same_bytes_count_not_times, project_setup,
+										project_teardown),
+		cmocka_unit_test_setup_teardown(test_program, project_setup, project_teardown),
+		cmocka_unit_test_setup_teardown(test_outputs, project_setup, project_teardown),
+		cmocka_unit_test_setup_teardown(test_warnings_do_not_vanish, project_setup,
+										project_teardown),
+		cmocka_unit_test_setup_teardown(test_a_fault_is_told_until_it_is_mended, project_setup,
+										project_teardown),
+		cmocka_unit_test_setup_teardown(test_a_killed_batch_goes_on, project_setup,
+										project_teardown),
+		cmocka_unit_test_setup_teardown(test_several_builds_at_once, project_setup,
+										project_teardown),
+		cmocka_unit_test_setup_teardown(test_stale_outputs, project_setup, project_teardown),
+		cmocka_unit_test_setup_teardown(test_outputs_of_a_handout_that_is_gone, project_setup,
+										project_teardown),
+		cmocka_unit_test_setup_teardown(test_foresight, project_setup, project_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
