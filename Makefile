@@ -70,6 +70,8 @@ OBJECTS := $(patsubst src/%.c,$(OBJ)/%.o,$(filter-out $(TOOLS) src/main.c,$(SOUR
 UNIT := $(patsubst tests/%.c,$(OUT)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS := $(patsubst tests/fuzz/fuzz_%.c,$(OUT)/tests/fuzz/replay_%,$(FUZZERS))
+# A text as one word of the shell.
+quoted = '$(subst ','\'',$(1))'
 say = $(if $(V),,@echo "  $(1)" &&)
 
 ifeq ($(MAKELEVEL),0)
@@ -286,16 +288,16 @@ compile-commands: $(OBJ)/packages-build.stamp
 	done | sed '1s/^/[/; $$!s/$$/,/; $$s/$$/]/' >$(OUT)/compile_commands.json
 
 install: program
-	src/share/packaging/install $(OUT) '$(PREFIX)' '$(DESTDIR)'
+	src/share/packaging/install $(OUT) $(call quoted,$(PREFIX)) $(call quoted,$(DESTDIR))
 
 uninstall:
-	src/share/packaging/uninstall '$(PREFIX)' '$(DESTDIR)'
+	src/share/packaging/uninstall $(call quoted,$(PREFIX)) $(call quoted,$(DESTDIR))
 
 # Of a build of its own, as Debian hardens what it installs, and with all libraries shared, so that they
-# are mended for all programs at once.
+# are mended for all programs at once; without -g, which would write down the folder of the build.
 deb: $(OBJ)/packages-build.stamp $(OBJ)/packages-deb.stamp
 	$(MAKE) --no-print-directory OUT=$(OUT)/deb STATIC= LDFLAGS='-pie -Wl,-z,relro,-z,now' \
-		CFLAGS='-O2 -g -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong' program
+		CFLAGS='-O2 -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong' program
 	src/share/packaging/deb $(OUT)/deb
 
 bless: program
