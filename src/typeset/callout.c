@@ -88,7 +88,7 @@ static void add_stroke(struct builder *b, struct box *box, int x, int y, int wid
 
 /* The sign of a callout in the margin column, where there is one: drawn, not written, so that it
  * is in nobody's text. */
-static void add_sign(struct builder *b, struct box *box, enum callout_kind kind, bool rtl)
+static void add_sign(struct builder *b, struct box *box, bool informs, bool rtl)
 {
 	const struct page_geometry *page = flow_page(b);
 	int side = box->height, stroke = (int)(side * SIGN_STROKE);
@@ -100,19 +100,11 @@ static void add_sign(struct builder *b, struct box *box, enum callout_kind kind,
 	frame->width = frame->height = side;
 	frame->thickness = (int)(side * SIGN_FRAME);
 	frame->color = b->setting->edition->theme->bar;
-	bool informs = kind == CALLOUT_NOTE || kind == CALLOUT_TIP || kind == CALLOUT_SUMMARY ||
-				   kind == CALLOUT_QUESTIONS;
 	int x = left + (side - stroke) / 2, top = (int)(side * SIGN_MARGIN), bottom = side - top;
 	int dot = informs ? top : bottom - stroke;
 	int from = informs ? top + 2 * stroke : top, to = informs ? bottom : bottom - 2 * stroke;
 	add_stroke(b, box, x, dot, stroke, stroke);
 	add_stroke(b, box, x, from, stroke, to - from);
-}
-
-/* Callouts that are forms more than words: they have no sign. */
-static bool is_written_in(enum callout_kind kind)
-{
-	return kind == CALLOUT_APPOINTMENT || kind == CALLOUT_LABEL || kind == CALLOUT_MEDICINES;
 }
 
 /* The word for what the callout is. */
@@ -123,6 +115,7 @@ static void add_callout_label(struct builder *b, const struct node *callout, boo
 										? edition->source_strings
 										: edition->strings;
 	const char *key = callout_key(callout->u.callout.kind);
+	enum callout_use use = callout_use(callout->u.callout.kind);
 	bool loud = callout->u.callout.kind == CALLOUT_EMERGENCY;
 	enum role role = loud ? ROLE_SUBSECTION : ROLE_CALLOUT_LABEL;
 	struct shaped *shaped = shape_text(b->setting, b->setting->block, strings_get(strings, key),
@@ -138,8 +131,8 @@ static void add_callout_label(struct builder *b, const struct node *callout, boo
 		mark->x = flow_line_left(b->frame, line, rtl, ALIGN_START);
 		mark->y = line->ascent;
 		mark->line = line;
-		if (i == 0 && !is_written_in(callout->u.callout.kind))
-			add_sign(b, box, callout->u.callout.kind, rtl);
+		if (i == 0 && use != CALLOUT_IS_FILLED_IN)
+			add_sign(b, box, use == CALLOUT_INFORMS, rtl);
 		b->keep = KEEP_ALWAYS;
 	}
 	arena_clear(b->setting->block);
@@ -328,6 +321,8 @@ static void flow_boxed(struct builder *b, const struct node *callout)
 	flow_spacer(b, 0, pad);
 	if (alone)
 		keep_short(b, first);
+	for (int i = first + 1; i < b->flow.count; i++)
+		b->flow.boxes[i].inner = true;
 	b->keep = 0;
 	b->after = style.after;
 	b->frame = outer;

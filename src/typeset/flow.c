@@ -18,6 +18,9 @@
 /* So many references stay on one page. */
 #define REFERENCES_TOGETHER 6
 
+/* The most lines of an item that does not stand alone on a page. */
+#define SHORT_ITEM 2
+
 struct style flow_style(const struct builder *b, const struct node *node, enum role role)
 {
 	const struct tongue *tongue = setting_tongue(b->setting, doc_lang(node));
@@ -308,6 +311,22 @@ static bool is_glossary(const struct node *list)
 	return part && part->u.part.kind == PART_GLOSSARY;
 }
 
+/* An item of few lines does not stand apart from its list: the first one on the page before the
+ * others, the last one on the page after them. from: the item's first box. */
+static void join_item(struct builder *b, const struct node *item, int from)
+{
+	const struct node *list = item->parent;
+	bool is_short = b->flow.count - from <= SHORT_ITEM;
+	if (from == b->flow.count)
+		return;
+	struct box *box = &b->flow.boxes[from];
+	box->inner = item != list->child || b->list_depth > 1;
+	if (item != list->child && !item->next && is_short)
+		box->keep = MAX(box->keep, KEEP_COMPANY);
+	if (item == list->child && item->next && is_short)
+		b->keep = MAX(b->keep, KEEP_COMPANY);
+}
+
 static void flow_list(struct builder *b, const struct node *list)
 {
 	struct style style = flow_style(b, list, b->role);
@@ -323,7 +342,9 @@ static void flow_list(struct builder *b, const struct node *list)
 		b->frame = indent(outer, label_indent(b, widest_label(b, list), gap), rtl);
 	b->tight = list->u.list.tight && !entries;
 	bool together = b->role == ROLE_REFERENCE && last_number(list) - number < REFERENCES_TOGETHER;
+	bool runs_on = b->role != ROLE_REFERENCE && !entries;
 	for (const struct node *item = list->child; item; item = item->next, number++) {
+		int first = b->flow.count;
 		if (together && item != list->child)
 			b->keep = KEEP_ROW;
 		if (item->id)
@@ -335,6 +356,8 @@ static void flow_list(struct builder *b, const struct node *list)
 		else
 			hang_label(b, item_label(b, list, number), item, gap, rtl);
 		flow_blocks(b, item);
+		if (runs_on)
+			join_item(b, item, first);
 	}
 	b->list_depth--;
 	b->tight = outer_tight;
@@ -516,6 +539,9 @@ static void flow_paragraph(struct builder *b, const struct node *node)
 		b->keep = MAX(b->keep, KEEP_ROW);
 	}
 	flow_words(b, node, role, before, tight ? 0 : style.after);
+	/* What a list begins with, "Bring with you:", stands above it. */
+	if (use == USE_BODY && node->next && node->next->kind == NODE_LIST)
+		b->keep = MAX(b->keep, KEEP_COMPANY);
 }
 
 void flow_take(struct builder *b, struct box *box, const struct box *from, int dx, int dy)

@@ -35,9 +35,10 @@ struct note_boxes;
 struct box {
 	int before, height; /* before: white above, left out at the top of a page */
 	double keep;        /* demerits of a page break before this box */
-	bool inner;         /* it goes on with a paragraph */
+	bool inner;         /* it goes on with a paragraph, a list or a callout */
 	bool on_grid;       /* the place at below_top belongs on the page's grid of half lines */
 	int below_top;      /* from the top of this box; a heading's is the top of what follows it */
+	int row;            /* of a table, from 1; 0: no row. A record has one for each of its fields */
 	bool hyphenated;    /* a line that ends with a hyphen of the program */
 	struct mark *marks;
 	int mark_count;
@@ -81,7 +82,8 @@ struct builder {
 	const struct node **anchors;
 	int anchor_count;
 	int list_depth;
-	bool tight; /* in a tight list: no white between paragraphs */
+	bool tight;   /* in a tight list: no white between paragraphs */
+	bool records; /* tables of many columns are records here, even where they fit */
 	bool is_front;
 	flow_listener *listener; /* NULL: none */
 	void *data;
@@ -113,6 +115,10 @@ void flow_call(struct builder *, const struct node *paragraph);
 void flow_figure(struct builder *, const struct node *figure);
 void flow_letterhead(struct builder *, const struct node *name, const struct node *logo);
 void flow_imprint(struct builder *, const struct node *part);
+
+/* Whether the columns of a table do not fit beside each other there, so that its rows become
+ * records. */
+bool flow_is_records(struct builder *b, const struct node *table);
 
 /* Shapes and breaks the inlines of a block. The measure of ideographs is a whole number of them. */
 void flow_words(struct builder *, const struct node *, enum role, int before, int after);

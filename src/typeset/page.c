@@ -73,6 +73,32 @@ static void add_marks(struct maker *m, struct page *page, const struct mark *mar
 	}
 }
 
+/* The tints in the boxes of a pair: below all else on the page, and those that touch as one. */
+static void add_tints(struct maker *m, struct page *page, const struct box *box, int x, int y)
+{
+	for (int i = 0; i < box->mark_count; i++) {
+		const struct mark *mark = &box->marks[i];
+		bool goes_on = false;
+		if (mark->role != MARK_BACKGROUND)
+			continue;
+		for (int k = page->count - 1; k >= 0 && !goes_on; k--) {
+			struct mark *above = &page->marks[k];
+			goes_on = above->role == MARK_BACKGROUND && above->x == x + mark->x &&
+					  above->width == mark->width && above->y + above->height == y + mark->y;
+			above->height += goes_on ? mark->height : 0;
+		}
+		if (!goes_on)
+			add_marks(m, page, mark, 1, x, y);
+	}
+}
+
+static void add_rest(struct maker *m, struct page *page, const struct box *box, int x, int y)
+{
+	for (int i = 0; i < box->mark_count; i++)
+		if (box->marks[i].role != MARK_BACKGROUND)
+			add_marks(m, page, &box->marks[i], 1, x, y);
+}
+
 static void add_place(struct maker *m, const struct node *node, int x, int y)
 {
 	struct place place = {node, (int)m->pages->len, x, y};
@@ -128,9 +154,10 @@ static void add_regions(struct maker *m, struct page *page, const struct stop *f
 		int j = i;
 		while (j + 1 < to->box && paginate_box(p, j + 1)->regions[which] == region)
 			j++;
+		/* Behind a repeated head too. */
+		int top = tops[i - from->box] - (i == from->box ? paginate_head(p, from) : 0);
 		if (region)
-			add_region(m, page, region, tops[i - from->box],
-					   tops[j - from->box] + paginate_box(p, j)->height);
+			add_region(m, page, region, top, tops[j - from->box] + paginate_box(p, j)->height);
 		i = j + 1;
 	}
 }
@@ -216,10 +243,12 @@ static void fill_page(struct maker *m, struct page *page, const struct stop *fro
 		add_regions(m, page, from, to, tops, which);
 	if (to->box > from->box && paginate_box(p, from->box)->head)
 		repeat_head(m, page, paginate_box(p, from->box)->head);
+	for (int i = from->box; i < to->box; i++)
+		add_tints(m, page, paginate_box(p, i), text_left(m), tops[i - from->box]);
 	for (int i = from->box; i < to->box; i++) {
 		const struct box *box = paginate_box(p, i);
 		add_places(m, box, text_left(m), tops[i - from->box]);
-		add_marks(m, page, box->marks, box->mark_count, text_left(m), tops[i - from->box]);
+		add_rest(m, page, box, text_left(m), tops[i - from->box]);
 	}
 	add_notes(m, page, from, to);
 	find_start(page);

@@ -1,6 +1,6 @@
 /* Pairs: source and translation in two columns. Each column keeps its own leading; both
  * begin on one baseline; a page may break where lines of both end at about the same height, and
- * there the two are brought level again. */
+ * there the two are brought level again. Rows of tables stand beside each other, under one rule. */
 #include <string.h>
 
 #include "base/units.h"
@@ -15,10 +15,12 @@
 #define TICK MM(4)
 #define TICK_GAP MM(1.5)
 
-/* A column of boxes, of which those before next have been placed. */
+/* A column of boxes, of which those before next have been placed; those before end may stand beside
+ * what there is of the other column up to its end: rows of the same number, or what is in no row.
+ */
 struct column {
 	struct builder b;
-	int next;
+	int next, end;
 };
 
 /* The boxes [from, to) of a column and their height; how far they stand below the row's top. */
@@ -27,9 +29,38 @@ struct piece {
 	int shift;
 };
 
+/* The heads of two tables beside each other, as they were joined last. */
+struct heads {
+	const struct box *of[2], *joined;
+};
+
 static bool is_left(const struct column *column, const struct piece *piece)
 {
-	return piece->to < column->b.flow.count;
+	return piece->to < column->end;
+}
+
+/* The row of the next box; -1: there is none. */
+static int next_row(const struct column *column)
+{
+	return column->next < column->b.flow.count ? column->b.flow.boxes[column->next].row : -1;
+}
+
+/* Where both columns are at their ends, lets them go on to the next. */
+static void open_columns(struct column columns[2])
+{
+	int rows[2];
+	for (int k = 0; k < 2; k++) {
+		if (columns[k].next < columns[k].end)
+			return;
+		rows[k] = next_row(&columns[k]);
+	}
+	for (int k = 0; k < 2; k++) {
+		struct column *column = &columns[k];
+		bool waits = rows[!k] >= 0 && rows[k] > rows[!k];
+		while (!waits && column->end < column->b.flow.count &&
+			   column->b.flow.boxes[column->end].row == rows[k])
+			column->end++;
+	}
 }
 
 static void take_box(const struct column *column, struct piece *piece)
@@ -68,13 +99,22 @@ static int first_baseline(const struct column *column, const struct piece *piece
 	return 0;
 }
 
-/* Where a pair begins, the first lines of both columns share a baseline. */
+/* Whether a piece begins a row. */
+static bool begins_row(const struct column *column, const struct piece *piece)
+{
+	const struct box *boxes = column->b.flow.boxes;
+	int at = piece->from;
+	return piece->to > at && boxes[at].row && (at == 0 || boxes[at - 1].row != boxes[at].row);
+}
+
+/* Where a pair or a row begins, the first lines of both columns share a baseline. */
 static void align_pieces(const struct column columns[2], struct piece pieces[2])
 {
 	int baselines[2];
+	bool rows = begins_row(&columns[0], &pieces[0]) && begins_row(&columns[1], &pieces[1]);
 	for (int k = 0; k < 2; k++)
 		baselines[k] = first_baseline(&columns[k], &pieces[k]);
-	if (pieces[0].from + pieces[1].from > 0 || !baselines[0] || !baselines[1])
+	if ((pieces[0].from + pieces[1].from > 0 && !rows) || !baselines[0] || !baselines[1])
 		return;
 	int lower = baselines[1] > baselines[0];
 	pieces[!lower].shift = baselines[lower] - baselines[!lower];
@@ -134,6 +174,19 @@ static void place_grounds(struct builder *b, struct box *box, const struct colum
 	}
 }
 
+/* The rules of a row stand above and below the rows of both columns, and those between cells are as
+ * high as these. */
+static void place_row_rule(struct mark *rule, const struct mark *from, const struct box *row,
+						   const struct box *box)
+{
+	if (from->y == 0)
+		rule->y = 0;
+	else if (from->y >= row->height)
+		rule->y = box->height + from->y - row->height;
+	if (from->height == row->height)
+		rule->height = box->height;
+}
+
 /* Puts a column's boxes into one. */
 static void place_piece(struct builder *b, struct box *box, const struct column *column,
 						const struct piece *piece)
@@ -148,6 +201,8 @@ static void place_piece(struct builder *b, struct box *box, const struct column 
 				flow_mark(b, box, from->marks[k].kind, from->marks[k].role, from->marks[k].node);
 			*mark = from->marks[k];
 			mark->y += y;
+			if (from->row && piece->to == piece->from + 1 && mark->kind == MARK_RECT)
+				place_row_rule(mark, &from->marks[k], from, box);
 		}
 		for (int k = 0; k < from->note_count; k++)
 			add_note(b, box, from->notes[k]);
@@ -175,6 +230,54 @@ static void add_review(struct builder *b, struct box *box, const struct node *pa
 	label->y = line->ascent;
 }
 
+static void place_pieces(struct builder *b, struct box *box, const struct column columns[2],
+						 const struct piece pieces[2])
+{
+	for (int k = 0; k < 2; k++)
+		if (pieces[k].to > pieces[k].from)
+			place_piece(b, box, &columns[k], &pieces[k]);
+}
+
+static int pieces_height(const struct piece pieces[2])
+{
+	return MAX(pieces[0].height + pieces[0].shift, pieces[1].height + pieces[1].shift);
+}
+
+/* Puts the heads of two tables, either of which may be missing, into one box. */
+static const struct box *join_heads(struct builder *b, const struct box *const of[2])
+{
+	struct box both[2];
+	struct column columns[2] = {{.end = 0}, {.end = 0}};
+	struct piece pieces[2] = {{.from = 0}, {.from = 0}};
+	for (int k = 0; k < 2; k++) {
+		if (!of[k])
+			continue;
+		both[k] = *of[k];
+		columns[k].b.flow = (struct flow){&both[k], 1};
+		pieces[k] = (struct piece){.to = 1, .height = of[k]->height};
+	}
+	struct box *box = ARENA_NEW(b->setting->column, struct box);
+	align_pieces(columns, pieces);
+	box->height = pieces_height(pieces);
+	place_pieces(b, box, columns, pieces);
+	return box;
+}
+
+/* The heads of the tables that pieces go on with, beside each other; NULL: they go on with none. */
+static const struct box *heads_of(struct builder *b, const struct column columns[2],
+								  const struct piece pieces[2], struct heads *heads)
+{
+	const struct box *of[2] = {NULL, NULL};
+	for (int k = 0; k < 2; k++)
+		if (pieces[k].to > pieces[k].from)
+			of[k] = columns[k].b.flow.boxes[pieces[k].from].head;
+	if (!of[0] && !of[1])
+		return NULL;
+	if (!heads->joined || of[0] != heads->of[0] || of[1] != heads->of[1])
+		*heads = (struct heads){{of[0], of[1]}, join_heads(b, of)};
+	return heads->joined;
+}
+
 static struct box *place_row(struct builder *b, struct column columns[2],
 							 const struct piece pieces[2])
 {
@@ -191,15 +294,10 @@ static struct box *place_row(struct builder *b, struct column columns[2],
 	/* White above a row is inside a ground that goes on there. */
 	bool inside = is_inside(&columns[0], &pieces[0]) || is_inside(&columns[1], &pieces[1]);
 	struct piece placed[] = {pieces[0], pieces[1]};
-	int height = 0;
-	for (int k = 0; k < 2; k++) {
-		placed[k].shift += inside ? before : 0;
-		height = MAX(height, placed[k].height + placed[k].shift);
-	}
-	struct box *box = flow_add(b, inside ? 0 : before, height, 0);
 	for (int k = 0; k < 2; k++)
-		if (placed[k].to > placed[k].from)
-			place_piece(b, box, &columns[k], &placed[k]);
+		placed[k].shift += inside ? before : 0;
+	struct box *box = flow_add(b, inside ? 0 : before, pieces_height(placed), 0);
+	place_pieces(b, box, columns, placed);
 	return box;
 }
 
@@ -214,24 +312,42 @@ static const struct region *line_between(struct builder *b)
 	return b->between;
 }
 
+/* Where a table of one language becomes records, that of the other does. */
+static bool has_records(struct column columns[2], const struct node *pair)
+{
+	const struct node *side = pair->child;
+	for (int k = 0; k < 2; k++, side = side->next)
+		for (const struct node *n = side->child; n; n = n->next)
+			if (n->kind == NODE_TABLE && flow_is_records(&columns[k].b, n))
+				return true;
+	return false;
+}
+
 void flow_pair(struct builder *b, const struct node *pair)
 {
 	int width = (b->frame.width - GUTTER) / 2, away = width + GUTTER;
 	bool rtl = b->setting->edition->locale->rtl, first = true;
 	struct column columns[2];
-	const struct node *side = pair->child;
-	for (int k = 0; k < 2; k++, side = side->next) {
+	for (int k = 0; k < 2; k++) {
 		bool right = (k == 0) != rtl;
 		columns[k] = (struct column){.b = {.setting = b->setting,
 										   .frame = {b->frame.left + (right ? away : 0), width},
 										   .role = b->role}};
+	}
+	bool records = has_records(columns, pair);
+	struct heads heads = {.joined = NULL};
+	const struct node *side = pair->child;
+	for (int k = 0; k < 2; k++, side = side->next) {
+		columns[k].b.records = records;
 		flow_blocks(&columns[k].b, side);
 	}
 	while (columns[0].next < columns[0].b.flow.count || columns[1].next < columns[1].b.flow.count) {
 		struct piece pieces[2];
+		open_columns(columns);
 		take_pieces(columns, pieces);
 		align_pieces(columns, pieces);
 		struct box *box = place_row(b, columns, pieces);
+		box->head = heads_of(b, columns, pieces, &heads);
 		box->regions[1] = line_between(b);
 		if (first && b->setting->edition->review)
 			add_review(b, box, pair);

@@ -184,6 +184,7 @@ static void place_line(struct table *t, struct box *box, const struct cell *cell
 static struct box *place_row(struct table *t, int row, int before, int height)
 {
 	struct box *box = flow_add(t->b, before, height, t->pad_y);
+	box->row = row + 1;
 	for (int c = 0; c < t->columns; c++) {
 		const struct cell *cell = cell_at(t, row, c);
 		int y = t->pad_y;
@@ -196,7 +197,7 @@ static struct box *place_row(struct table *t, int row, int before, int height)
 }
 
 /* A row that is too tall to stay in one piece: a box for each line of its cells. */
-static void place_tall_row(struct table *t, int row)
+static void place_tall_row(struct table *t, int row, const struct box *head)
 {
 	int most = 0;
 	for (int c = 0; c < t->columns; c++)
@@ -211,6 +212,8 @@ static void place_tall_row(struct table *t, int row)
 		}
 		int top = i == 0 ? t->pad_y : 0;
 		struct box *box = flow_add(t->b, 0, height + top + (i == most - 1 ? t->pad_y : 0), top);
+		box->row = row + 1;
+		box->head = head;
 		for (int c = 0; c < t->columns; c++)
 			if (i < cell_at(t, row, c)->lines.count)
 				place_line(t, box, cell_at(t, row, c), c, i, top);
@@ -230,6 +233,7 @@ static void place_field(struct table *t, int row, int column, const struct frame
 	height = empty && height < t->writing ? t->writing : height;
 	int top = first ? t->pad_y : 0, before = first && row == 1 ? t->style.before : 0;
 	struct box *box = flow_add(t->b, before, height + top + (last ? t->pad_y : 0), top);
+	box->row = row * t->columns + column + 1;
 	const struct cell *cells[] = {head, cell};
 	for (int k = 0; k < 2; k++) {
 		/* A head beside room to write stands near the line. */
@@ -295,7 +299,7 @@ static void place_rows(struct table *t)
 	for (int r = 0; r < t->rows; r++) {
 		int height = break_row(t, r);
 		if (height > tall && r > 0) {
-			place_tall_row(t, r);
+			place_tall_row(t, r, head && head->height <= tall ? head : NULL);
 		} else {
 			struct box *box = place_row(t, r, r == 0 ? t->style.before : 0, height);
 			if (r == 0) {
@@ -320,27 +324,52 @@ static void place_rows(struct table *t)
 	t->b->after = t->style.after;
 }
 
+/* The words of a table's cells and the widths of its columns, all in scratch. Returns whether its
+ * columns fit beside each other. */
+static bool start_table(struct table *t, struct builder *b, struct arena *scratch,
+						const struct node *node)
+{
+	const struct tongue *tongue = setting_tongue(b->setting, doc_lang(node));
+	struct style style = theme_style(b->setting->edition->theme, tongue->script, ROLE_TABLE);
+	*t = (struct table){.b = b,
+						.scratch = scratch,
+						.node = node,
+						.columns = node->u.table.columns,
+						.style = style,
+						.pad_x = (int)(style.size * PAD_X),
+						.pad_y = (int)(style.size * PAD_Y),
+						.writing = doc_is_form(node) ? b->setting->edition->theme->writing : 0,
+						.rtl = tongue->locale->rtl};
+	for (const struct node *r = node->child; r; r = r->next)
+		t->rows++;
+	t->cells = ARENA_ARRAY(scratch, struct cell, (size_t)t->rows * (size_t)t->columns);
+	t->widths = ARENA_ARRAY(scratch, int, (size_t)t->columns);
+	t->lefts = ARENA_ARRAY(scratch, int, (size_t)t->columns);
+	shape_cells(t);
+	return share_width(t);
+}
+
+/* Whether records would be of use. */
+static bool may_be_records(const struct table *t)
+{
+	return t->columns >= RECORD_COLUMNS && t->rows > 1;
+}
+
+bool flow_is_records(struct builder *b, const struct node *table)
+{
+	struct arena *scratch = arena_new();
+	struct table t;
+	bool fits = start_table(&t, b, scratch, table), records = !fits && may_be_records(&t);
+	arena_free(scratch);
+	return records;
+}
+
 void flow_table(struct builder *b, const struct node *node)
 {
 	struct arena *scratch = arena_new();
-	const struct tongue *tongue = setting_tongue(b->setting, doc_lang(node));
-	struct style style = theme_style(b->setting->edition->theme, tongue->script, ROLE_TABLE);
-	struct table t = {.b = b,
-					  .scratch = scratch,
-					  .node = node,
-					  .columns = node->u.table.columns,
-					  .style = style,
-					  .pad_x = (int)(style.size * PAD_X),
-					  .pad_y = (int)(style.size * PAD_Y),
-					  .writing = doc_is_form(node) ? b->setting->edition->theme->writing : 0,
-					  .rtl = tongue->locale->rtl};
-	for (const struct node *r = node->child; r; r = r->next)
-		t.rows++;
-	t.cells = ARENA_ARRAY(scratch, struct cell, (size_t)t.rows * (size_t)t.columns);
-	t.widths = ARENA_ARRAY(scratch, int, (size_t)t.columns);
-	t.lefts = ARENA_ARRAY(scratch, int, (size_t)t.columns);
-	shape_cells(&t);
-	if (!share_width(&t) && t.columns >= RECORD_COLUMNS && t.rows > 1)
+	struct table t;
+	bool fits = start_table(&t, b, scratch, node);
+	if ((b->records || !fits) && may_be_records(&t))
 		place_records(&t);
 	else
 		place_rows(&t);

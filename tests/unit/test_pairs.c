@@ -1,0 +1,169 @@
+/* What stands beside each other in a bilingual edition, on all pages. */
+#include "unit/setting.h"
+
+#include "document/bilingual.h"
+#include "typeset/page.h"
+
+/* The pages of two texts of the same blocks, the source's in English. */
+static struct pages *set_pair(struct fixture *f, const char *lang, const char *source,
+							  const char *translation)
+{
+	set_leaflet(f, lang);
+	f->edition.kind = EDITION_BILINGUAL;
+	f->edition.theme = theme_edition(f->edition.theme, EDITION_BILINGUAL);
+	f->edition.source_strings =
+		strings_read(f->arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, "en");
+	struct node *document = read_document(f, lang, translation);
+	bilingual_join(f->arena, document, read_document(f, "en", source));
+	f->edition.document = document;
+	struct pages *pages = typeset(f->arena, f->diag, opened().fonts, &f->edition);
+	if (!pages)
+		fail_msg("%s", diag_line(f->arena, f->diag->first));
+	return pages;
+}
+
+/* A table of many rows; every fourth has more words. */
+static const char *table(struct fixture *f, const char *head, const char *words, const char *more)
+{
+	struct buf buf = {.arena = f->arena};
+	buf_fmt(&buf, "| %s | %s |\n|---|--:|\n", head, head);
+	for (int i = 0; i < 90; i++)
+		buf_fmt(&buf, "| %s %s | %d mg |\n", words, i % 4 == 1 ? more : "", i * 5);
+	return buf_chars(&buf);
+}
+
+static bool is_cell(const struct mark *mark)
+{
+	return mark->role == MARK_CONTENT && mark->line && mark->node && mark->node->kind == NODE_CELL;
+}
+
+/* The number of a cell's row, from 0. */
+static int row_of(const struct mark *cell)
+{
+	int row = 0;
+	const struct node *table = doc_ancestor(cell->node, NODE_TABLE);
+	for (const struct node *r = table->child; r != cell->node->parent; r = r->next)
+		row++;
+	return row;
+}
+
+/* The first baseline of each row, by side; 0: not on the page. Returns how many rows there are. */
+static int find_rows(const struct page *page, int baselines[2][128])
+{
+	int rows = 0;
+	memset(baselines, 0, sizeof(int[2][128]));
+	for (int i = 0; i < page->count; i++) {
+		const struct mark *mark = &page->marks[i];
+		if (!is_cell(mark))
+			continue;
+		int *baseline = &baselines[doc_is_source_side(mark->node)][row_of(mark)];
+		if (!*baseline || mark->y < *baseline)
+			*baseline = mark->y;
+	}
+	for (int r = 0; r < 128; r++)
+		rows += baselines[0][r] > 0;
+	return rows;
+}
+
+static void rows_of_both_languages_stand_beside_each_other(void **state)
+{
+	static const char *const samples[][4] = {
+		{"de", "Wann", "Sitzung",
+		 "von etwa neunzig Minuten und länger, und mit allen Medikamenten"},
+		{"ar", "متى", "الجلسة", "نحو تسعين دقيقة وأحضر معك قائمة بجميع أدويتك"},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
+		const char *source = table(f, "When", "Session", "that is longer");
+		struct pages *pages = set_pair(f, samples[i][0], source,
+									   table(f, samples[i][1], samples[i][2], samples[i][3]));
+		int rows = 0, baselines[2][128];
+		assert_true(pages->count >= 2);
+		for (int p = 0; p < pages->count; p++) {
+			rows += find_rows(&pages->items[p], baselines);
+			for (int r = 0; r < 128; r++)
+				assert_int_equal(baselines[0][r], baselines[1][r]);
+		}
+		assert_int_equal(rows, 91);
+	}
+}
+
+static void both_heads_are_repeated_under_one_rule(void **state)
+{
+	struct fixture *f = *state;
+	struct pages *pages =
+		set_pair(f, "ar", table(f, "When", "Session", ""), table(f, "متى", "الجلسة", ""));
+	assert_true(pages->count >= 2);
+	for (int p = 0; p < pages->count; p++) {
+		int repeats = 0, heads = 0, rules = 0, top = INT_MAX;
+		const struct page *page = &pages->items[p];
+		for (int i = 0; i < page->count; i++) {
+			const struct mark *mark = &page->marks[i];
+			repeats += mark->role == MARK_REPEAT;
+			assert_true(mark->role != MARK_REPEAT || !mark->node);
+			heads += is_cell(mark) && mark->node->u.cell.head;
+			bool rule = mark->kind == MARK_RECT && mark->width > mark->height;
+			top = rule && mark->y < top ? mark->y : top;
+		}
+		for (int i = 0; i < page->count; i++)
+			rules += page->marks[i].kind == MARK_RECT && page->marks[i].y == top;
+		assert_int_equal(heads, p == 0 ? 4 : 0);
+		assert_int_equal(repeats, p == 0 ? 0 : 4);
+		/* Two rules and the line between the columns. */
+		assert_int_equal(rules, 3);
+	}
+}
+
+static void a_table_becomes_records_in_both_languages(void **state)
+{
+	static const char narrow[] = "| A | B | C | D | E |\n|--|--|--|--|--|\n| a | b | c | d | e |\n";
+	static const char wide[] =
+		"| Arzneimittelverordnung | Behandlungszeitraum | Untersuchungstermin | "
+		"Medikamenteneinnahme | Nebenwirkungen |\n|--|--|--|--|--|\n| a | b | c | d | e |\n";
+	struct fixture *f = *state;
+	struct pages *pages = set_pair(f, "de", narrow, wide);
+	int ys[2][10], counts[2] = {0, 0};
+	for (int i = 0; i < pages->items[0].count; i++) {
+		const struct mark *mark = &pages->items[0].marks[i];
+		int side = is_cell(mark) && doc_is_source_side(mark->node);
+		if (is_cell(mark) && !mark->node->u.cell.head && counts[side] < 10)
+			ys[side][counts[side]++] = mark->y;
+	}
+	assert_true(counts[0] == 5 && counts[1] == 5);
+	for (int i = 0; i < 5; i++)
+		assert_true(ys[0][i] == ys[1][i] && (i == 0 || ys[0][i] > ys[0][i - 1]));
+}
+
+/* Each ground is below every rule, and goes on where rows of the pair meet. */
+static void no_ground_covers_a_line_to_write_on(void **state)
+{
+	struct fixture *f = *state;
+	struct pages *pages =
+		set_pair(f, "de", "> [!QUESTIONS]\n> What to ask?\n\n> [!NOTE]\n> A note.\n",
+				 "> [!QUESTIONS]\n> Was möchten Sie bei Ihrem nächsten Termin in der Klinik alles "
+				 "fragen?\n\n> [!NOTE]\n> Ein Hinweis.\n");
+	int grounds = 0, rules = 0;
+	for (int i = 0; i < pages->items[0].count; i++) {
+		const struct mark *mark = &pages->items[0].marks[i];
+		bool ground = mark->role == MARK_BACKGROUND;
+		grounds += ground;
+		assert_false(ground && rules);
+		rules += mark->role == MARK_LAYOUT && mark->kind == MARK_RECT && mark->width > MM(20) &&
+				 mark->height < PT(2);
+	}
+	assert_int_equal(grounds, 4);
+	assert_int_equal(rules, 8);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(rows_of_both_languages_stand_beside_each_other),
+		TEST(both_heads_are_repeated_under_one_rule),
+		TEST(a_table_becomes_records_in_both_languages),
+		TEST(no_ground_covers_a_line_to_write_on),
+	};
+	return cmocka_run_group_tests(tests, NULL, close_faces);
+}
