@@ -26,6 +26,7 @@ struct reader {
 	const char *where; /* "article/what-is-ketamine" */
 	int paragraphs, tables, figures;
 	size_t unheaded; /* sections without a heading so far */
+	bool titled;     /* a heading with one '#' was read */
 	int questions;
 };
 
@@ -103,6 +104,14 @@ static const char *take_id(struct reader *r, struct node *block)
 	return id;
 }
 
+static bool has_mark(const struct node *words)
+{
+	for (const struct node *n = words; n; n = doc_next(n, words))
+		if (n->kind == NODE_CITATION || n->kind == NODE_NOTE_MARK)
+			return true;
+	return false;
+}
+
 static void read_figure(struct reader *r, cmark_node *image, struct node *parent)
 {
 	struct arena *arena = r->in.arena;
@@ -110,6 +119,10 @@ static void read_figure(struct reader *r, cmark_node *image, struct node *parent
 	const char *url = cmark_node_get_url(image), *title = inline_title(&r->in, image), *why;
 	struct node *alt = doc_node(arena, NODE_PARAGRAPH, figure->pos);
 	inline_read(&r->in, image, alt);
+	if (has_mark(alt) || (title && (strstr(title, "[@") || strstr(title, "[^"))))
+		diag_error(r->in.diag, figure->pos,
+				   "a citation or footnote cannot stand in the words of an image: put it into the "
+				   "text");
 	figure->u.figure.alt = doc_plain(arena, alt);
 	if (!*str_trim(str_of(figure->u.figure.alt)).s)
 		diag_error(r->in.diag, figure->pos,
@@ -131,9 +144,6 @@ static void read_figure(struct reader *r, cmark_node *image, struct node *parent
 	doc_append(parent, figure);
 	if (!title)
 		return;
-	if (strstr(title, "[@"))
-		diag_error(r->in.diag, figure->pos,
-				   "a citation cannot stand in the words below an image: put it into the text");
 	struct node *caption = doc_node(arena, NODE_CAPTION, figure->pos);
 	caption->context = figure->context ? str_fmt(arena, "%s/caption", figure->context) : NULL;
 	doc_append(caption, doc_text(arena, figure->pos, title));
@@ -216,6 +226,23 @@ static enum align align_of(unsigned char letter)
 	return letter == 'c' ? ALIGN_CENTER : letter == 'r' ? ALIGN_END : ALIGN_START;
 }
 
+/* How many cells a row has in its line; cmark-gfm drops those that the head has no column for. */
+static int cells_written(const struct reading *in, int line)
+{
+	const char *s = in->text.s + in->lines[line - 1], *end = in->text.s + in->text.len;
+	int cells = 0;
+	bool open = false;
+	while (s < end && strchr(" \t>", *s))
+		s++;
+	s += s < end && *s == '|';
+	for (; s < end && *s != '\n'; s++) {
+		cells += *s == '|';
+		open = *s != '|' && (open || !strchr(" \t\r", *s));
+		s += *s == '\\' && s + 1 < end && g_ascii_ispunct(s[1]);
+	}
+	return cells + open;
+}
+
 static void read_table(struct reader *r, cmark_node *from, struct node *parent)
 {
 	struct arena *arena = r->in.arena;
@@ -235,7 +262,12 @@ static void read_table(struct reader *r, cmark_node *from, struct node *parent)
 		row->u.row.head = cmark_gfm_extensions_get_table_row_is_header(n);
 		doc_append(table, row);
 		row_number++;
-		int column = 0;
+		int column = 0, written = cells_written(&r->in, row->pos.line);
+		if (written > columns && !row->u.row.head)
+			diag_error(r->in.diag, row->pos,
+					   "this row of the table has %d cells, but its head has %d: add columns to "
+					   "the head, or join cells",
+					   written, columns);
 		for (cmark_node *c = cmark_node_first_child(n); c && column < columns;
 			 c = cmark_node_next(c), column++) {
 			struct node *cell = block(r, c, NODE_CELL);
@@ -348,13 +380,17 @@ static void take_number(struct reader *r, struct node *section, struct node *hea
 static void read_top_heading(struct reader *r, cmark_node *from, struct node *heading)
 {
 	const char *text = doc_plain(r->in.arena, heading);
+	cmark_node *before = cmark_node_previous(from);
+	while (before && cmark_node_get_type(before) == CMARK_NODE_HTML_BLOCK)
+		before = cmark_node_previous(before);
+	bool second = r->titled;
+	r->titled = true;
 	if (!heading->child)
 		diag_error(r->in.diag, heading->pos,
 				   "this heading has no words: add them or remove the '#'");
-	else if (r->root->child && r->root->child->kind == NODE_HEADING &&
-			 !r->root->child->u.heading.key)
+	else if (second)
 		diag_error(r->in.diag, heading->pos, "a second heading with one '#': use '##'");
-	else if (cmark_node_previous(from))
+	else if (before)
 		diag_error(r->in.diag, heading->pos,
 				   "the heading with one '#' comes first in its file: "
 				   "move it up, or use '##'");
@@ -519,17 +555,18 @@ static void add_heading(struct reader *r)
 	r->root->id = part_name(r->part->kind);
 }
 
-static void check_part(struct reader *r)
+/* before: how many errors there were before the part was read. */
+static void check_part(struct reader *r, size_t before)
 {
 	const struct part *part = r->part;
 	struct pos pos = POS_FILE(r->in.file);
 	const struct node *content = r->root->child;
 	while (content && content->kind == NODE_HEADING)
 		content = content->next;
-	if (!content)
+	if (!content && r->in.diag->errors == before)
 		diag_error(r->in.diag, pos,
 				   "the file has no text: write it, or take it out of handout.yaml");
-	else if (part->kind == PART_FAQ && !r->questions)
+	else if (content && part->kind == PART_FAQ && !r->questions)
 		diag_error(r->in.diag, pos, "there is no question: begin each question with '## '");
 	for (size_t i = r->unheaded; i < part->headings.count; i++)
 		diag_error(
@@ -561,7 +598,7 @@ struct node *markdown_read(struct arena *arena, struct diag *diag, const struct 
 		notes_find(&r.in, document);
 		notes_report_lost(&r.in, document);
 		read_top(&r, document);
-		check_part(&r);
+		check_part(&r, before);
 	}
 	cmark_node_free(document);
 	if (text.len > TEXT_LARGE)

@@ -220,6 +220,32 @@ static void notes_are_numbered_by_their_first_marks(void **state)
 	fails(f, PART_ARTICLE, "A.\n\n[^b]: Text.\n", 3, 1, "[^b] is not cited");
 }
 
+/* cmark-gfm would drop cells that the head has no column for. */
+static void rows_keep_to_their_head(void **state)
+{
+	struct fixture *f = *state;
+	const struct node *part =
+		read_part(f, PART_ARTICLE, "| a | b |\n|---|---|\n| 1 |\n 1 | 2\n|| \n| \\| | `\\|` |\n");
+
+	assert_non_null(part);
+	assert_int_equal(f->diag->errors, 0);
+	fails(f, PART_ARTICLE, "| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |\n", 4, 1,
+		  "has 3 cells, but its head has 2");
+	fails(f, PART_ARTICLE, "> a | b\n> --|--\n> 1 || 3\n", 3, 3, "has 3 cells");
+	fails(f, PART_ARTICLE, "- | a |\n  |---|\n  | \\\\| 2\n", 3, 3, "has 2 cells");
+}
+
+/* A comment may stand above the title; a second title is told as one. */
+static void title_comes_first(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_non_null(read_part(f, PART_ARTICLE, "<!-- c -->\n\n# Leaflet\n\nText.\n"));
+	assert_int_equal(f->diag->errors, 0);
+	fails(f, PART_ARTICLE, "# Leaflet\n\n# Another\n", 3, 1, "a second heading with one '#'");
+	fails(f, PART_ARTICLE, "Text.\n\n# Leaflet\n", 3, 1, "comes first in its file");
+}
+
 static void depth_is_bounded(void **state)
 {
 	struct fixture *f = *state;
@@ -401,6 +427,8 @@ int main(void)
 		TEST(columns_count_characters),
 		TEST(soft_breaks_are_spaces_but_between_ideographs),
 		TEST(notes_are_numbered_by_their_first_marks),
+		TEST(rows_keep_to_their_head),
+		TEST(title_comes_first),
 		TEST(depth_is_bounded),
 		TEST(one_tilde_strikes_nothing),
 		TEST(messages_go_there_and_back),
