@@ -205,7 +205,8 @@ static void check_text_of_source(struct checker *checker, const struct source *s
 static void check_source(struct checker *checker, const struct source *source)
 {
 	const struct handout *handout = source->handout;
-	const struct glossary *glossary = glossary_read(checker->arena, checker->diag, handout);
+	const struct glossary *glossary =
+		glossary_read(checker->arena, checker->diag, handout, source_root(checker->arena, source));
 	const char *const *asked = checker->request->languages;
 	struct buf unreviewed = {.arena = checker->arena};
 

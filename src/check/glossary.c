@@ -94,7 +94,7 @@ static void read_file(struct reader *r, const char *path)
 }
 
 struct glossary *glossary_read(struct arena *arena, struct diag *diag,
-							   const struct handout *handout)
+							   const struct handout *handout, const char *root)
 {
 	struct glossary *glossary = ARENA_NEW(arena, struct glossary);
 	struct reader r = {arena, diag, {.arena = arena}, 0};
@@ -104,7 +104,7 @@ struct glossary *glossary_read(struct arena *arena, struct diag *diag,
 
 	read_file(&r, own);
 	if (!real || !str_same(real, shared))
-		read_file(&r, shared);
+		read_file(&r, path_join(arena, root, FILE_NAME));
 	glossary->terms = (const void *)r.terms.s;
 	glossary->count = r.count;
 	return glossary;

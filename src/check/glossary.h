@@ -35,8 +35,10 @@ struct glossary {
  *         es: ketamina
  *         ar: [كيتامين, الكيتامين]
  *
- * A file that is not there is an empty one. Reports faults; never NULL. */
-struct glossary *glossary_read(struct arena *, struct diag *, const struct handout *);
+ * of the handout and of its content root, whose path is root in messages. A file that is not there
+ * is an empty one. Reports faults; never NULL. */
+struct glossary *glossary_read(struct arena *, struct diag *, const struct handout *,
+							   const char *root);
 
 /* The forms of a term in a language ("es" has those of "es-MX" when it has none), NULL-terminated;
  * NULL: the glossary does not say. */

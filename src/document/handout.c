@@ -136,7 +136,8 @@ static const char *shown_above(struct arena *arena, const char *dir, const char 
 {
 	const char *shorter = dir, *longer = dir;
 	for (; levels > 0; levels--) {
-		shorter = path_dir(arena, shorter);
+		bool below = strcmp(shorter, ".") != 0 && strcmp(path_base(shorter), "..") != 0;
+		shorter = below ? path_dir(arena, shorter) : path_join(arena, shorter, "..");
 		longer = path_join(arena, longer, "..");
 	}
 	if (leads_to(arena, shorter, real))
@@ -262,6 +263,14 @@ static void read_sign_off(struct reader *r, const struct yaml *map)
 	field_date(r->diag, yaml_get(map, "date"), &sign_off->date);
 }
 
+static bool is_web(const char *text)
+{
+	const char *rest = g_str_has_prefix(text, "https://")  ? text + strlen("https://")
+					   : g_str_has_prefix(text, "http://") ? text + strlen("http://")
+														   : "";
+	return *rest && !strchr(text, ' ');
+}
+
 static void read_certifier(struct reader *r, const struct yaml *map)
 {
 	struct certifier *certifier = &r->handout->certifier;
@@ -273,12 +282,10 @@ static void read_certifier(struct reader *r, const struct yaml *map)
 	certifier->report = field_line(r->arena, r->diag, report);
 	if (!certifier->report)
 		return;
-	char *scheme = g_uri_parse_scheme(certifier->report);
-	if (strchr(certifier->report, ' ') || !scheme || !g_str_has_prefix(scheme, "http"))
+	if (!is_web(certifier->report))
 		diag_error(r->diag, report->pos,
 				   "\"%s\" is no web address: write it as https://www.example.org/report",
 				   certifier->report);
-	g_free(scheme);
 }
 
 static const char *read_word(struct reader *r, const struct yaml *node, const char *const *words,
@@ -372,7 +379,7 @@ static void read_online(struct reader *r, const struct yaml *node)
 	const char *text = field_line(r->arena, r->diag, node);
 	if (!text)
 		return;
-	if (strchr(text, ' ') || !g_str_has_prefix(text, "http")) {
+	if (!is_web(text)) {
 		diag_error(r->diag, node->pos,
 				   "\"%s\" is no web address: write it as https://www.example.org/{code}/{lang}",
 				   text);

@@ -138,7 +138,6 @@ struct reader {
 	bool partial; /* an edition's: what is not there stays as it is */
 };
 
-/* The entry if it is a text; other kinds are reported by yaml_check. */
 /* yaml_check; in an edition no field is needed. */
 static bool check_fields(struct reader *r, const struct yaml *map, const struct yaml_field *fields)
 {
@@ -150,6 +149,7 @@ static bool check_fields(struct reader *r, const struct yaml *map, const struct 
 	return yaml_check(r->diag, map, own);
 }
 
+/* The entry if it is a text; other kinds are reported by yaml_check. */
 static const struct yaml *text_at(const struct yaml *map, const char *key)
 {
 	const struct yaml *node = yaml_get(map, key);
@@ -389,7 +389,9 @@ static const char *read_families(struct reader *r, const struct yaml *map, const
 static void read_scope(struct reader *r, const struct yaml *map, struct script *script)
 {
 	const struct yaml *code = text_at(map, "script"), *lang = text_at(map, "language");
-	if (code && (strlen(code->text) != 4 || !g_ascii_isupper(code->text[0])))
+	if (code && (strlen(code->text) != 4 || !g_ascii_isupper(code->text[0]) ||
+				 !g_ascii_islower(code->text[1]) || !g_ascii_islower(code->text[2]) ||
+				 !g_ascii_islower(code->text[3])))
 		diag_error(r->diag, code->pos,
 				   "\"%s\" is no code of a script: write four letters of ISO 15924, such as Latn",
 				   code->text);

@@ -230,19 +230,19 @@ static void test_glossary_file(void **state)
 	struct diag *diag = diag_new(f->arena);
 	struct handout handout = {.dir = own, .root = dir};
 	g_mkdir(own, 0755);
-	assert_int_equal(glossary_read(f->arena, diag, &handout)->count, 0);
+	assert_int_equal(glossary_read(f->arena, diag, &handout, dir)->count, 0);
 	g_file_set_contents(
 		shared, "terms:\n  - term: dose\n    es: dosis\n  - term: pain\n    es: dolor\n", -1, NULL);
 	g_file_set_contents(file, "terms:\n  - term: Dose\n    es: [toma, dosis]\n    pt-BR: dose\n",
 						-1, NULL);
-	const struct glossary *glossary = glossary_read(f->arena, diag, &handout);
+	const struct glossary *glossary = glossary_read(f->arena, diag, &handout, dir);
 	assert_int_equal(diag->errors, 0);
 	assert_int_equal(glossary->count, 2);
 	assert_string_equal(glossary_forms(glossary, "dose", "es-MX")[0], "toma");
 	assert_string_equal(glossary_forms(glossary, "pain", "es")[0], "dolor");
 	assert_null(glossary_forms(glossary, "dose", "pt"));
 	g_file_set_contents(file, "terms:\n  - es: toma\n  - term: a\n    spanish: b\n", -1, NULL);
-	glossary_read(f->arena, diag, &handout);
+	glossary_read(f->arena, diag, &handout, dir);
 	assert_int_equal(diag->errors, 2);
 	assert_int_equal(diag->first->pos.line, 2);
 	g_remove(file);
