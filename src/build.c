@@ -254,6 +254,7 @@ static void tell_upgraded(struct diag *diag, const struct results *results)
 static int dry_run(struct arena *arena, struct diag *diag, const struct command *command,
 				   const struct plan *plan, struct cache *cache)
 {
+	cache_only_read(cache);
 	const struct results *results = jobs_foresee(arena, plan, &command->options, cache);
 	struct buf out = {.arena = arena};
 	size_t count;

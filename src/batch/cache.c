@@ -64,7 +64,7 @@ struct cache {
 	const char *dir, *file;
 	sqlite3 *db; /* NULL: not open */
 	sqlite3_stmt *prepared[STATEMENT_COUNT];
-	bool has_tables;
+	bool has_tables, only_read;
 	char *real;           /* dir after links; NULL: not asked for yet */
 	char *near, *found;   /* what source_of was asked for last, and where it is */
 	const char *unusable; /* why, a phrase: it is not tried again; NULL: it is usable */
@@ -103,10 +103,11 @@ void cache_tell_unusable(struct cache *cache)
 	if (!cache->unusable || cache->told)
 		return;
 	cache->told = true;
-	diag_note(cache->diag, POS_FILE(cache->file),
-			  "cannot be used (%s): the next build makes again what this one made; allow the "
-			  "file to be written, or remove it",
-			  cache->unusable);
+	diag_note(
+		cache->diag, POS_FILE(cache->file),
+		"cannot be used (%s), so that what this build made is not remembered: allow the file to "
+		"be written, or remove it",
+		cache->unusable);
 }
 
 static bool execute(struct cache *cache, const char *sql)
@@ -185,7 +186,7 @@ static void mend(struct cache *cache)
 
 	if (error == SQLITE_NOMEM)
 		arena_exhausted();
-	if (!is_damage(cache, error)) {
+	if (cache->only_read || !is_damage(cache, error)) {
 		give_up(cache, sqlite3_errmsg(cache->db));
 		return;
 	}
@@ -206,7 +207,7 @@ static bool ready(struct cache *cache, bool needs_tables)
 
 	if (!cache->unusable && !cache->db && (there || needs_tables)) {
 		if (there && !S_ISREG(st.st_mode))
-			give_up(cache, "it is not a file");
+			give_up(cache, S_ISLNK(st.st_mode) ? "it is a link" : "it is not a file");
 		else if (!open_database(cache, SQLITE_OPEN_CREATE))
 			mend(cache);
 	}
@@ -231,7 +232,7 @@ static bool ready(struct cache *cache, bool needs_tables)
 /* The statement, ready for its values; NULL when there is no cache. */
 static sqlite3_stmt *prepare(struct cache *cache, enum statement which, bool writes)
 {
-	if (!ready(cache, writes))
+	if ((writes && cache->only_read) || !ready(cache, writes))
 		return NULL;
 	if (!cache->prepared[which] && sqlite3_prepare_v2(cache->db, statements[which], -1,
 													  &cache->prepared[which], NULL) != SQLITE_OK)
@@ -385,6 +386,11 @@ struct cache *cache_open(struct arena *arena, struct diag *diag, const char *dir
 	return cache;
 }
 
+void cache_only_read(struct cache *cache)
+{
+	cache->only_read = true;
+}
+
 struct cache *cache_again(struct arena *arena, struct diag *diag, const struct cache *cache)
 {
 	return cache_open(arena, diag, cache->dir, path_base(cache->file));
@@ -466,7 +472,7 @@ static bool keep_file(struct cache *cache, const char *path, const char *stamp, 
 static bool keep_all(struct cache *cache, const struct cached *cached, size_t count,
 					 const char *outdated)
 {
-	if (!ready(cache, true) || !step(cache, "BEGIN IMMEDIATE"))
+	if (cache->only_read || !ready(cache, true) || !step(cache, "BEGIN IMMEDIATE"))
 		return false;
 	if (outdated && !keep_file(cache, outdated, "outdated", ""))
 		return false;
@@ -494,7 +500,7 @@ void cache_renew(struct cache *cache, const struct cached *cached)
 
 void cache_forget(struct cache *cache, const char *path)
 {
-	sqlite3_stmt *statement = prepare(cache, FORGET, false);
+	sqlite3_stmt *statement = cache->only_read ? NULL : prepare(cache, FORGET, false);
 
 	if (!statement)
 		return;

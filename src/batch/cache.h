@@ -31,6 +31,9 @@ struct cached {
  * and a note tells so when something should have been kept. */
 struct cache *cache_open(struct arena *, struct diag *, const char *dir, const char *name);
 
+/* From here on nothing is kept or forgotten, and the file stays as it is. */
+void cache_only_read(struct cache *);
+
 /* The same file opened anew, for a worker: what was opened before a fork is the parent's. */
 struct cache *cache_again(struct arena *, struct diag *, const struct cache *);
 

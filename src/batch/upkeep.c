@@ -105,6 +105,15 @@ static bool merge_language(struct arena *arena, struct diag *diag, const struct 
 	const struct po *old = NULL;
 	bool changed;
 
+	const char *other =
+		file_is_absent(path) ? messages_otherwise_named(arena, source->handout, lang) : NULL;
+	if (other) {
+		diag_error(diag, POS_FILE(other),
+				   "the translation to %s is looked for in %s.po: rename this file if it is that, "
+				   "else put it into another folder",
+				   lang, lang);
+		return false;
+	}
 	if (!file_is_absent(path)) {
 		old = po_read(arena, diag, path);
 		if (!old)

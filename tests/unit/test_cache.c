@@ -195,16 +195,45 @@ static void test_another_version(void **state)
 	((char *)whole.s)[63] = 1; /* user_version */
 	assert_true(g_file_set_contents(f->file, whole.s, (gssize)whole.len, NULL));
 	struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
+	cache_only_read(cache);
 	assert_false(cache_find(cache, f->arena, a.path, &found));
 	assert_int_equal(cache_count(cache), 0);
 	cache_forget(cache, a.path);
+	cache_renew(cache, &a);
+	cache_keep_file(cache, "x", "s", "h");
 	assert_true(file_holds(f->file, whole));
 	assert_null(f->diag->first);
+	cache = cache_open(f->arena, f->diag, f->dir, NAME);
 	cache_keep(cache, &a, 1, NULL);
 	assert_true(cache_find(cache, f->arena, a.path, &found));
 	assert_same(&found, &a);
 	assert_non_null(strstr(f->diag->first->text, "of another version of the program"));
 	assert_null(f->diag->first->next);
+}
+
+static void test_only_read(void **state)
+{
+	struct fixture *f = *state;
+	struct cached a = entry(f, "es/a.pdf", "k1"), b = entry(f, "es/b.pdf", "k2"), found;
+	struct arena *arena = arena_new();
+	struct str whole;
+
+	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1, NULL);
+	arena_free(arena);
+	assert_true(file_read(f->arena, f->diag, f->file, &whole));
+	struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
+	cache_only_read(cache);
+	assert_true(cache_find(cache, f->arena, a.path, &found));
+	cache_forget(cache, a.path);
+	cache_renew(cache, &b);
+	cache_keep_file(cache, "x", "s", "h");
+	assert_true(file_holds(f->file, whole));
+	assert_true(g_file_set_contents(f->file, "no database", -1, NULL));
+	cache = cache_open(f->arena, f->diag, f->dir, NAME);
+	cache_only_read(cache);
+	assert_false(cache_find(cache, f->arena, a.path, &found));
+	assert_true(file_holds(f->file, STR("no database")));
+	assert_null(f->diag->first);
 }
 
 /* Whatever the file is: what is found is what was kept, and something can be kept and found. */
@@ -285,7 +314,7 @@ static void test_what_cannot_be_used(void **state)
 	assert_non_null(f->diag->first);
 	assert_null(f->diag->first->next);
 	assert_int_equal(f->diag->first->level, LEVEL_NOTE);
-	assert_non_null(strstr(f->diag->first->text, "the next build makes again"));
+	assert_non_null(strstr(f->diag->first->text, "is not remembered"));
 }
 
 int main(void)
@@ -295,6 +324,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_paths_are_relative, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_the_way_to_the_source, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_another_version, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_only_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_row_that_was_altered, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_what_cannot_be_used, set_up, tear_down),

@@ -36,6 +36,8 @@ static void test_content(void **state)
 static void test_images_elsewhere(void **state)
 {
 	struct fixture *f = *state;
+	struct cache *cache;
+	size_t count;
 	static const char svg[] =
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
 
@@ -49,6 +51,9 @@ static void test_images_elsewhere(void **state)
 	put_file("content/leaflet/article.md", "# A Leaflet\n\n![A map](../other/images/map.svg)\n");
 	assert_string_equal(build(f).files, ALL);
 	assert_string_equal(build(f).files, ALL);
+	put_manifest("en, fr");
+	stale(f, &cache, &count);
+	assert_int_equal(count, 2);
 }
 
 static void test_theme_and_strings(void **state)
@@ -131,6 +136,43 @@ static void test_outputs(void **state)
 	f->options.formats = NULL;
 	remove("out/handouts/.handout.sqlite");
 	assert_builds(f, ALL);
+}
+
+/* A build writes the files, and says of the one at the path, NULL: none, that it was altered. */
+static void assert_altered(struct fixture *f, const char *files, const char *path)
+{
+	const char *told = NULL;
+
+	assert_string_equal(build(f).files, files);
+	for (const struct message *m = f->diag->first; m; m = m->next)
+		if (strstr(m->text, "somebody had changed this file"))
+			told = m->pos.file;
+	assert_true(str_same(told, path));
+}
+
+/* What somebody wrote into an output is not lost without a word; what the program did itself, or
+ * would do, is no such thing. */
+static void test_altered_outputs(void **state)
+{
+	struct fixture *f = *state;
+	const char *pdf = "out/handouts/leaflet/es/leaflet-es.pdf";
+	struct str bytes;
+
+	assert_altered(f, ALL, NULL);
+	put_file(pdf, "altered");
+	assert_altered(f, "leaflet-es.pdf ", pdf);
+	assert_altered(f, "", NULL);
+	put_po(f, "es", "El folleto");
+	put_file(pdf, "altered");
+	assert_altered(f, SPANISH, pdf);
+	assert_true(file_read(f->arena, f->diag, pdf, &bytes));
+	put_po(f, "es", "Un folleto");
+	assert_altered(f, SPANISH, NULL);
+	assert_true(file_write(f->diag, pdf, bytes));
+	put_po(f, "es", "El folleto");
+	assert_altered(f, SPANISH, NULL);
+	remove(pdf);
+	assert_altered(f, "leaflet-es.pdf ", NULL);
 }
 
 static void test_warnings_do_not_vanish(void **state)
@@ -244,7 +286,8 @@ static void test_outputs_of_a_handout_that_is_gone(void **state)
 	const struct stale *found = stale(f, &cache, &count);
 	assert_int_equal(count, 6);
 	assert_true(stale_remove(f->diag, cache, found, count));
-	assert_false(file_is_dir("out/handouts/leaflet/en"));
+	assert_false(file_is_dir("out/handouts/leaflet"));
+	assert_true(file_is_dir("out/handouts"));
 }
 
 static void test_foresight(void **state)
@@ -275,6 +318,7 @@ int main(void)
 										project_teardown),
 		cmocka_unit_test_setup_teardown(test_program, project_setup, project_teardown),
 		cmocka_unit_test_setup_teardown(test_outputs, project_setup, project_teardown),
+		cmocka_unit_test_setup_teardown(test_altered_outputs, project_setup, project_teardown),
 		cmocka_unit_test_setup_teardown(test_warnings_do_not_vanish, project_setup,
 										project_teardown),
 		cmocka_unit_test_setup_teardown(test_a_fault_is_told_until_it_is_mended, project_setup,
