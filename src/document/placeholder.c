@@ -61,14 +61,24 @@ struct filling {
 	const struct edition *edition;
 };
 
+/* The last braces that open before the end, not further away than a name is long; NULL: none. */
+static const char *opening(const char *text, const char *end)
+{
+	const char *from = end - text > NAME_MAX_BYTES ? end - NAME_MAX_BYTES : text;
+	return g_strrstr_len(from, end - from, OPEN);
+}
+
 bool placeholder_find(const char *text, const char **at, size_t *len)
 {
-	const char *open = strstr(text, OPEN), *close = open ? strstr(open, CLOSE) : NULL;
-	if (!close || close - open > NAME_MAX_BYTES)
-		return false;
-	*at = open;
-	*len = (size_t)(close - open) + strlen(CLOSE);
-	return true;
+	for (const char *close = strstr(text, CLOSE); close; close = strstr(close + 1, CLOSE)) {
+		const char *open = opening(text, close);
+		if (!open)
+			continue;
+		*at = open;
+		*len = (size_t)(close - open) + strlen(CLOSE);
+		return true;
+	}
+	return false;
 }
 
 /* What the manifests say; NULL: nothing. Dates are for the check only: "" when there is one. */
@@ -135,14 +145,65 @@ static struct pos place_of(const struct node *node)
 	return node->pos;
 }
 
+/* The length of a name of a field that begins here; 0: none does. */
+static size_t name_len(const char *text)
+{
+	size_t longest = 0;
+	for (const char *const *name = names; *name; name++)
+		if (g_str_has_prefix(text, *name) && strlen(*name) > longest)
+			longest = strlen(*name);
+	return longest;
+}
+
+/* The first name of a field with a brace at one of its sides, or both; its length is 0 where there
+ * is none. */
+static struct str braced_name(struct str text)
+{
+	const char *end = text.s + text.len;
+	for (const char *at = text.s; at < end; at++) {
+		size_t len = name_len(at);
+		const char *after = at + len;
+		bool before = at > text.s && at[-1] == OPEN[0];
+		if (len && after <= end && (before || (after < end && *after == CLOSE[0])))
+			return (struct str){at, len};
+	}
+	return (struct str){end, 0};
+}
+
+/* Reports what was to be a field in a piece of text without fields: a name with a brace, or two
+ * braces alone. Once; false where there is nothing of this. */
+static bool is_torn(struct diag *diag, struct pos pos, struct str text)
+{
+	if (!memchr(text.s, OPEN[0], text.len) && !memchr(text.s, CLOSE[0], text.len))
+		return false;
+	struct str name = braced_name(text);
+	bool open = g_strstr_len(text.s, (gssize)text.len, OPEN) != NULL;
+	bool close = g_strstr_len(text.s, (gssize)text.len, CLOSE) != NULL;
+	if (name.len)
+		diag_error(diag, pos,
+				   "the field \"{{%.*s}}\" is not whole here: write two braces before it and two "
+				   "behind it",
+				   (int)name.len, name.s);
+	else if (open || close)
+		diag_error(diag, pos,
+				   "\"%s\" without the \"%s\" of a field: write a field as {{clinic.phone}}",
+				   open ? OPEN : CLOSE, open ? CLOSE : OPEN);
+	return name.len || open || close;
+}
+
 void placeholder_check(struct diag *diag, const struct node *document,
 					   const struct handout *handout)
 {
 	struct arena *arena = arena_new();
 	for (const struct node *n = document; n; n = doc_next(n, document)) {
 		const char *text = n->kind == NODE_TEXT ? n->u.text.text : "", *at;
-		for (size_t len; placeholder_find(text, &at, &len); text = at + len)
+		bool torn = false;
+		for (size_t len; placeholder_find(text, &at, &len); text = at + len) {
+			torn = torn || is_torn(diag, place_of(n), (struct str){text, (size_t)(at - text)});
 			field_named(diag, handout, place_of(n), name_at(arena, at, len));
+		}
+		if (!torn)
+			is_torn(diag, place_of(n), str_of(text));
 	}
 	arena_free(arena);
 }

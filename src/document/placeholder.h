@@ -9,8 +9,9 @@
 #include "document/edition.h"
 #include "document/handout.h"
 
-/* Reports fields in the text that there are not, with the nearest one, and those that the clinic or
- * the handout does not fill. Code is not looked at: there a field stays as it is written. */
+/* Reports fields in the text that there are not, with the nearest one, those that the clinic or the
+ * handout does not fill, and those that lack a brace. Code is not looked at: there a field stays as
+ * it is written. */
 void placeholder_check(struct diag *, const struct node *document, const struct handout *);
 
 /* Puts what they say in the place of all fields: phones, e-mail and web addresses as links, except

@@ -131,6 +131,29 @@ static void test_fields_unknown(void **state)
 		   "\"{{clinic.phone}}\"?");
 }
 
+static void test_fields_torn(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const torn[] = {
+		"Call {{clinic.phone} on {{clinic.name}}.",
+		"Call {{clinic.name}} on {clinic.phone}.",
+		"Call clinic.phone}} or come.",
+	};
+	for (size_t i = 0; i < sizeof torn / sizeof *torn; i++) {
+		f->paragraph->child = f->paragraph->last = NULL;
+		say(f, f->paragraph, torn[i]);
+		placeholder_check(f->diag, f->document, &f->handout);
+		expect(f, i + 1,
+			   "article.md:3:5: error: the field \"{{clinic.phone}}\" is not whole here: write two "
+			   "braces before it and two behind it");
+	}
+	f->paragraph->child = f->paragraph->last = NULL;
+	say(f, f->paragraph, "Call {{the clinic} or {{clinic.phone}}, never clinic.name or {us}.");
+	placeholder_check(f->diag, f->document, &f->handout);
+	assert_int_equal(f->diag->errors, sizeof torn / sizeof *torn + 1);
+	assert_non_null(strstr(f->diag->last->text, "\"{{\" without the \"}}\" of a field"));
+}
+
 static void test_fields_empty(void **state)
 {
 	struct fixture *f = *state;
@@ -330,6 +353,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_fields, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_inside, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_unknown, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_fields_torn, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_empty, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_numbers_none, setup, teardown),
