@@ -283,13 +283,14 @@ static void add_line(struct buf *all, const char *a, const char *b)
 	buf_putc(all, '\n');
 }
 
-/* Whether a language reads the files of a tag: its own, or one that its own begins with ("es" for
- * "es-MX"). */
+/* Whether a language reads or names the files of a tag: its own, one that its own begins with ("es"
+ * for "es-MX"), or another of the same language ("zh_CN" for "zh-Hans"). */
 static bool is_within(const char *tag, const char *lang)
 {
 	size_t len = strlen(tag);
+	bool begins = strncmp(tag, lang, len) == 0 && (lang[len] == '\0' || lang[len] == '-');
 
-	return strncmp(tag, lang, len) == 0 && (lang[len] == '\0' || lang[len] == '-');
+	return begins || locale_is_kin(tag, lang);
 }
 
 /* What a key is made of, and for which language. */

@@ -11,6 +11,7 @@
 #include "locale_data.inc"
 
 #define SUBTAG_MAX 8
+#define TAG_MAX 64
 #define ADDITIVE_MAX 999 /* the least of their ranges in W3C's note */
 #define SECONDS_PER_DAY 86400
 #define JULIAN_1970 719163 /* GDate's day number of 1970-01-01 */
@@ -64,6 +65,24 @@ const struct locale *locale_find(const char *tag)
 			return locale;
 		len = (size_t)(hyphen - tag);
 	}
+}
+
+/* The same for a tag that may be written as systems do: "zh_CN". */
+static const struct locale *find_written(const char *tag)
+{
+	char written[TAG_MAX];
+	if (g_strlcpy(written, tag, sizeof written) >= sizeof written)
+		return NULL;
+	return locale_find(g_strdelimit(written, "_", '-'));
+}
+
+bool locale_is_kin(const char *tag, const char *other)
+{
+	size_t len = strcspn(tag, "-_");
+	if (strcspn(other, "-_") != len || g_ascii_strncasecmp(tag, other, len) != 0)
+		return false;
+	const struct locale *one = find_written(tag), *two = find_written(other);
+	return one && two && str_same(one->script, two->script);
 }
 
 const char *const *locale_tags(void)

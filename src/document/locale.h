@@ -53,6 +53,10 @@ struct locale {
  */
 const struct locale *locale_find(const char *tag);
 
+/* Whether two tags, with '-' or '_' between their parts, are of one language in one script: "zh_CN"
+ * and "zh-Hans", "es-MX" and "es", not "sr" and "sr-Latn". */
+bool locale_is_kin(const char *tag, const char *other);
+
 /* Whether i and dotless i are two letters in a tag's language, so that no ligature may hide which
  * of them it has (Microsoft, OpenType layout tags, "liga"). */
 bool locale_has_dotless_i(const char *tag);

@@ -221,8 +221,18 @@ static const char *file_in(struct arena *arena, const char *dir, const char *tag
 	return path && file_exists(path) ? path : NULL;
 }
 
+/* The language with the script that it is written in, "zh-Hans" for "zh-CN", where either folder has
+ * a file of that; NULL: none. */
+static const char *tag_with_script(struct arena *arena, struct strings_dirs dirs, const char *lang,
+								   const struct locale *locale)
+{
+	const char *tag =
+		locale ? str_fmt(arena, "%.*s-%s", (int)strcspn(lang, "-"), lang, locale->script) : NULL;
+	return tag && (file_in(arena, dirs.own, tag) || file_in(arena, dirs.program, tag)) ? tag : NULL;
+}
+
 /* The language's own tag, or the longest beginning of it that is written in the same script ("es"
- * for "es-MX"), that either folder has a file of; NULL if there is none. */
+ * for "es-MX"), or it with its script, that either folder has a file of; NULL if there is none. */
 static const char *find_tag(struct arena *arena, struct strings_dirs dirs, const char *lang)
 {
 	const struct locale *locale = locale_find(lang);
@@ -237,7 +247,7 @@ static const char *find_tag(struct arena *arena, struct strings_dirs dirs, const
 			return tag;
 		hyphen = strrchr(tag, '-');
 	} while (hyphen);
-	return NULL;
+	return tag_with_script(arena, dirs, lang, locale);
 }
 
 /* Takes the translation of one string, whose source is a message of the English. False if there is

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "base/file.h"
+#include "document/locale.h"
 
 /* After this many faults the rest of a file is not worth reading. */
 enum { FAULTS_MAX = 20 };
@@ -600,14 +601,24 @@ const char *po_header(struct arena *arena, const struct po *po, const char *fiel
 	return value.s ? str_dup(arena, value).s : NULL;
 }
 
+/* Whether the header's tag says the same language as the other: its first part, and the script
+ * where both say more than that ("zh_CN" for "zh-Hans"; an '@' says it in a way of its own). */
+static bool is_same_language(struct arena *arena, const char *said, const char *lang)
+{
+	size_t len = strcspn(lang, "-_");
+	if (strcspn(said, "-_@.") != len || g_ascii_strncasecmp(said, lang, len) != 0)
+		return false;
+	const char *tag = str_copy_n(arena, said, strcspn(said, "."));
+	return !tag[len] || !lang[len] || strchr(tag, '@') || !locale_find(lang) ||
+		   locale_is_kin(tag, lang);
+}
+
 bool po_check_language(struct arena *arena, struct diag *diag, const struct po *po,
 					   const char *lang)
 {
 	const char *said = po_header(arena, po, "Language");
-	size_t len = strcspn(lang, "-_");
 
-	if (!said || !*said ||
-		(strcspn(said, "-_") == len && g_ascii_strncasecmp(said, lang, len) == 0))
+	if (!said || !*said || is_same_language(arena, said, lang))
 		return true;
 	diag_warning(
 		diag, POS_FILE(po->file),

@@ -414,6 +414,24 @@ static void report(struct diag *diag, enum level level, const struct handout *ha
 	diag_add(diag, level, segment->pos, text);
 }
 
+/* That there is no PO file of the language. */
+static void report_absent(struct diag *diag, enum level level, const struct handout *handout,
+						  const struct translation *translation)
+{
+	const char *lang = translation->lang, *end = outcome(handout);
+	const char *other = messages_otherwise_named(diag->arena, handout, lang);
+	char *text = str_fmt(diag->arena,
+						 "po/%s.po is not there, so the text %s: run \"handout messages\" and "
+						 "translate all %zu messages of the file that it makes",
+						 lang, end, translation->count);
+	if (other)
+		text = str_fmt(diag->arena,
+					   "the translation to %s is looked for in %s.po, so the text %s: rename this "
+					   "file if it is that",
+					   lang, lang, end);
+	diag_add(diag, level, POS_FILE(other ? other : handout->file), text);
+}
+
 bool translate_report(struct diag *diag, const struct handout *handout,
 					  const struct translation *translation)
 {
@@ -422,11 +440,7 @@ bool translate_report(struct diag *diag, const struct handout *handout,
 	size_t lacking = translation->missing + translation->stale;
 
 	if (!translation->po && lacking)
-		diag_add(diag, level, POS_FILE(handout->file),
-				 str_fmt(diag->arena,
-						 "po/%s.po is not there, so the text %s: run \"handout messages\" and "
-						 "translate all %zu messages of the file that it makes",
-						 translation->lang, outcome(handout), translation->count));
+		report_absent(diag, level, handout, translation);
 	const bool begun = translation->po && translation->missing < translation->count;
 	if (translation->po && !begun)
 		diag_add(diag, level, POS_FILE(translation->po->file),

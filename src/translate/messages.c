@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#include "base/file.h"
+#include "document/locale.h"
 #include "document/pseudo.h"
 #include "read/markdown.h"
 
@@ -284,4 +286,28 @@ struct str messages_merge(struct arena *arena, const struct handout *handout,
 		.count = count,
 	};
 	return po_write(arena, &po);
+}
+
+static bool is_listed(const struct handout *handout, const char *tag)
+{
+	for (size_t i = 0; i < handout->languages.count; i++)
+		if (g_ascii_strcasecmp(handout->languages.items[i].text, tag) == 0)
+			return true;
+	return false;
+}
+
+const char *messages_otherwise_named(struct arena *arena, const struct handout *handout,
+									 const char *lang)
+{
+	char *dir = path_join(arena, handout->dir, "po");
+	size_t count = 0;
+	char **names = file_list(arena, dir, &count);
+	for (size_t i = 0; names && i < count; i++) {
+		if (!g_str_has_suffix(names[i], ".po"))
+			continue;
+		char *tag = str_copy_n(arena, names[i], strlen(names[i]) - strlen(".po"));
+		if (locale_is_kin(tag, lang) && !is_listed(handout, tag))
+			return path_join(arena, dir, names[i]);
+	}
+	return NULL;
 }

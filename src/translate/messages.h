@@ -55,4 +55,9 @@ const struct po_message **messages_align(struct arena *, const struct messages *
 struct str messages_merge(struct arena *, const struct handout *, const struct messages *,
 						  const struct po *old, const char *lang);
 
+/* For a language whose PO file is not there: the path of one in the handout's folder po that is
+ * named for the same language in another way, as programs for translators do ("zh_CN.po" for
+ * zh-Hans), and for no other that the handout lists. NULL: none. */
+const char *messages_otherwise_named(struct arena *, const struct handout *, const char *lang);
+
 #endif

@@ -535,6 +535,21 @@ static void test_the_wrong_file_is_noticed(void **state)
 	assert_int_equal(f->diag->warnings, 1);
 	assert_true(g_str_has_prefix(diag_line(f->arena, f->diag->first),
 								 "es.po: warning: its header says \"Language: es\", but"));
+	const struct {
+		const char *said, *lang;
+		size_t warnings;
+	} cases[] = {
+		{"zh_CN", "zh-Hans", 0}, {"zh_TW", "zh-Hans", 1},    {"zh_Hans", "zh-Hant", 1},
+		{"zh", "zh-Hant", 0},    {"sr@latin", "sr-Latn", 0}, {"es_MX.UTF-8", "es-ES", 0},
+		{"pt_BR", "pt-PT", 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct diag *diag = diag_new(f->arena);
+		const char *header = str_fmt(f->arena, "Language: %s", cases[i].said);
+		po_check_language(f->arena, diag, parse(f, replaced(f, spanish, "Language: es", header)),
+						  cases[i].lang);
+		assert_int_equal(diag->warnings, cases[i].warnings);
+	}
 }
 
 int main(void)

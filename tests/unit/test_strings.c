@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "document/doc.h"
 #include "document/strings.h"
 #include "read/po.h"
 
@@ -59,6 +60,14 @@ static void english_has_the_keys_and_no_others(void **state)
 			fail_msg("en.po has %s, which is no key", po->messages[i].context);
 		assert_string_equal(po->messages[i].id, po->messages[i].str);
 	}
+}
+
+static void each_callout_has_its_heading(void **state)
+{
+	(void)state;
+	for (int kind = 0; kind < CALLOUT_KINDS; kind++)
+		if (!is_key(callout_key((enum callout_kind)kind)))
+			fail_msg("%s is no key", callout_key((enum callout_kind)kind));
 }
 
 /* The {placeholders} of a text, sorted, with spaces between. */
@@ -188,6 +197,19 @@ static void a_language_without_file_warns(void **state)
 	assert_string_equal(strings_get(strings, "callout/tip"), "Tip");
 	assert_int_equal(f->diag->warnings, 1);
 	assert_non_null(strstr(diag_line(f->arena, f->diag->first), "sr-Latn.po: warning: not found"));
+}
+
+static void a_region_has_the_strings_of_its_script(void **state)
+{
+	struct folder *f = *state;
+	put_english(f, NULL);
+	put(f, "zh-Hans.po", "msgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"提示\"\n");
+	const struct strings *strings = strings_read(f->arena, f->diag, alone(f), "zh-CN");
+	assert_string_equal(strings_get(strings, "callout/tip"), "提示");
+	assert_null(strstr(diag_line(f->arena, f->diag->first), "not found"));
+	strings = strings_read(f->arena, f->diag, alone(f), "zh-TW");
+	assert_string_equal(strings_get(strings, "callout/tip"), "Tip");
+	assert_non_null(strstr(diag_line(f->arena, f->diag->last), "zh-TW.po: warning: not found"));
 }
 
 static void a_copy_of_english_warns(void **state)
@@ -330,6 +352,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(english_has_the_keys_and_no_others, folder_setup,
 										folder_teardown),
+		cmocka_unit_test(each_callout_has_its_heading),
 		cmocka_unit_test_setup_teardown(translations_have_known_keys_and_the_placeholders,
 										folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(reads_english, folder_setup, folder_teardown),
@@ -338,6 +361,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_broken_placeholder_is_an_error, folder_setup,
 										folder_teardown),
 		cmocka_unit_test_setup_teardown(a_language_without_file_warns, folder_setup,
+										folder_teardown),
+		cmocka_unit_test_setup_teardown(a_region_has_the_strings_of_its_script, folder_setup,
 										folder_teardown),
 		cmocka_unit_test_setup_teardown(a_copy_of_english_warns, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(english_must_be_whole, folder_setup, folder_teardown),

@@ -2,6 +2,7 @@
 #include "unit/folder.h"
 
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -93,6 +94,24 @@ static void test_messages(void **state)
 	assert_true(upkeep_messages(f->arena, f->diag, &f->source, NULL, &again));
 	assert_null(strstr(buf_chars(&again), "(written)"));
 	assert_string_equal(content(f, "po/es.po"), before);
+}
+
+/* A file that a translator's program named in its own way is not passed over for an empty one. */
+static void test_named_otherwise(void **state)
+{
+	struct fixture *f = *state;
+	struct buf out = {.arena = f->arena};
+	const char *po = path_join(f->arena, f->dir, "po/es.po");
+	const char *other = path_join(f->arena, f->dir, "po/es_MX.po");
+
+	assert_int_equal(g_rename(po, other), 0);
+	assert_false(upkeep_messages(f->arena, f->diag, &f->source, NULL, &out));
+	assert_non_null(strstr(diag_line(f->arena, f->diag->last),
+						   "po/es_MX.po: error: the translation to es is looked for in es.po"));
+	assert_true(file_is_absent(po));
+	assert_int_equal(g_rename(other, path_join(f->arena, f->dir, "po/sr.po")), 0);
+	assert_true(upkeep_messages(f->arena, f->diag, &f->source, NULL, &out));
+	assert_false(file_is_absent(po));
 }
 
 static size_t sign(struct fixture *f, const char *name, enum signoff_role role, int day,
@@ -230,6 +249,7 @@ static void test_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_named_otherwise, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_messages, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_signing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_check, set_up, tear_down),
