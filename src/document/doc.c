@@ -139,6 +139,21 @@ const char *doc_lang(const struct node *node)
 	return NULL;
 }
 
+const char *doc_common_lang(const struct node *node)
+{
+	const char *common = NULL;
+	for (const struct node *child = node->child; child; child = child->next) {
+		bool inner = child->kind == NODE_ITEM || child->kind == NODE_LIST;
+		if (child->kind == NODE_CODE_BLOCK || child->kind == NODE_RULE)
+			continue;
+		const char *lang = inner ? doc_common_lang(child) : doc_lang(child);
+		if (!lang || (common && strcmp(common, lang) != 0))
+			return NULL;
+		common = lang;
+	}
+	return common;
+}
+
 const struct node *doc_ancestor(const struct node *node, enum node_kind kind)
 {
 	while (node && node->kind != kind)
@@ -404,6 +419,27 @@ const char *callout_key(enum callout_kind kind)
 									   "block/medicines", "emergency/title"};
 	_Static_assert(sizeof keys / sizeof *keys == CALLOUT_KINDS, "a heading for each kind");
 	return keys[kind];
+}
+
+enum callout_use callout_use(enum callout_kind kind)
+{
+	switch (kind) {
+	case CALLOUT_NOTE:
+	case CALLOUT_TIP:
+	case CALLOUT_SUMMARY:
+	case CALLOUT_QUESTIONS:
+		return CALLOUT_INFORMS;
+	case CALLOUT_IMPORTANT:
+	case CALLOUT_WARNING:
+	case CALLOUT_CAUTION:
+	case CALLOUT_EMERGENCY:
+		return CALLOUT_WARNS;
+	case CALLOUT_APPOINTMENT:
+	case CALLOUT_LABEL:
+	case CALLOUT_MEDICINES:
+		return CALLOUT_IS_FILLED_IN;
+	}
+	return CALLOUT_WARNS;
 }
 
 static void dump_list(struct buf *buf, const struct node *n)

@@ -89,6 +89,9 @@ enum callout_kind {
 };
 #define CALLOUT_KINDS (CALLOUT_EMERGENCY + 1)
 
+/* What a callout is for: what may be left out, what may not, and a form more than words. */
+enum callout_use { CALLOUT_INFORMS, CALLOUT_WARNS, CALLOUT_IS_FILLED_IN };
+
 enum task { TASK_NONE, TASK_OPEN, TASK_DONE };
 
 enum align { ALIGN_START, ALIGN_CENTER, ALIGN_END };
@@ -249,6 +252,10 @@ const char *doc_lang(const struct node *);
  * whatever the text beside the number is in. */
 const char *doc_own_lang(const struct node *);
 
+/* The language that all words of a LIST or ITEM are in; NULL: they are in several, or there are
+ * none. Code and rules have no words. */
+const char *doc_common_lang(const struct node *);
+
 /* How many ordered lists a LIST stands in. */
 int doc_list_depth(const struct node *list);
 
@@ -277,5 +284,7 @@ const char *callout_name(enum callout_kind);
 
 /* The key of the word that stands at its head, in the strings. */
 const char *callout_key(enum callout_kind);
+
+enum callout_use callout_use(enum callout_kind);
 
 #endif

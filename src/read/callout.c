@@ -27,6 +27,8 @@ bool callout_take(struct reading *in, cmark_node *quote, enum callout_kind *kind
 	char *word = g_ascii_strup(literal + 2, end - literal - 2);
 	struct pos pos = inline_pos(in, text);
 	int index = name_index(callouts, word);
+	*kind = index < 0 ? CALLOUT_NOTE : (enum callout_kind)index;
+	bool has_lines = *kind == CALLOUT_QUESTIONS || callout_use(*kind) == CALLOUT_IS_FILLED_IN;
 	const char *nearest = str_nearest(word, callouts);
 	if (index < 0)
 		diag_error(in->diag, pos,
@@ -40,11 +42,10 @@ bool callout_take(struct reading *in, cmark_node *quote, enum callout_kind *kind
 			"the words of the callout stand in the line of [!%s]: begin a new line with '> ' "
 			"for them",
 			word);
-	else if (index < CALLOUT_QUESTIONS && !cmark_node_next(text) && !cmark_node_next(paragraph))
+	else if (!has_lines && !cmark_node_next(text) && !cmark_node_next(paragraph))
 		diag_error(in->diag, pos, "the callout [!%s] has no words: add a line beginning with '> '",
 				   word);
 	g_free(word);
-	*kind = index < 0 ? CALLOUT_NOTE : (enum callout_kind)index;
 	cmark_node *space = cmark_node_next(text);
 	cmark_node_free(text);
 	if (space && cmark_node_get_type(space) == CMARK_NODE_SOFTBREAK)

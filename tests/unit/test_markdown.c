@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib.h>
+
 #include "read/markdown.h"
 
 struct fixture {
@@ -246,6 +248,22 @@ static void title_comes_first(void **state)
 	fails(f, PART_ARTICLE, "Text.\n\n# Leaflet\n", 3, 1, "comes first in its file");
 }
 
+/* Whoever writes another word is told all of them. */
+static void callouts_are_read_by_name(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int kind = 0; kind < CALLOUT_EMERGENCY; kind++) {
+		char *word = g_ascii_strup(callout_name((enum callout_kind)kind), -1);
+		const char *text = str_fmt(f->arena, "> [!%s]\n> | a |\n> |---|\n", word);
+		const struct node *callout = find(read_good(f, PART_ARTICLE, text), NODE_CALLOUT, 0);
+		assert_int_equal(callout->u.callout.kind, kind);
+		fails(f, PART_ARTICLE, "> [!x]\n> Words.\n", 1, 3, word);
+		g_free(word);
+	}
+	fails(f, PART_ARTICLE, "> [!EMERGENCY]\n> Words.\n", 1, 3, "not known");
+}
+
 static void depth_is_bounded(void **state)
 {
 	struct fixture *f = *state;
@@ -429,6 +447,7 @@ int main(void)
 		TEST(notes_are_numbered_by_their_first_marks),
 		TEST(rows_keep_to_their_head),
 		TEST(title_comes_first),
+		TEST(callouts_are_read_by_name),
 		TEST(depth_is_bounded),
 		TEST(one_tilde_strikes_nothing),
 		TEST(messages_go_there_and_back),
