@@ -137,6 +137,18 @@ static struct translation *translate(struct arena *arena, struct diag *diag, con
 	return edition_translate(arena, diag, source, job->lang);
 }
 
+/* The page's own words in the source's language, unless that is English; what they lack is told
+ * where the source itself is made. */
+static const struct strings *staff_strings(struct arena *arena, const struct job *job)
+{
+	const struct source *source = job->source;
+	const char *lang = source->handout->language;
+
+	if (str_same(job->lang, lang) || locale_is_kin(lang, "en"))
+		return NULL;
+	return strings_recall(source->strings, arena, diag_new(arena), source->strings_dirs, lang);
+}
+
 /* Translation and frame: all that typesetting and the writers need, and the translation that it is
  * made of. NULL after reporting. */
 static struct edition *framed(struct arena *arena, struct diag *diag, const struct job *job,
@@ -167,6 +179,7 @@ static struct edition *framed(struct arena *arena, struct diag *diag, const stru
 		.locale = locale,
 		.lang = job->lang,
 		.strings = strings,
+		.staff_strings = staff_strings(arena, job),
 		.hyphenation = job->source->hyphenation_dir,
 		.title = translation->title,
 		.title_state = translation->title_state,

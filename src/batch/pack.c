@@ -12,8 +12,6 @@
 #include "pdf/pdf.h"
 #include "typeset/page.h"
 
-#define STAFF_LANG "en"
-
 /* A page's number as long as it is not known. */
 #define UNKNOWN 888
 
@@ -181,7 +179,7 @@ static void add_stamp(struct pack *pack, struct node *front)
 	if (!stamp.staff)
 		return;
 	add_words(pack, paragraph, frame_between(pack->edition.locale), pack->edition.lang);
-	add_words(pack, paragraph, stamp.staff, STAFF_LANG);
+	add_words(pack, paragraph, stamp.staff, stamp.staff_lang);
 }
 
 /* The contents as a document of their own. */

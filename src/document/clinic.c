@@ -302,3 +302,10 @@ const char *clinic_name_lang(const struct clinic *clinic, const char *lang)
 	const struct worded name = name_of(clinic);
 	return worded_lang(&name, lang);
 }
+
+void clinic_prefer(struct clinic *clinic, const char *lang)
+{
+	const struct worded name = name_of(clinic);
+	clinic->name = worded_in(&name, lang);
+	clinic->hours.own = worded_in(&clinic->hours, lang);
+}

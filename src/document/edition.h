@@ -17,6 +17,8 @@ struct edition {
 	const char *lang;                     /* the tag as asked for: "zh-Hans" */
 	const struct strings *strings;        /* the page's own words, in lang */
 	const struct strings *source_strings; /* bilingual: those beside it; else NULL */
+	const struct strings *staff_strings;  /* those of the source's language, for what the clinic's
+											 staff must understand; NULL: it is English */
 	const char *hyphenation;              /* the folder of TAG.hyph; NULL: no words are divided */
 	const struct node *document;          /* framed, translated */
 	const char *title;                    /* in lang */

@@ -50,11 +50,6 @@ struct framing {
 	struct pos pos; /* the manifest's */
 };
 
-static bool is_english(const char *lang)
-{
-	return strcmp(lang, STAFF_LANG) == 0 || g_str_has_prefix(lang, STAFF_LANG "-");
-}
-
 static bool is_translation(const struct edition *edition)
 {
 	return strcmp(edition->lang, edition->handout->language) != 0;
@@ -258,16 +253,17 @@ struct stamp frame_stamp(struct arena *arena, const struct edition *edition)
 	const struct strings *strings = edition->strings;
 	const char *key = edition->draft ? "page/draft" : "page/unfinished";
 	const char *words = strings_get(strings, key), *lang = strings_lang(strings, key);
-	bool staff = is_translation(edition) && !is_english(lang);
 	if (!edition->draft && !edition->unfinished)
 		return (struct stamp){0};
 	if (!edition->draft && !edition->handout->sign_off.name)
 		words = str_fmt(arena, "%s%s%s", words, frame_between(edition->locale),
 						strings_get(strings, "page/not-reviewed"));
-	return (struct stamp){words, lang,
-						  !staff           ? NULL
-						  : edition->draft ? "Draft translation, not reviewed"
-										   : "Draft"};
+	const struct strings *own = edition->staff_strings;
+	const char *staff_lang = own ? strings_lang(own, key) : STAFF_LANG;
+	const char *english = edition->draft ? "Draft translation, not reviewed" : "Draft";
+	const char *staff = own ? strings_get(own, key) : english;
+	bool beside = is_translation(edition) && !locale_is_kin(lang, staff_lang);
+	return (struct stamp){words, lang, beside ? staff : NULL, staff_lang};
 }
 
 static void add_stamp(struct framing *f, struct node *part)
@@ -282,7 +278,7 @@ static void add_stamp(struct framing *f, struct node *part)
 	if (!stamp.staff)
 		return;
 	add_between(f, paragraph);
-	doc_append(paragraph, foreign(f, stamp.staff, STAFF_LANG, stamp.lang));
+	doc_append(paragraph, foreign(f, stamp.staff, stamp.staff_lang, stamp.lang));
 }
 
 static struct node *new_part(struct framing *f, enum part_kind kind)
@@ -497,7 +493,7 @@ static void add_translator(struct framing *f, struct node *section)
 static void add_translation(struct framing *f, struct node *section)
 {
 	const struct edition *edition = f->edition;
-	if (is_english(edition->handout->language))
+	if (locale_is_kin(edition->handout->language, STAFF_LANG))
 		add_line(f, section, "imprint/source", "version",
 				 plain_name(f, edition->handout->version, edition->locale->rtl));
 	if (edition->translator && edition->process)

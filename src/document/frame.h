@@ -18,7 +18,8 @@ void frame_add(struct arena *, struct node *document, const struct edition *);
 struct stamp {
 	const char *words; /* in the language lang; NULL: no stamp is due */
 	const char *lang;
-	const char *staff; /* in English beside it; NULL: not on this one */
+	const char *staff; /* beside it in the source's language; NULL: not on this one */
+	const char *staff_lang;
 };
 struct stamp frame_stamp(struct arena *, const struct edition *);
 

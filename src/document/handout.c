@@ -526,6 +526,8 @@ struct handout *handout_read_for(struct arena *arena, struct diag *diag, const c
 	handout->name = path_base(real);
 	find_root(&r, real, clinic ? str_fmt(arena, CLINICS_DIR "/%s.yaml", clinic) : "clinic.yaml");
 	read_manifest(&r);
+	if (handout->language)
+		clinic_prefer(&handout->clinic, handout->language);
 	read_notes(&r);
 	return diag->errors == before ? handout : NULL;
 }

@@ -112,14 +112,14 @@ struct emergency_number {
 
 /* A text that may differ by language. */
 struct worded {
-	const char *own;    /* in English or the clinic's own language; NULL: there is none */
+	const char *own;    /* in the handout's language, else English or the first; NULL: none */
 	struct names names; /* the languages that have one of their own */
 	const char *const *texts;
 };
 
 struct clinic {
 	const char *file;   /* clinic.yaml; NULL when there is none */
-	const char *name;   /* in English or the clinic's own language */
+	const char *name;   /* as worded's own */
 	struct names names; /* by language: text is the tag, see clinic_name */
 	const char *const *name_texts;
 	const char *country;                                  /* ISO 3166: "GB" */

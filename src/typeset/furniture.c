@@ -142,11 +142,11 @@ static struct words set_stamp(struct furniture *f, int width, bool apart)
 	struct stamp stamp = frame_stamp(f->setting->arena, f->setting->edition);
 	if (!stamp.staff)
 		return set_words(f, stamp.words, ROLE_STAMP, width);
-	const char *english = str_fmt(f->setting->arena, "\u2066%s\u2069", stamp.staff);
+	const char *staff = str_fmt(f->setting->arena, "\u2066%s\u2069", stamp.staff);
 	if (apart)
-		return set_words(f, str_fmt(f->setting->arena, "%s\u2028%s", stamp.words, english),
+		return set_words(f, str_fmt(f->setting->arena, "%s\u2028%s", stamp.words, staff),
 						 ROLE_STAMP, width);
-	return set_pair(f, stamp.words, english, ROLE_STAMP, width);
+	return set_pair(f, stamp.words, staff, ROLE_STAMP, width);
 }
 
 /* The stamp's words in their frame, at the end side. */

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "check/emergency.h"
+#include "document/clinic.h"
 #include "document/emergency.h"
 #include "document/frame.h"
 #include "document/placeholder.h"
@@ -331,6 +332,12 @@ static void test_hours(void **state)
 	assert_string_equal(worded_in(&f->handout.clinic.hours, "ar"), "9 to 5");
 	assert_string_equal(worded_lang(&f->handout.clinic.hours, "ar"), "en");
 	assert_null(worded_lang(&(const struct worded){.own = "9 to 5"}, "ar"));
+	clinic_prefer(&f->handout.clinic, "fr");
+	assert_string_equal(worded_in(&f->handout.clinic.hours, "ar"), "du lundi au vendredi");
+	assert_string_equal(worded_lang(&f->handout.clinic.hours, "ar"), "fr");
+	assert_string_equal(worded_in(&f->handout.clinic.hours, "en"), "9 to 5");
+	clinic_prefer(&f->handout.clinic, "de");
+	assert_string_equal(worded_lang(&f->handout.clinic.hours, "ar"), "fr");
 }
 
 /* The quiet zone, the corners of a code of 25 modules, and texts that no code can hold. */

@@ -166,6 +166,20 @@ static void test_translation(void **state)
 	assert_null(strchr(text, '{'));
 }
 
+/* Staff whose texts are not in English have the stamp in the language of these. */
+static void test_staff(void **state)
+{
+	struct fixture *f = *state;
+	f->handout.language = "fr";
+	f->edition.draft = true;
+	f->edition.staff_strings =
+		strings_read(f->arena, f->diag, (struct strings_dirs){NULL, "content/strings"}, "fr");
+	frame(f, "en");
+	assert_string_equal(words(f, USE_STAMP),
+						"Draft translation, not reviewed · Traduction provisoire, non relue");
+	assert_string_equal(doc_lang(paragraph(f, USE_STAMP)->last->child), "fr");
+}
+
 /* A draft that nobody answers for: the process, in the language, and no English name. */
 static void test_machine_draft(void **state)
 {
@@ -473,6 +487,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_source, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_sign_off, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_translation, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_staff, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_machine_draft, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_reviewed_translation, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_right_to_left, setup, teardown),
