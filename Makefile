@@ -2,6 +2,7 @@
 #
 #   make              sets up what is missing, builds out/bin/handout, typesets content/
 #   make program      builds out/bin/handout with the faces and data that it uses
+#   make tests        builds the program and its tests, for tests/run to run some of them
 #   make check        sets up and runs all tests: unit, golden, layers, fuzz, validators, faults
 #   make lint         formatting, clang-tidy, gcc -fanalyzer, cppcheck, headers alone, layers, sizes, shell scripts
 #   make sanitize     unit, golden and fuzz tests with address and undefined-behaviour sanitizers

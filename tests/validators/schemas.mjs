@@ -34,7 +34,7 @@ const fine = files.filter((file) => file && fs.existsSync(file) && !/^tests\/(go
 const seen = new Set(fine.map(schemaOf));
 verdict("kinds", Object.keys(schemas).filter((name) => !["report", "messages"].includes(name) && !seen.has(name)).map((name) => `no ${name}.yaml was tried`));
 verdict("files", fine.flatMap((file) => {
-	const text = fs.readFileSync(file, "utf8").replaceAll(/@(TITLE|CODE)@/g, '"$1"').replaceAll("@ISSUED@", "2026-11-22");
+	const text = fs.readFileSync(file, "utf8").replaceAll(/@(TITLE|CODE)@/g, '"$1"').replaceAll("@ISSUED@", "2026-11-22").replaceAll("@LANGUAGE@", "en");
 	return faults(validators[schemaOf(file)], read(text)).map((fault) => `${file}: ${fault}`);
 }));
 
