@@ -241,8 +241,8 @@ static int signoff(struct arena *arena, struct diag *diag, const struct command 
 	if (!upkeep_sign(arena, diag, source, &entry, command->segments, &count))
 		return STATUS_FAILED;
 	if (!command->quiet)
-		print(diag, str_of(str_fmt(arena, "%s: %zu of %zu messages signed by %s as %s\n",
-								   entry.lang, count, source->messages.count, entry.name,
+		print(diag, str_of(str_fmt(arena, "%s: %zu of %s signed by %s as %s\n", entry.lang, count,
+								   str_count(arena, source->messages.count, "message"), entry.name,
 								   signoff_roles[entry.role])));
 	return diag->errors > 0 ? STATUS_FAILED : STATUS_GOOD;
 }

@@ -144,6 +144,11 @@ const char *str_nearest(const char *written, const char *const *list)
 	return nearest ? nearest : longer;
 }
 
+const char *str_count(struct arena *arena, size_t count, const char *noun)
+{
+	return str_fmt(arena, "%zu %s%s", count, noun, count == 1 ? "" : "s");
+}
+
 static void buf_reserve(struct buf *buf, size_t more)
 {
 	if (more > SIZE_MAX / 4 || buf->len > SIZE_MAX / 4)

@@ -52,6 +52,9 @@ struct str str_trim(struct str);
  * more letters written, or NULL. For "did you mean". */
 const char *str_nearest(const char *written, const char *const *list);
 
+/* "1 message", "12 messages": of a noun that takes an s. */
+const char *str_count(struct arena *, size_t count, const char *noun);
+
 /* Adds to the end of the buffer. */
 void buf_add(struct buf *, const void *bytes, size_t len);
 void buf_puts(struct buf *, const char *);

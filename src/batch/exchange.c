@@ -49,7 +49,7 @@ static bool export_language(struct arena *arena, struct diag *diag, const struct
 						source->signoff, lang);
 	if (!translation || !file_write(diag, path, xliff_write(arena, source->handout, translation)))
 		return false;
-	buf_fmt(out, "%s: %zu messages (written)\n", path, translation->count);
+	buf_fmt(out, "%s: %s (written)\n", path, str_count(arena, translation->count, "message"));
 	return true;
 }
 
@@ -144,9 +144,9 @@ static bool bring(struct arena *arena, struct diag *diag, const struct source *s
 	size_t lacking = now ? count_unsigned(list, now) : 0;
 	if (lacking)
 		diag_note(diag, POS_FILE(path),
-				  "%zu segments are marked reviewed or final in the file: record who reviewed them "
-				  "with \"handout signoff\"",
-				  lacking);
+				  "%s marked reviewed or final in the file: record the reviewer with "
+				  "\"handout signoff\"",
+				  str_count(arena, lacking, "segment"));
 	return true;
 }
 

@@ -106,7 +106,11 @@ static bool add_matching(struct builder *b, GHashTable *listed, const char *writ
 		if (asked_means(written, *names))
 			add_dir(listed, path_join(b->arena, CONTENT, *names), dirs, count);
 	if (*count == before)
-		diag_error(b->diag, NOWHERE, "no handout in ./" CONTENT " is named like \"%s\"", written);
+		diag_error(b->diag, NOWHERE,
+				   "no handout in ./" CONTENT
+				   " is named like \"%s\": \"handout list handouts\" lists "
+				   "them",
+				   written);
 	return *count > before;
 }
 
@@ -254,7 +258,10 @@ static void report_language(struct diag *diag, const char *word, const char *con
 	const struct locale *locale = nearest ? locale_find(nearest) : NULL;
 	const char *name = locale ? locale->english : "a test";
 	if (asked_is_glob(word))
-		diag_error(diag, NOWHERE, "no handout is in a language like \"%s\"", word);
+		diag_error(diag, NOWHERE,
+				   "no handout is in a language like \"%s\": \"handout list languages\" lists "
+				   "those that are",
+				   word);
 	else if (known && nearest)
 		diag_error(diag, NOWHERE,
 				   "no handout is in the language \"%s\": add it to languages in handout.yaml, or "

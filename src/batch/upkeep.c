@@ -151,7 +151,7 @@ bool upkeep_messages(struct arena *arena, struct diag *diag, const struct source
 	bool good =
 		write_changed(arena, diag, pot, messages_pot(arena, handout, &source->messages), &changed);
 	if (good)
-		buf_fmt(out, "%s: %zu messages (%s)\n", pot, source->messages.count,
+		buf_fmt(out, "%s: %s (%s)\n", pot, str_count(arena, source->messages.count, "message"),
 				changed ? "written" : "unchanged");
 	for (size_t i = 0; i < handout->languages.count; i++) {
 		const char *lang = handout->languages.items[i].text;
@@ -260,9 +260,9 @@ bool upkeep_sign(struct arena *arena, struct diag *diag, const struct source *so
 		return false;
 	const char **keys = keys_of(arena, &source->messages, po, globs, count);
 	if (*count == 0) {
-		diag_error(
-			diag, POS_FILE(path),
-			"there is nothing to sign: no segment that matches is translated and up to date");
+		diag_error(diag, POS_FILE(path),
+				   "there is nothing to sign, for no segment that matches is translated and up to "
+				   "date: see with \"handout check\" which are");
 		return false;
 	}
 	struct signoff now = signed_off(arena, source->signoff, entry, keys, *count);

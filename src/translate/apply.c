@@ -422,8 +422,8 @@ static void report_absent(struct diag *diag, enum level level, const struct hand
 	const char *other = messages_otherwise_named(diag->arena, handout, lang);
 	char *text = str_fmt(diag->arena,
 						 "po/%s.po is not there, so the text %s: run \"handout messages\" and "
-						 "translate all %zu messages of the file that it makes",
-						 lang, end, translation->count);
+						 "translate the %s of the file that it makes",
+						 lang, end, str_count(diag->arena, translation->count, "message"));
 	if (other)
 		text = str_fmt(diag->arena,
 					   "the translation to %s is looked for in %s.po, so the text %s: rename this "
@@ -445,9 +445,9 @@ bool translate_report(struct diag *diag, const struct handout *handout,
 	if (translation->po && !begun)
 		diag_add(diag, level, POS_FILE(translation->po->file),
 				 str_fmt(diag->arena,
-						 "nothing here is a translation yet, so the text %s: translate all %zu "
-						 "messages (\"handout messages\" brings the file up to date)",
-						 outcome(handout), translation->count));
+						 "nothing here is a translation yet, so the text %s: translate the %s "
+						 "(\"handout messages\" brings the file up to date)",
+						 outcome(handout), str_count(diag->arena, translation->count, "message")));
 	for (size_t i = 0; begun && i < translation->count; i++)
 		if (translation->segments[i].state == STATE_MISSING ||
 			translation->segments[i].state == STATE_STALE)

@@ -272,7 +272,7 @@ static void test_no_po(void **state)
 		diag_line(f->arena, f->diag->first),
 		str_fmt(f->arena,
 				"%s: warning: po/ar.po is not there, so the text stays in the source's "
-				"language: run \"handout messages\" and translate all %zu messages of the "
+				"language: run \"handout messages\" and translate the %zu messages of the "
 				"file that it makes\n",
 				f->handout.file, f->messages.count));
 }

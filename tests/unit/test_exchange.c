@@ -213,7 +213,7 @@ static void test_import(void **state)
 	assert_true(import(f, NULL, "a.xlf",
 					   file_of(f, "es", unit(f, "article/doses/p2", "reviewed", "Day", "Día"))));
 	assert_string_equal(message(f, "es", "article/doses/p2")->str, "Día");
-	assert_non_null(strstr(f->diag->last->text, "1 segments are marked reviewed or final"));
+	assert_non_null(strstr(f->diag->last->text, "1 segment marked reviewed or final"));
 	assert_true(file_is_absent(at(f, "po/signoff.yaml")));
 	assert_true(import(f, NULL, "a.xlf",
 					   file_of(f, "es", unit(f, "article/gone/p1", "final", "Gone.", "Ido."))));

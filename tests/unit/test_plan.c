@@ -275,9 +275,9 @@ static void test_globs(void **state)
 						"out/handouts/beta/en/beta-en.pdf\n"
 						"out/handouts/beta/en/beta-en-large.pdf\n");
 	f->options.languages = list(f, "x*");
-	assert_fault(f, "no handout is in a language like \"x*\"");
+	assert_fault(f, "no handout is in a language like \"x*\": \"handout list");
 	f->options.handouts = list(f, "z*");
-	assert_fault(f, "no handout in ./content is named like \"z*\"");
+	assert_fault(f, "no handout in ./content is named like \"z*\": \"handout list");
 	f->options.editions = list(f, "x*");
 	assert_fault(f, "unknown edition \"x*\": choose among standard");
 }
