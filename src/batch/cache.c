@@ -13,6 +13,7 @@
 
 #define SCHEMA_VERSION 2
 #define WAIT_MS 5000
+#define ENDING ".sqlite"
 
 enum column {
 	COLUMN_PATH,
@@ -65,9 +66,10 @@ struct cache {
 	sqlite3 *db; /* NULL: not open */
 	sqlite3_stmt *prepared[STATEMENT_COUNT];
 	bool has_tables, only_read;
-	char *real;           /* dir after links; NULL: not asked for yet */
-	char *near, *found;   /* what source_of was asked for last, and where it is */
-	const char *unusable; /* why, a phrase: it is not tried again; NULL: it is usable */
+	char *real;             /* dir after links; NULL: not asked for yet */
+	char *near, *found;     /* what source_of was asked for last, and where it is */
+	const char *unusable;   /* why, a phrase: it is not tried again; NULL: it is usable */
+	const char *unwritable; /* the same of writing alone */
 	bool told;
 };
 
@@ -100,14 +102,16 @@ static void give_up(struct cache *cache, const char *why)
 
 void cache_tell_unusable(struct cache *cache)
 {
-	if (!cache->unusable || cache->told)
+	const char *why = cache->unusable ? cache->unusable : cache->unwritable;
+
+	if (!why || cache->told)
 		return;
 	cache->told = true;
 	diag_note(
 		cache->diag, POS_FILE(cache->file),
 		"cannot be used (%s), so that what this build made is not remembered: allow the file to "
 		"be written, or remove it",
-		cache->unusable);
+		why);
 }
 
 static bool execute(struct cache *cache, const char *sql)
@@ -120,7 +124,7 @@ static bool is_damage(const struct cache *cache, int error)
 {
 	switch (error & 0xff) {
 	case SQLITE_READONLY: /* so says a damaged head too */
-		return access(cache->file, W_OK) == 0;
+		return access(cache->file, W_OK) == 0 && access(cache->dir, W_OK) == 0;
 	case SQLITE_ERROR:
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
@@ -250,6 +254,24 @@ static void bind_bytes(sqlite3_stmt *statement, int index, struct str bytes)
 	sqlite3_bind_blob64(statement, index, bytes.len > 0 ? bytes.s : "", bytes.len, SQLITE_STATIC);
 }
 
+/* After an error of writing: what is there can still be read if it is not damaged. */
+static void mend_writing(struct cache *cache)
+{
+	int error = sqlite3_errcode(cache->db);
+
+	if (error == SQLITE_NOMEM || is_damage(cache, error)) {
+		mend(cache);
+		return;
+	}
+	cache->unwritable = str_copy(cache->arena, sqlite3_errmsg(cache->db));
+	cache->only_read = true;
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		if (cache->prepared[i])
+			sqlite3_reset(cache->prepared[i]);
+	if (!sqlite3_get_autocommit(cache->db))
+		execute(cache, "ROLLBACK");
+}
+
 /* Runs a statement that gives no rows; false when the cache had to be mended. */
 static bool finish(struct cache *cache, sqlite3_stmt *statement)
 {
@@ -258,7 +280,7 @@ static bool finish(struct cache *cache, sqlite3_stmt *statement)
 	if (done)
 		sqlite3_reset(statement);
 	else
-		mend(cache);
+		mend_writing(cache);
 	return done;
 }
 
@@ -391,6 +413,20 @@ void cache_only_read(struct cache *cache)
 	cache->only_read = true;
 }
 
+bool cache_is_alone(const struct cache *cache)
+{
+	struct arena *arena = arena_new();
+	size_t count = 0, caches = 0;
+	char **names = file_list(arena, cache->dir, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strlen(names[i]), end = strlen(ENDING);
+		caches += names[i][0] == '.' && len > end && strcmp(names[i] + len - end, ENDING) == 0;
+	}
+	arena_free(arena);
+	return caches < 2;
+}
+
 struct cache *cache_again(struct arena *arena, struct diag *diag, const struct cache *cache)
 {
 	return cache_open(arena, diag, cache->dir, path_base(cache->file));
@@ -451,7 +487,7 @@ static bool step(struct cache *cache, const char *sql)
 	bool done = execute(cache, sql);
 
 	if (!done)
-		mend(cache);
+		mend_writing(cache);
 	return done;
 }
 

@@ -34,6 +34,9 @@ struct cache *cache_open(struct arena *, struct diag *, const char *dir, const c
 /* From here on nothing is kept or forgotten, and the file stays as it is. */
 void cache_only_read(struct cache *);
 
+/* Whether there is no other cache in its folder, of builds that this one knows nothing of. */
+bool cache_is_alone(const struct cache *);
+
 /* The same file opened anew, for a worker: what was opened before a fork is the parent's. */
 struct cache *cache_again(struct arena *, struct diag *, const struct cache *);
 

@@ -50,6 +50,7 @@ struct inputs {
 	const struct options *options;
 	struct cache *cache;
 	const char *program; /* the hash of what belongs to the program; NULL: not known yet */
+	const char *program_stamp, *program_files; /* for the cache; NULL: it has them */
 	struct root *roots;
 	struct arena *source_arena; /* for the source that is asked about */
 	const struct source *source;
@@ -321,13 +322,45 @@ static void add_list(struct inputs *inputs, struct keying *keying, struct input_
 	}
 }
 
+/* The build id in a loaded object's notes, which the linker made from its bytes; NULL: it has none.
+ */
+static const char *build_id_in(struct arena *arena, const char *notes, size_t len, size_t align)
+{
+	ElfW(Nhdr) head;
+
+	while (len >= sizeof head) {
+		memcpy(&head, notes, sizeof head);
+		size_t name = (head.n_namesz + align - 1) / align * align;
+		size_t desc = (head.n_descsz + align - 1) / align * align;
+		if (name > len - sizeof head || desc > len - sizeof head - name)
+			return NULL;
+		const char *bytes = notes + sizeof head + name;
+		if (head.n_type == NT_GNU_BUILD_ID && head.n_namesz == sizeof "GNU" &&
+			memcmp(notes + sizeof head, "GNU", sizeof "GNU") == 0)
+			return hash_sha256(arena, (struct str){bytes, head.n_descsz});
+		notes = bytes + desc;
+		len -= sizeof head + name + desc;
+	}
+	return NULL;
+}
+
+/* Names, as other computers have the same libraries in other places and of other times. */
 static int add_library(struct dl_phdr_info *info, size_t size, void *data)
 {
 	struct buf *all = data;
+	const char *id = NULL;
 
 	(void)size;
-	if (info->dlpi_name && info->dlpi_name[0] == '/')
-		add_line(all, info->dlpi_name, file_stamp(all->arena, info->dlpi_name, NULL));
+	if (!info->dlpi_name || info->dlpi_name[0] != '/')
+		return 0;
+	for (int i = 0; i < info->dlpi_phnum && !id; i++) {
+		const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+		if (part->p_type == PT_NOTE)
+			id = build_id_in(all->arena, (const char *)(info->dlpi_addr + part->p_vaddr),
+							 part->p_memsz, part->p_align == 8 ? 8 : 4);
+	}
+	add_line(all, path_base(info->dlpi_name),
+			 id ? id : file_stamp(all->arena, info->dlpi_name, NULL));
 	return 0;
 }
 
@@ -376,7 +409,8 @@ static const char *program_hash(struct inputs *inputs)
 			add_program(&all, share, hash_of);
 			hash = hash_sha256(arena, buf_str(&all));
 		}
-		cache_keep_file(inputs->cache, "program", stamp, hash);
+		inputs->program_stamp = str_copy(inputs->arena, stamp);
+		inputs->program_files = str_copy(inputs->arena, hash);
 	}
 	/* A new version of a library may set the same text otherwise. */
 	struct buf whole = {.arena = arena};
@@ -385,6 +419,13 @@ static const char *program_hash(struct inputs *inputs)
 	const char *result = hash_sha256(inputs->arena, buf_str(&whole));
 	arena_free(arena);
 	return result;
+}
+
+void inputs_remember(struct inputs *inputs)
+{
+	if (inputs->program_stamp)
+		cache_keep_file(inputs->cache, "program", inputs->program_stamp, inputs->program_files);
+	inputs->program_stamp = NULL;
 }
 
 /* The hashes of all files that the source's jobs in a language see. */

@@ -27,6 +27,9 @@ struct key {
  * asked about: ask before the job reads it, and about the jobs of a source one after another. */
 struct key inputs_key(struct inputs *, struct arena *, const struct job *, enum format);
 
+/* Lets the cache know the program's files: after a build, when there is a folder to keep it in. */
+void inputs_remember(struct inputs *);
+
 /* Whether the opened source's images all lie where inputs_key looks. One in another handout's
  * folder does not; what it is in is made again by each build. */
 bool inputs_cover(const struct source *);

@@ -318,7 +318,7 @@ static bool is_altered(struct batch *batch, struct arena *arena, const struct re
 
 	return made->bytes.s && stamp && cache_find(batch->cache, arena, path, &cached) &&
 		   !str_same(stamp, cached.stamp) && !file_holds(path, made->bytes) &&
-		   !str_same(hash_file(arena, path), cached.sha256);
+		   !str_same(hash_file(arena, path), cached.sha256) && cache_is_alone(batch->cache);
 }
 
 static void write_output(struct batch *batch, struct diag *diag, const struct made *made,
@@ -630,6 +630,7 @@ struct results *jobs_run(struct arena *arena, struct diag *diag, const struct pl
 	batch.results->stopped =
 		pool_run(&task, options->workers > 0 ? options->workers : (int)g_get_num_processors());
 	tell_cache(&batch);
+	inputs_remember(batch.inputs);
 	/* Of jobs that a stopped build did not come to. */
 	for (size_t i = 0; i < plan->job_count; i++)
 		arena_free(batch.works[i].arena);

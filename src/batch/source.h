@@ -85,7 +85,8 @@ void source_tell_draft(struct diag *, const struct source *);
 void source_read(struct arena *, struct diag *, const char *dir, const struct share *,
 				 struct source *);
 
-/* The content root of a source with a listing or a handout, as near as can be to how its folder was written. */
+/* The content root of a source with a listing or a handout, as near as can be to how its folder was
+ * written. */
 const char *source_root(struct arena *, const struct source *);
 
 /* The theme and the numbers for an emergency for a content root: its own, else the program's. */

@@ -5,6 +5,8 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -108,6 +110,9 @@ static void test_kept_and_found(void **state)
 	cache_forget(cache, a.path);
 	assert_false(cache_find(cache, f->arena, a.path, &found));
 	assert_true(cache_find(cache, f->arena, b.path, &found));
+	assert_true(cache_is_alone(cache));
+	put_file(path_join(f->arena, f->dir, ".handout-1-of-2.sqlite"), "");
+	assert_false(cache_is_alone(cache));
 	assert_null(cache_file_hash(cache, f->arena, "x", "s1", &known));
 	assert_false(known);
 	cache_keep_file(cache, "x", "s1", "h1");
@@ -297,6 +302,36 @@ static void test_a_row_that_was_altered(void **state)
 	assert_false(cache_find(cache_open(f->arena, f->diag, f->dir, NAME), f->arena, a.path, &found));
 }
 
+/* Where nothing can be written, what is known is still found: by a user who is not root. */
+static void test_what_can_only_be_read(void **state)
+{
+	struct fixture *f = *state;
+	struct cached a = entry(f, "es/a.pdf", "k1"), b = entry(f, "es/b.pdf", "k2"), found;
+	struct arena *arena = arena_new();
+	int status;
+
+	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1, NULL);
+	arena_free(arena);
+	assert_int_equal(chmod(f->file, 0444), 0);
+	assert_int_equal(chmod(f->dir, 0555), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		if (geteuid() == 0 && setuid(65534) != 0)
+			_exit(9);
+		struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
+		cache_renew(cache, &b);
+		bool silent = !f->diag->first;
+		cache_keep(cache, &b, 1, NULL);
+		cache_keep(cache, &b, 1, NULL);
+		bool told = f->diag->first && !f->diag->first->next &&
+					strstr(f->diag->first->text, "cannot be used (attempt to write");
+		_exit(!silent + 2 * !told + 4 * !cache_find(cache, f->arena, a.path, &found));
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(chmod(f->dir, 0700), 0);
+	assert_int_equal(status, 0);
+}
+
 static void test_what_cannot_be_used(void **state)
 {
 	struct fixture *f = *state;
@@ -327,6 +362,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_only_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_row_that_was_altered, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_what_can_only_be_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_what_cannot_be_used, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -201,6 +201,8 @@ static void test_another_program(void **state)
 	struct done done = build(f);
 	assert_int_equal(done.written, 6);
 	assert_int_equal(done.upgraded, 4);
+	put_file("program", "two");
+	assert_as_it_was(f);
 	assert_int_equal(build(f).upgraded, 0);
 }
 
