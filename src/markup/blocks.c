@@ -220,9 +220,23 @@ static void paragraph(struct writer *writer, const struct node *node)
 	close_tag(writer, "p");
 }
 
+/* An item all of whose words run the other way has its marker where they begin. */
+static void item_direction(struct writer *writer, const struct node *node)
+{
+	const char *lang = doc_common_lang(node);
+	bool rtl = lang != NULL && book_tongue(writer->book, lang)->rtl;
+
+	if (lang != NULL && rtl != writer->now.tongue->rtl)
+		xml_attr(&writer->buf, "dir", rtl ? "rtl" : "ltr");
+}
+
 static void item(struct writer *writer, const struct node *node, bool tight)
 {
-	open_tag(writer, node, "li", node->u.item.task != TASK_NONE ? "task" : NULL);
+	buf_puts(&writer->buf, "<li");
+	writer_id(writer, node);
+	xml_attr(&writer->buf, "class", node->u.item.task != TASK_NONE ? "task" : NULL);
+	item_direction(writer, node);
+	writer_puts(writer, ">");
 	if (node->child != NULL && node->child->kind != NODE_PARAGRAPH)
 		lead(writer, node);
 	for (const struct node *n = node->child; n != NULL; n = n->next) {
@@ -277,9 +291,7 @@ static void list(struct writer *writer, const struct node *node)
 static void callout(struct writer *writer, const struct node *node)
 {
 	enum callout_kind kind = node->u.callout.kind;
-	bool tip = kind == CALLOUT_NOTE || kind == CALLOUT_TIP || kind == CALLOUT_SUMMARY ||
-			   kind == CALLOUT_QUESTIONS || kind == CALLOUT_APPOINTMENT || kind == CALLOUT_LABEL ||
-			   kind == CALLOUT_MEDICINES;
+	bool tip = callout_use(kind) != CALLOUT_WARNS;
 	const char *name = tip ? "aside" : "section";
 	const char *label =
 		str_fmt(writer->book->arena, "label_%s_%d", callout_name(kind), ++writer->book->labels);

@@ -102,6 +102,8 @@ static const char *const counters[][2] = {
 static const char turned[] =
 	"ol[dir=\"~\"], ul[dir=\"~\"], [dir=\"~\"] ol, [dir=\"~\"] ul { padding: 0; padding->: 1.8em; "
 	"}\n"
+	"li[dir=\"~\"], li p[dir=\"~\"] { margin->: 1.8em; text-align: start; }\n"
+	"li[dir=\"~\"] p[dir=\"~\"] { margin->: 0; }\n"
 	"blockquote[dir=\"~\"], [dir=\"~\"] blockquote { padding: 0; padding->: 1.2em; }\n"
 	".callout[dir=\"~\"], [dir=\"~\"] .callout { padding-<: 0; padding->: 1em; border-<: 0;"
 	" border->: 0.4em solid; }\n"
@@ -360,14 +362,17 @@ static void foreign_role(struct sheet *sheet, const struct tongue *tongue, const
  * style of their own. */
 static void foreign(struct sheet *sheet, const struct tongue *tongue)
 {
+	static const char *const sized[] = {"p", "span", "ol", "ul"};
 	struct arena *arena = sheet->book->arena;
 	struct style body = style_of(sheet, tongue, ROLE_BODY);
 	struct style base = style_of(sheet, sheet->base, ROLE_BODY);
 
 	buf_fmt(&sheet->buf, "[lang=\"%s\"] {", tongue->lang);
 	family(sheet, tongue->script, body.family);
-	buf_fmt(&sheet->buf, " }\np[lang=\"%s\"], span[lang=\"%s\"] { font-size: %sem;", tongue->lang,
-			tongue->lang, em(arena, (double)body.size / base.size));
+	buf_puts(&sheet->buf, " }\n");
+	for (size_t i = 0; i < G_N_ELEMENTS(sized); i++)
+		buf_fmt(&sheet->buf, "%s%s[lang=\"%s\"]", i ? ", " : "", sized[i], tongue->lang);
+	buf_fmt(&sheet->buf, " { font-size: %sem;", em(arena, (double)body.size / base.size));
 	if (leading(body) > leading(base))
 		buf_fmt(&sheet->buf, " line-height: %s;", em(arena, leading(body)));
 	buf_puts(&sheet->buf, " }\n");

@@ -202,6 +202,31 @@ static void number_notes(struct node *document)
 	g_hash_table_destroy(marks);
 }
 
+static void inherit_lang(struct node *parent, const char *lang)
+{
+	for (struct node *child = parent->child; child; child = child->next) {
+		if (child->lang && str_same(child->lang, lang))
+			child->lang = NULL;
+		if (child->kind == NODE_ITEM || child->kind == NODE_LIST)
+			inherit_lang(child, lang);
+	}
+}
+
+/* A list all of whose words are in another language is a list of that language, with its markers
+ * and its direction. */
+static void lift_langs(struct node *parent)
+{
+	for (struct node *child = parent->child; child; child = child->next) {
+		const char *lang = child->kind == NODE_LIST ? doc_common_lang(child) : NULL;
+		if (lang && !str_same(lang, doc_lang(child))) {
+			child->lang = lang;
+			inherit_lang(child, lang);
+		} else if (!doc_holds_inlines(child->kind)) {
+			lift_langs(child);
+		}
+	}
+}
+
 void untranslated_mark(struct arena *arena, struct node *document, const struct handout *handout,
 					   const struct strings *strings)
 {
@@ -213,8 +238,10 @@ void untranslated_mark(struct arena *arena, struct node *document, const struct 
 	};
 	for (struct node *part = document->child; part; part = part->next) {
 		m.run = STATE_SOURCE;
-		if (part->u.part.kind != PART_REFERENCES)
+		if (part->u.part.kind != PART_REFERENCES) {
 			mark_children(&m, part);
+			lift_langs(part);
+		}
 	}
 	if (m.omit) {
 		drop_notes(document);

@@ -12,7 +12,8 @@
  * callout, inside a list item, quotation, callout or footnote a paragraph. What is omitted: a table
  * is whole or not there, an ordered list keeps its numbers, a footnote that nothing cites any more
  * goes; headings and descriptions of images stay in the source's words, since they are the way
- * through the text. Changes the caller's own tree, which comes from translate_apply. */
+ * through the text. A list of which nothing is translated is one of the source's language. Changes
+ * the caller's own tree, which comes from translate_apply. */
 void untranslated_mark(struct arena *, struct node *document, const struct handout *,
 					   const struct strings *);
 

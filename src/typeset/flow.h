@@ -67,7 +67,7 @@ struct builder;
 /* Told of new boxes that nothing after them changes. */
 typedef void flow_listener(void *data, struct builder *);
 
-/* The column under construction: what flow.c, callout.c and table.c share. */
+/* The column under construction: what flow.c, list.c, callout.c and table.c share. */
 struct builder {
 	struct setting *setting;
 	struct frame frame;
@@ -105,9 +105,22 @@ void flow_block(struct builder *, const struct node *);
 /* Notes that a place to which links may lead begins with the next box. */
 void flow_anchor(struct builder *, const struct node *);
 
-/* Set a heading, a table, a callout, a label with a line to write on, a number to call, a figure,
- * the clinic's name with its logo, the imprint under a rule. */
+/* White between a label and its text, as a part of the type size. */
+#define LABEL_GAP 0.45
+
+/* A frame without so much at the side where its text begins. */
+struct frame flow_indent(struct frame, int by, bool rtl);
+
+/* The indent that holds a label, NULL for none, and a gap: the theme's, or more for a wide one. */
+int flow_label_indent(const struct builder *, const struct line *label, int gap);
+
+/* Gives the next box its label, before the builder's frame at a distance of gap; NULL: none. */
+void flow_hang_label(struct builder *, struct line *, const struct node *, int gap, bool rtl);
+
+/* Set a heading, a list, a table, a callout, a label with a line to write on, a number to call, a
+ * figure, the clinic's name with its logo, the imprint under a rule. */
 void flow_heading(struct builder *, const struct node *heading);
+void flow_list(struct builder *, const struct node *list);
 void flow_table(struct builder *, const struct node *node);
 void flow_callout(struct builder *, const struct node *callout);
 void flow_field(struct builder *, const struct node *field);

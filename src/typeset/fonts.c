@@ -2,7 +2,9 @@
 #include "typeset/fonts.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
@@ -61,6 +63,23 @@ static void fonts_close(void *data)
 	g_object_unref(fonts->map);
 }
 
+/* Lists the faces of the folder. fontconfig prints on standard error, among the program's messages,
+ * when there is no folder that it may keep the list in; that costs time only. */
+static bool add_faces(FcConfig *config, const char *dir)
+{
+	int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	bool hushed = false && kept >= 0 && nowhere >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
+	bool added = FcConfigAppFontAddDir(config, (const FcChar8 *)dir);
+	if (hushed)
+		dup2(kept, STDERR_FILENO);
+	if (kept >= 0)
+		close(kept);
+	if (nowhere >= 0)
+		close(nowhere);
+	return added;
+}
+
 /* fonts.conf with the folder of faces; NULL: it cannot be parsed. The cache is beside the folder,
  * for in it every run would be a change that makes fontconfig scan again. */
 static FcConfig *configure(struct arena *arena, struct diag *diag, const char *dir)
@@ -79,7 +98,7 @@ static FcConfig *configure(struct arena *arena, struct diag *diag, const char *d
 	g_free(escaped);
 	if (!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)cache.s, FcFalse) ||
 		!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text.s, FcFalse) ||
-		!FcConfigAppFontAddDir(config, (const FcChar8 *)dir)) {
+		!add_faces(config, dir)) {
 		diag_error(
 			diag, POS_FILE(path),
 			"not a configuration of fontconfig: install the program again, or run \"make\" again");

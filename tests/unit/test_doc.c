@@ -114,6 +114,24 @@ static void the_walk_visits_all_in_order_and_stays_inside(void **state)
 	assert_null(doc_skip(p, p));
 }
 
+static void a_list_knows_the_language_of_all_its_words(void **state)
+{
+	struct fixture *f = *state;
+	struct node *list = add(f, f->section, NODE_LIST, 3), *item = add(f, list, NODE_ITEM, 3);
+	assert_null(doc_common_lang(list));
+	struct node *p = add(f, item, NODE_PARAGRAPH, 3);
+	assert_string_equal(doc_common_lang(item), "en");
+	p->lang = "ar";
+	add(f, item, NODE_CODE_BLOCK, 4);
+	assert_string_equal(doc_common_lang(list), "ar");
+	struct node *inner = add(f, add(f, item, NODE_LIST, 5), NODE_ITEM, 5);
+	add(f, inner, NODE_PARAGRAPH, 5)->lang = "ar";
+	assert_string_equal(doc_common_lang(list), "ar");
+	add(f, inner, NODE_PARAGRAPH, 6);
+	assert_null(doc_common_lang(item));
+	assert_null(doc_common_lang(list));
+}
+
 static void the_tree_can_be_asked(void **state)
 {
 	struct fixture *f = *state;
@@ -258,6 +276,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(children_are_linked_and_unlinked, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_copy_is_alone, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_walk_visits_all_in_order_and_stays_inside, setup,
+										teardown),
+		cmocka_unit_test_setup_teardown(a_list_knows_the_language_of_all_its_words, setup,
 										teardown),
 		cmocka_unit_test_setup_teardown(the_tree_can_be_asked, setup, teardown),
 		cmocka_unit_test(kinds_have_names_and_classes),

@@ -205,6 +205,22 @@ static void chinese_and_japanese_stand_in_squares(void **state)
 	}
 }
 
+/* Where the digit and the stop of a marker are. */
+static void find_stop(struct fixture *f, const struct line *line, int *digit, int *stop)
+{
+	const struct run *runs = line_runs(f->arena, line);
+	*digit = *stop = G_MAXINT;
+	for (int r = 0; r < line->count; r++) {
+		int x = runs[r].x;
+		for (int g = 0; g < runs[r].glyphs->glyphs->num_glyphs; g++) {
+			const PangoGlyphString *glyphs = runs[r].glyphs->glyphs;
+			const char *c = runs[r].text + runs[r].glyphs->item->offset + glyphs->log_clusters[g];
+			*(*c == '.' ? stop : digit) = x;
+			x += glyphs->glyphs[g].geometry.width;
+		}
+	}
+}
+
 /* The stop is on the left of the number, where the item's text begins. */
 static void markers_run_in_the_direction_of_their_list(void **state)
 {
@@ -217,28 +233,51 @@ static void markers_run_in_the_direction_of_their_list(void **state)
 	struct fixture *f = *state;
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		struct pages *pages = pages_of(f, samples[i][0], samples[i][1]);
-		int markers = 0;
+		int markers = 0, digit, stop;
 		for (int k = 0; k < pages->items[0].count; k++) {
 			const struct mark *mark = &pages->items[0].marks[k];
 			if (mark->role != MARK_LABEL || !mark->line)
 				continue;
-			const struct run *runs = line_runs(f->arena, mark->line);
-			int digit = G_MAXINT, stop = G_MAXINT;
-			for (int r = 0; r < mark->line->count; r++) {
-				int x = runs[r].x;
-				for (int g = 0; g < runs[r].glyphs->glyphs->num_glyphs; g++) {
-					const PangoGlyphString *glyphs = runs[r].glyphs->glyphs;
-					const char *c =
-						runs[r].text + runs[r].glyphs->item->offset + glyphs->log_clusters[g];
-					*(*c == '.' ? &stop : &digit) = x;
-					x += glyphs->glyphs[g].geometry.width;
-				}
-			}
+			find_stop(f, mark->line, &digit, &stop);
 			if (stop >= digit)
 				fail_msg("%s: the stop of a marker is on its right", samples[i][0]);
 			markers++;
 		}
 		assert_int_equal(markers, 2);
+	}
+}
+
+/* An item that runs the other way than its list has its marker where its words begin, and is
+ * indented there and where the list is; so is a block of another item that does. */
+static void markers_stand_where_their_text_begins(void **state)
+{
+	static const char *const langs[] = {"ar", "fa", "he", "ur"};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < G_N_ELEMENTS(langs); i++) {
+		pages_of(f, langs[i], "x");
+		struct node *document =
+			read_document(f, langs[i], "1. 12\n2. One, 2\n\n   Two\n3. 34\n\n   Three");
+		struct node *items = document->child->child->child, *turned = items->next;
+		turned->child->lang = turned->last->lang = turned->next->last->lang = "en";
+		f->edition.document = document;
+		const struct page *page = typeset(f->arena, f->diag, opened().fonts, &f->edition)->items;
+		const struct mark *labels[3], *words[5];
+		int label = 0, word = 0, digit, stop;
+		for (int k = 0; k < page->count; k++) {
+			const struct mark *mark = &page->marks[k];
+			if (mark->role == MARK_LABEL && mark->line && label < 3)
+				labels[label++] = mark;
+			else if (mark->role == MARK_CONTENT && mark->line && word < 5)
+				words[word++] = mark;
+		}
+		assert_true(label == 3 && word == 5);
+		assert_true(labels[0]->x > words[0]->x && labels[2]->x == labels[0]->x);
+		assert_true(labels[1]->x + labels[1]->line->width < words[1]->x);
+		assert_true(labels[1]->x >= f->edition.theme->pages[PAPER_A4].end);
+		assert_true(words[1]->x == words[2]->x && words[2]->x == words[4]->x);
+		find_stop(f, labels[1]->line, &digit, &stop);
+		assert_true(digit < stop);
+		assert_int_equal(f->diag->errors + f->diag->warnings, 0);
 	}
 }
 
@@ -309,6 +348,7 @@ int main(void)
 		TEST(white_beside_latin_words_keeps_its_bounds),
 		TEST(chinese_and_japanese_stand_in_squares),
 		TEST(markers_run_in_the_direction_of_their_list),
+		TEST(markers_stand_where_their_text_begins),
 		TEST(large_thai_has_looped_letters),
 		TEST(headings_longer_than_a_page_are_parted),
 		TEST(no_word_of_one_letter_ends_a_line_of_a_polish_heading),

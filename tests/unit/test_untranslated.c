@@ -52,12 +52,10 @@ static struct node *document_of(struct fixture *f, const char *markdown)
 	return document;
 }
 
-/* The blocks that hold words, one a line, indented by "-" for what they stand in: the source's
- * words, or "T", notices "(missing)", "(stale)", "(omitted)", in a callout "[...]". In the text "!"
- * begins a message that is missing, "?" one that is stale. */
-static const char *shown(struct fixture *f, const char *markdown, enum untranslated policy)
+/* In the text "!" begins a message that is missing, "?" one that is stale. */
+static struct node *marked_document(struct fixture *f, const char *markdown,
+									enum untranslated policy)
 {
-	struct buf out = {.arena = f->arena};
 	struct node *source = document_of(f, markdown);
 	struct messages messages = messages_of(f->arena, &f->handout, source);
 	struct po_message *items = ARENA_ARRAY(f->arena, struct po_message, messages.count);
@@ -77,7 +75,16 @@ static const char *shown(struct fixture *f, const char *markdown, enum untransla
 	assert_non_null(t);
 	untranslated_mark(f->arena, t->document, &f->handout, f->strings);
 	assert_true(doc_check(f->diag, t->document));
-	for (const struct node *n = t->document; n; n = doc_next(n, t->document)) {
+	return t->document;
+}
+
+/* The blocks that hold words, one a line, indented by "-" for what they stand in: the source's
+ * words, or "T", notices "(missing)", "(stale)", "(omitted)", in a callout "[...]". */
+static const char *shown(struct fixture *f, const char *markdown, enum untranslated policy)
+{
+	struct buf out = {.arena = f->arena};
+	const struct node *document = marked_document(f, markdown, policy);
+	for (const struct node *n = document; n; n = doc_next(n, document)) {
 		if (!doc_holds_inlines(n->kind) || !n->child)
 			continue;
 		const char *words = doc_plain(f->arena, n);
@@ -114,6 +121,31 @@ static void test_source_is_shown(void **state)
 	assert_string_equal(shown(f, "> [!TIP]\n> !A\n\n> !B\n", policy), "[(missing)] [!A] !B");
 	assert_string_equal(shown(f, "| A | B |\n|-|-|\n| 1 | !2 |\n\n!C.\n", policy),
 						"[(missing)] T T T !2 !C.");
+}
+
+/* The languages of the lists and items, "-" where it is that of what they stand in. */
+static const char *list_langs(struct fixture *f, const char *markdown)
+{
+	struct buf out = {.arena = f->arena};
+	const struct node *document = marked_document(f, markdown, UNTRANSLATED_SHOW_SOURCE);
+	for (const struct node *n = document; n; n = doc_next(n, document))
+		if (n->kind == NODE_LIST || (n->parent && n->parent->kind == NODE_ITEM))
+			buf_fmt(&out, "%s%s %s", out.len ? ", " : "", doc_kind_name(n->kind),
+					n->lang ? n->lang : "-");
+	return buf_chars(&out);
+}
+
+static void test_lists_of_the_source(void **state)
+{
+	struct fixture *f = *state;
+	assert_string_equal(list_langs(f, "- A\n- B\n"), "list -, paragraph -, paragraph -");
+	assert_string_equal(list_langs(f, "- !A\n- ?B\n"), "list en, paragraph -, paragraph -");
+	assert_string_equal(list_langs(f, "- A\n- B\n\n  1. !C\n  2. !D\n- E\n"),
+						"list -, paragraph -, paragraph -, paragraph en, list en, paragraph -, "
+						"paragraph -, paragraph -");
+	assert_string_equal(
+		list_langs(f, "1. A\n2. B\n3. !C\n\n   !D\n"),
+		"list -, paragraph -, paragraph -, paragraph en, paragraph en, paragraph en");
 }
 
 static void test_omitted(void **state)
@@ -204,6 +236,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_source_is_shown, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_lists_of_the_source, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_omitted, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_notes_of_what_is_omitted, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
