@@ -14,6 +14,7 @@ struct import {
 	const char *title;                   /* without markup; NULL: the text has none */
 	struct buf article, faq, references; /* the article without the line of its title */
 	struct pictures *pictures;           /* of a document of a word processor; NULL: none */
+	const char *language;                /* a guess, never NULL after import_read */
 };
 
 /* Reads a .txt, .md, .docx or .odt (the last two by pandoc, which must be installed). Each guess
@@ -21,8 +22,14 @@ struct import {
  * a note at its line. Returns false after an error. */
 bool import_read(struct arena *, struct diag *, const char *path, struct import *);
 
+/* Which part of a handout a heading such as "FAQ" or "References:" names, in the languages of the
+ * program; any other is one of the article. */
+enum import_part { IMPORT_ARTICLE, IMPORT_FAQ, IMPORT_REFERENCES };
+enum import_part import_part_of(struct str heading);
+
 /* Plain text: paragraphs between empty lines. Short lines are headings, numbered ones that end with
- * a question mark are questions, numbered ones with a year in brackets are references. */
+ * a question mark are questions, numbered ones with a year in brackets are references; "Q:" and
+ * "A:", lists typed by hand, columns and numbers of pages are seen. A form feed ends a page. */
 void import_plain(struct arena *, struct diag *, const char *path, struct str text,
 				  struct import *);
 
@@ -30,8 +37,32 @@ void import_plain(struct arena *, struct diag *, const char *path, struct str te
 void import_markdown(struct arena *, struct diag *, const char *path, struct str text,
 					 struct import *);
 
-/* The text without the order in brackets at its end that says how to set it, such as "(Italic, Grey
- * and size 8pt)", which becomes a note. */
+/* The Markdown that pandoc made of a document, with the lists that somebody typed by hand as lists,
+ * and without its table of contents. headings: the document has none, so lines in bold are taken
+ * for some, else short lines. Each is a note at its line. */
+struct str import_promote(struct arena *, struct diag *, const char *path, struct str text,
+						  bool headings);
+
+/* A line of Markdown whose links, citations and footnotes' marks a handout can have. `text` is the
+ * whole text, in which they look for what they lead to. */
+struct str import_links(struct arena *, struct diag *, struct pos, struct str line,
+						struct str text);
+
+/* Whether a line is the target of links, "[name]: https://...", which import_links puts where they
+ * are. */
+bool import_is_target(struct str line);
+
+/* A table in HTML from its first line to its last as one of Markdown, or as a box where it has one
+ * cell, or its cells as paragraphs where tables stand in it. */
+struct str import_table(struct arena *, struct diag *, struct pos, struct str html,
+						struct pictures *, struct buf *after);
+
+/* The tag of the language that a text is most likely in; "en" where nothing tells. */
+const char *import_language(struct str text);
+
+/* The text without the order in brackets at its end, or its start, that says how to set it, such as
+ * "(Italic, Grey and size 8pt)" or "[bold]", which becomes a note. What may be one stays, with a
+ * note. In the diag's arena where it is another. */
 struct str import_order(struct diag *, struct pos, struct str text);
 
 /* A line of Markdown without HTML: what it says by tags is said otherwise or told in notes, and its
@@ -40,7 +71,8 @@ struct str import_order(struct diag *, struct pos, struct str text);
 struct str import_tags(struct arena *, struct diag *, struct pos, struct str line,
 					   struct pictures *, struct buf *after);
 
-/* Adds text to a buffer so that it means the same in Markdown, without a new line. */
+/* Adds text to a buffer so that it means the same in Markdown, without a new line. What would be a
+ * field, a citation or a footnote has a space in it. */
 void import_escape(struct buf *, struct str text);
 
 #endif

@@ -7,18 +7,16 @@
 
 #include <glib.h>
 
-static const char *const faq_words[] = {"faq",
-										"faqs",
-										"questions",
-										"frequently asked questions",
-										"questions and answers",
-										"common questions",
-										NULL};
-static const char *const reference_words[] = {"references", "sources",         "bibliography",
-											  "literature", "further reading", NULL};
+#include "new/lines.h"
 
 /* Of a line that may be a title, in bytes. */
 #define TITLE_MOST 80
+
+/* The levels, as written, of the headings that the next one stands below. */
+struct outline {
+	int levels[6];
+	int depth;
+};
 
 struct reader {
 	struct arena *arena;
@@ -29,17 +27,11 @@ struct reader {
 	int base;                /* the level of the heading that began the part; 0: the article */
 	char fence;              /* the mark of the code that is open; 0: none */
 	bool starts;             /* no heading has been seen */
-	int shift;               /* levels that headings move down */
-	struct buf pictures;     /* those of the paragraph at hand, to stand below it */
+	bool headed;             /* the title is a heading of the first level */
+	struct outline article, other;
+	struct str text;     /* all of it */
+	struct buf pictures; /* those of the paragraph at hand, to stand below it */
 };
-
-static bool is_one_of(const char *const *list, const char *text)
-{
-	for (; *list; list++)
-		if (g_ascii_strcasecmp(*list, text) == 0)
-			return true;
-	return false;
-}
 
 /* The words of a heading without marks: a title stands in handout.yaml too. */
 static char *plain_words(struct arena *arena, struct str text)
@@ -88,35 +80,64 @@ static int underlined(struct str line, struct str below)
 	return marks.s[0] == '=' ? 1 : marks.s[0] == '-' ? 2 : 0;
 }
 
+/* No level is left out: a heading stands one below the last that it is smaller than. */
 static void write_heading(struct reader *r, int level, struct str words)
 {
 	static const char marks[] = "######";
+	struct outline *outline = r->base > 0 ? &r->other : &r->article;
 
-	buf_fmt(r->part, "%.*s %.*s\n", CLAMP(level, 2, 6), marks, (int)words.len, words.s);
+	while (outline->depth > 0 && outline->levels[outline->depth - 1] >= level)
+		outline->depth--;
+	if (outline->depth < 5)
+		outline->levels[outline->depth++] = level;
+	buf_fmt(r->part, "%.*s %.*s\n", outline->depth + 1, marks, (int)words.len, words.s);
 }
 
 /* Begins the part that a heading with these words stands for; false: none. */
 static bool begin_part(struct reader *r, int level, const char *plain)
 {
-	bool faq = is_one_of(faq_words, plain);
+	enum import_part part = import_part_of(str_of(plain));
 
-	if (!faq && !is_one_of(reference_words, plain))
+	if (part == IMPORT_ARTICLE)
 		return false;
-	r->part = faq ? &r->import->faq : &r->import->references;
+	r->part = part == IMPORT_FAQ ? &r->import->faq : &r->import->references;
 	r->base = level;
+	r->other.depth = 0;
 	diag_note(r->diag, r->pos, "\"%s\" and what stands below it was put into %s", plain,
-			  faq ? "faq.md" : "references.md");
+			  part == IMPORT_FAQ ? "faq.md" : "references.md");
 	return true;
+}
+
+/* The words without what stands in braces behind them, unless that is a name. */
+static struct str without_braces(struct reader *r, struct str words)
+{
+	size_t open = words.len;
+
+	while (open > 0 && words.s[open - 1] != '{')
+		open--;
+	struct str inside = {words.s + open, words.len - open};
+	bool name = inside.len > 2 && inside.s[0] == '#' && !memchr(inside.s, ' ', inside.len);
+	if (open < 2 || words.s[words.len - 1] != '}' || name || !strchr("#.-", inside.s[0]))
+		return words;
+	diag_note(r->diag, r->pos, "taken out: \"{%.*s\", which a handout does not have",
+			  (int)inside.len, inside.s);
+	return str_trim((struct str){words.s, open - 1});
 }
 
 static void read_heading(struct reader *r, int level, struct str words)
 {
+	words = without_braces(r, import_order(r->diag, r->pos, words));
 	char *plain = plain_words(r->arena, words);
 	bool first = r->starts;
 
+	if (words.len == 0) {
+		diag_note(r->diag, r->pos, "left out: a heading without words");
+		return;
+	}
 	r->starts = false;
 	if (first && !r->import->title && r->import->article.len == 0 && !begin_part(r, level, plain)) {
 		r->import->title = plain;
+		r->headed = level == 1;
 		diag_note(r->diag, r->pos, "taken for the title: \"%s\"", plain);
 		return;
 	}
@@ -126,22 +147,9 @@ static void read_heading(struct reader *r, int level, struct str words)
 	}
 	if (begin_part(r, level, plain))
 		return;
-	if (level == 1 && r->shift == 0)
+	if (level == 1 && r->headed)
 		diag_note(r->diag, r->pos, "a second title: it became a heading of the article");
-	write_heading(r, r->base > 0 ? level - r->base + 1 : level + r->shift, words);
-}
-
-/* Pictures, which stand on a line of their own, are left out. */
-static bool leave_out(struct reader *r, struct str line)
-{
-	bool image = line.len > 2 && line.s[0] == '!' && line.s[1] == '[';
-
-	if (image)
-		diag_note(r->diag, r->pos,
-				  "left out: the picture %.*s: put its file into the folder images and write "
-				  "![what it shows](images/FILE) into the text",
-				  (int)line.len, line.s);
-	return image;
+	write_heading(r, level, words);
 }
 
 /* The row above the line below has the heads of a table's columns. */
@@ -185,11 +193,10 @@ static bool has_heading(struct str text, int most)
 	return false;
 }
 
-/* A title that is no heading, found in the text or its data: headings then stand below it. */
-static void take_title(struct reader *r, struct str title, struct str text)
+/* A title that is no heading, found in the text or its data. */
+static void take_title(struct reader *r, struct str title)
 {
 	r->import->title = plain_words(r->arena, title);
-	r->shift = has_heading(text, 1) ? 1 : 0;
 	diag_note(r->diag, r->pos, "taken for the title: \"%s\"", r->import->title);
 }
 
@@ -243,6 +250,31 @@ static void put_pictures(struct reader *r)
 		r->pictures = (struct buf){.arena = r->arena};
 }
 
+/* The line without an order at its end; what it is indented by stays. */
+static struct str without_order(struct reader *r, struct str line)
+{
+	size_t indent = 0;
+
+	while (indent < line.len && strchr(" \t", line.s[indent]))
+		indent++;
+	struct str words = {line.s + indent, line.len - indent}, left;
+	left = import_order(r->diag, r->pos, words);
+	return left.s == words.s
+			   ? line
+			   : str_of(str_fmt(r->arena, "%.*s%.*s", (int)indent, line.s, (int)left.len, left.s));
+}
+
+/* "[1] Author" as an item of the references. */
+static struct str as_reference(struct reader *r, struct str line)
+{
+	struct marker marker = marker_of(line);
+
+	if (r->part != &r->import->references || marker.kind != MARKER_NUMBER)
+		return line;
+	return str_of(str_fmt(r->arena, "%d. %.*s", marker.number, (int)(line.len - marker.len),
+						  line.s + marker.len));
+}
+
 static void read_line(struct reader *r, struct str line)
 {
 	struct str trimmed = str_trim(line), words;
@@ -258,10 +290,8 @@ static void read_line(struct reader *r, struct str line)
 		return;
 	}
 	if (!r->fence && !fence) {
-		if (leave_out(r, trimmed))
-			return;
-		if (trimmed.len > 0 && trimmed.s[trimmed.len - 1] == ')')
-			line = import_order(r->diag, r->pos, line);
+		line = import_links(r->arena, r->diag, r->pos, without_order(r, as_reference(r, line)),
+							r->text);
 	}
 	struct buf *note = r->fence || fence ? NULL : note_part(r, line);
 	if (note && note != r->note && note->len > 0)
@@ -295,12 +325,86 @@ static size_t skip_data(struct reader *r, struct str text)
 		bool quoted =
 			title.len > 1 && strchr("\"'", title.s[0]) && title.s[title.len - 1] == title.s[0];
 		if (line.len > 6 && strncmp(line.s, "title:", 6) == 0 && title.len > 0)
-			take_title(r, quoted ? (struct str){title.s + 1, title.len - 2} : title, text);
+			take_title(r, quoted ? (struct str){title.s + 1, title.len - 2} : title);
+		else if (line.len > 10 && strncmp(line.s, "subtitle: ", 10) == 0)
+			buf_fmt(&r->import->article, "%.*s\n\n", (int)line.len - 10, line.s + 10);
 		else if (line.len > 0 && at < end)
 			diag_note(r->diag, r->pos, "left out: \"%.*s\": handout.yaml has lines for such data",
 					  (int)line.len, line.s);
 	}
 	return end;
+}
+
+/* The HTML of the table that begins with the line at a place, to the line that closes it; *next:
+ * the place behind it. Empty: none begins, or it does not end. */
+static struct str table_at(struct str text, size_t at, size_t *next, int *lines)
+{
+	struct str line = str_trim(line_at(text, at, next));
+	int depth = 0;
+
+	*lines = 0;
+	if (line.len < 6 || g_ascii_strncasecmp(line.s, "<table", 6) != 0)
+		return STR("");
+	for (size_t i = at; i < text.len; i = *next) {
+		line = line_at(text, i, next);
+		++*lines;
+		for (size_t c = 0; c + 6 < line.len; c++)
+			if (line.s[c] == '<')
+				depth += g_ascii_strncasecmp(line.s + c, "<table", 6) == 0    ? 1
+						 : g_ascii_strncasecmp(line.s + c, "</table", 7) == 0 ? -1
+																			  : 0;
+		if (depth == 0)
+			return (struct str){text.s + at, *next - at};
+	}
+	return STR("");
+}
+
+static void read_table(struct reader *r, struct str html)
+{
+	struct str rows =
+		import_table(r->arena, r->diag, r->pos, html, r->import->pictures, &r->pictures);
+
+	write_line(r->part, STR(""));
+	for (size_t at = 0; at < rows.len;)
+		write_line(r->part, line_at(rows, at, &at));
+	write_line(r->part, STR(""));
+}
+
+/* What is no table: lines, of which a heading may take two. Returns the place of the next. */
+static size_t read_lines(struct reader *r, size_t at)
+{
+	size_t next, after;
+	struct str raw = line_at(r->text, at, &next);
+	struct str below = line_at(r->text, next, &after);
+
+	if (!r->fence && str_trim(raw).len == 0)
+		put_pictures(r);
+	struct str line =
+		r->fence ? raw
+				 : import_tags(r->arena, r->diag, r->pos, raw, r->import->pictures, &r->pictures);
+	struct str words = str_trim(line);
+	int level = r->fence ? 0 : underlined(line, below);
+	look_at_table(r, line, below);
+	if (level > 0)
+		read_heading(r, level, words);
+	else if (is_title(r, words, below, r->text))
+		take_title(r, words);
+	else if ((words.len > 0 || str_trim(raw).len == 0) && (r->fence || !import_is_target(words)))
+		read_line(r, line);
+	r->pos.line += level > 0 ? 2 : 1;
+	return level > 0 ? after : next;
+}
+
+/* The targets of links, which stand at each link now. */
+static void note_targets(struct reader *r)
+{
+	r->pos.line = 1;
+	for (size_t at = 0; at < r->text.len; r->pos.line++) {
+		struct str line = str_trim(line_at(r->text, at, &at));
+		if (import_is_target(line))
+			diag_note(r->diag, r->pos, "left out: \"%.*s\", which stands where its links are now",
+					  (int)line.len, line.s);
+	}
 }
 
 void import_markdown(struct arena *arena, struct diag *diag, const char *path, struct str text,
@@ -312,31 +416,19 @@ void import_markdown(struct arena *arena, struct diag *diag, const char *path, s
 					   .import = import,
 					   .part = &import->article,
 					   .starts = true,
+					   .text = text,
 					   .pictures = {.arena = arena}};
 
-	for (size_t at = skip_data(&r, text), next, after; at < text.len; at = next) {
-		struct str raw = line_at(text, at, &next);
-		struct str below = line_at(text, next, &after);
-		if (!r.fence && str_trim(raw).len == 0)
-			put_pictures(&r);
-		struct str line = r.fence
-							  ? raw
-							  : import_tags(arena, diag, r.pos, raw, import->pictures, &r.pictures),
-				   words = str_trim(line);
-		int level = r.fence ? 0 : underlined(line, below);
-		bool cell = strncmp(raw.s, "<td", 3) == 0 || strncmp(raw.s, "<th", 3) == 0;
-		look_at_table(&r, line, below);
-		if (level > 0) {
-			read_heading(&r, level, words);
-			next = after;
-		} else if (is_title(&r, words, below, text)) {
-			take_title(&r, words, text);
-		} else if (words.len > 0 || str_trim(raw).len == 0) {
-			read_line(&r, line);
+	for (size_t at = skip_data(&r, text), next; at < text.len; at = next) {
+		int lines;
+		struct str html = r.fence ? STR("") : table_at(text, at, &next, &lines);
+		if (html.len > 0) {
+			read_table(&r, html);
+			r.pos.line += lines;
+		} else {
+			next = read_lines(&r, at);
 		}
-		if (cell && raw.len > 3)
-			write_line(r.part, STR(""));
-		r.pos.line += level > 0 ? 2 : 1;
 	}
 	put_pictures(&r);
+	note_targets(&r);
 }

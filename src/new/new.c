@@ -13,9 +13,12 @@
 #include "read/markdown.h"
 #include "read/yaml.h"
 
+/* Bytes of a handout's name, which stands in names of files with a language and an edition. */
+enum { NAME_MOST = 80 };
+
 /* What the templates' @WORDS@ stand for. */
 struct words {
-	const char *title, *title_yaml, *code, *issued;
+	const char *title, *title_yaml, *code, *issued, *language;
 };
 
 struct maker {
@@ -26,19 +29,66 @@ struct maker {
 	const struct import *import; /* NULL: none */
 };
 
+/* Whether Windows keeps the name, without what follows a full stop, for a device. */
+static bool is_device(const char *name)
+{
+	static const char *const devices[] = {"con", "prn", "aux", "nul", NULL};
+	char *stem = g_ascii_strdown(name, (gssize)strcspn(name, "."));
+	bool port = (g_str_has_prefix(stem, "com") || g_str_has_prefix(stem, "lpt")) &&
+				strlen(stem) == 4 && g_ascii_isdigit(stem[3]);
+	bool device = port || g_strv_contains(devices, stem);
+
+	g_free(stem);
+	return device;
+}
+
+/* A name like the one that was asked for, of signs that may stand in one. */
+static const char *name_like(struct arena *arena, const char *name)
+{
+	struct buf out = {.arena = arena};
+	char *valid = g_utf8_make_valid(name, -1);
+	char *plain = g_str_to_ascii(valid, "C");
+
+	for (const char *s = plain; *s && out.len < NAME_MOST; s++)
+		if (g_ascii_isalnum(*s))
+			buf_putc(&out, g_ascii_tolower(*s));
+		else if (out.len > 0 && out.s[out.len - 1] != '-' && *s != '?')
+			buf_putc(&out, '-');
+	g_free(plain);
+	g_free(valid);
+	while (out.len > 0 && out.s[out.len - 1] == '-')
+		out.s[--out.len] = '\0';
+	return out.len == 0                 ? "flu-jab"
+		   : is_device(buf_chars(&out)) ? str_fmt(arena, "%s-leaflet", buf_chars(&out))
+										: buf_chars(&out);
+}
+
 /* Whether the name may be that of a handout: it stands in file names and in its code. */
 static bool name_fits(struct diag *diag, const char *dir, const char *name)
 {
-	bool good = g_ascii_isalnum(name[0]);
+	size_t len = strlen(name);
+	bool good = g_ascii_isalnum(name[0]) && name[len - 1] != '.';
 
 	for (const char *s = name; *s && good; s++)
 		good = g_ascii_isalnum(*s) || *s == '-' || *s == '.';
-	if (!good)
+	const char *like = name_like(diag->arena, name);
+	if (len > NAME_MOST)
+		diag_error(diag, POS_FILE(dir),
+				   "this name is too long for a handout: use at most %d letters, digits and "
+				   "hyphens, such as flu-jab",
+				   NAME_MOST);
+	else if (is_device(name))
+		diag_error(
+			diag, POS_FILE(dir),
+			"\"%s\" is a name that Windows does not allow for files: choose another, such as "
+			"%s",
+			name, like);
+	else if (!good)
 		diag_error(diag, POS_FILE(dir),
 				   "\"%s\" is no name for a handout: use letters, digits and hyphens, such as "
-				   "flu-jab",
-				   name);
-	return good;
+				   "%s",
+				   name, like);
+	return good && len <= NAME_MOST && !is_device(name);
 }
 
 /* "Flu jab" */
@@ -79,7 +129,8 @@ static bool fill(const struct maker *m, const char *name, struct buf *out)
 		const char *text;
 	} words[] = {{STR("@TITLE@"), yaml ? m->words.title_yaml : m->words.title},
 				 {STR("@CODE@"), m->words.code},
-				 {STR("@ISSUED@"), m->words.issued}};
+				 {STR("@ISSUED@"), m->words.issued},
+				 {STR("@LANGUAGE@"), m->words.language}};
 	struct str text;
 
 	if (!file_read_text(m->arena, m->diag, path_join(m->arena, m->request->templates, name), &text))
@@ -207,10 +258,12 @@ bool new_write(struct arena *arena, struct diag *diag, const struct new_request 
 		return false;
 	}
 	m.words.title = title_of(arena, name);
+	m.words.language = "en";
 	if (request->from) {
 		if (!import_read(arena, diag, request->from, &import))
 			return false;
 		m.import = &import;
+		m.words.language = import.language;
 		if (import.title)
 			m.words.title = import.title;
 	}

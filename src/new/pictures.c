@@ -89,10 +89,16 @@ struct pictures *pictures_open(struct arena *arena, struct diag *diag, const cha
 	return NULL;
 }
 
-/* The bytes of an entry, of at most so many; false: it is not there, larger, or damaged. */
-static bool read_entry(const struct pictures *p, const char *name, size_t most, struct str *out)
+const char *pictures_entry_name(const struct pictures *p, size_t nth)
 {
-	zip_int64_t index = p->lib.name_locate(p->zip, name, 0);
+	return p->zip && (zip_int64_t)nth < p->lib.get_num_entries(p->zip, 0)
+			   ? p->lib.get_name(p->zip, nth, 0)
+			   : NULL;
+}
+
+bool pictures_entry(const struct pictures *p, const char *name, size_t most, struct str *out)
+{
+	zip_int64_t index = !p->zip ? -1 : p->lib.name_locate(p->zip, name, 0);
 	zip_stat_t stat;
 
 	if (index < 0 || p->lib.stat_index(p->zip, (zip_uint64_t)index, 0, &stat) != 0 ||
@@ -138,21 +144,69 @@ static struct str element(struct str within, const char *begin, const char *end)
 	return (struct str){from, to ? (size_t)(to - from) : 0};
 }
 
-/* What an .odt says of a picture, which pandoc leaves out: the description, else the title. */
-static struct str description(struct pictures *p, const char *src)
+static struct str content_of(struct pictures *p)
 {
-	if (!p->looked && !read_entry(p, "content.xml", TEXT_MOST, &p->content))
+	if (!p->looked && !pictures_entry(p, "content.xml", TEXT_MOST, &p->content) &&
+		!pictures_entry(p, "word/document.xml", TEXT_MOST, &p->content))
 		p->content = STR("");
 	p->looked = true;
+	return p->content;
+}
+
+/* What an .odt says of a picture: the description, else the title. */
+static struct str odt_description(struct pictures *p, const char *src)
+{
+	struct str content = content_of(p);
 	const char *word = str_fmt(p->arena, "xlink:href=\"%s\"", src);
-	const char *at = g_strstr_len(p->content.s, (gssize)p->content.len, word);
+	const char *at = g_strstr_len(content.s, (gssize)content.len, word);
+
 	if (!at)
 		return STR("");
-	struct str rest = {at, (size_t)(p->content.s + p->content.len - at)};
+	struct str rest = {at, (size_t)(content.s + content.len - at)};
 	const char *end = g_strstr_len(rest.s, (gssize)rest.len, "</draw:frame>");
 	struct str frame = {rest.s, end ? (size_t)(end - rest.s) : 0};
 	struct str text = plain(p->arena, element(frame, "<svg:desc>", "</svg:desc>"));
 	return text.len > 0 ? text : plain(p->arena, element(frame, "<svg:title>", "</svg:title>"));
+}
+
+/* The attribute that a mark such as descr=" begins, in the last tag of a name before a place. */
+static struct str attribute_before(struct str text, const char *place, const char *tag,
+								   const char *mark)
+{
+	const char *from = g_strrstr_len(text.s, place - text.s, tag);
+	const char *end = from ? memchr(from, '>', (size_t)(text.s + text.len - from)) : NULL;
+
+	return end ? element((struct str){from, (size_t)(end - from)}, mark, "\"") : STR("");
+}
+
+/* What a .docx says of one that floats, which pandoc leaves out. */
+static struct str docx_description(struct pictures *p, const char *src)
+{
+	struct str content = content_of(p), relations, text = STR("");
+	const char *word = str_fmt(p->arena, "Target=\"%s\"", src);
+
+	if (!pictures_entry(p, "word/_rels/document.xml.rels", TEXT_MOST, &relations))
+		return STR("");
+	const char *target = g_strstr_len(relations.s, (gssize)relations.len, word);
+	struct str id =
+		target ? attribute_before(relations, target + strlen(word), "<Relationship ", " Id=\"")
+			   : STR("");
+	const char *use = str_fmt(p->arena, ":embed=\"%.*s\"", (int)id.len, id.s);
+	for (const char *at = content.s; id.len > 0 && at && text.len == 0;) {
+		at = g_strstr_len(at, content.s + content.len - at, use);
+		if (at)
+			text = plain(p->arena, attribute_before(content, at, "<wp:docPr ", " descr=\""));
+		at = at ? at + 1 : NULL;
+	}
+	return text;
+}
+
+/* What the document says of a picture, which pandoc leaves out. */
+static struct str description(struct pictures *p, const char *src)
+{
+	struct str text = odt_description(p, src);
+
+	return text.len > 0 ? text : docx_description(p, src);
 }
 
 /* The ending of a picture of a kind that a handout may have; NULL: of another kind. */
@@ -184,8 +238,8 @@ static const char *fetch(struct pictures *p, struct pos pos, const char *src)
 
 	if (p->count == COUNT_MOST)
 		return left_out(p, pos, src, "is one too many");
-	if (!p->zip || (!read_entry(p, str_fmt(p->arena, "word/%s", src), PICTURE_MOST, &bytes) &&
-					!read_entry(p, src, PICTURE_MOST, &bytes)))
+	if (!p->zip || (!pictures_entry(p, str_fmt(p->arena, "word/%s", src), PICTURE_MOST, &bytes) &&
+					!pictures_entry(p, src, PICTURE_MOST, &bytes)))
 		return left_out(p, pos, src, "is not in the document, is damaged or very large");
 	const char *ending = ending_of(bytes);
 	if (!ending)
@@ -222,6 +276,9 @@ struct str pictures_take(struct pictures *p, struct pos pos, struct str src, str
 	const char *name = name_of(p, pos, file);
 	struct str words = plain(p->arena, alt);
 
+	if (!name && words.len > 0)
+		diag_note(p->diag, pos, "left out: \"%.*s\", which describes that picture", (int)words.len,
+				  words.s);
 	if (!name)
 		return STR("");
 	if (words.len == 0 && p->zip)

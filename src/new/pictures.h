@@ -24,6 +24,12 @@ struct pictures;
 #define PICTURES_MOST (512ull << 20)
 struct pictures *pictures_open(struct arena *, struct diag *, const char *path);
 
+/* The name of the nth entry of the archive; NULL after the last. The archive owns it. */
+const char *pictures_entry_name(const struct pictures *, size_t nth);
+
+/* The bytes of an entry, of at most so many; false: it is not there, larger, or damaged. */
+bool pictures_entry(const struct pictures *, const char *name, size_t most, struct str *out);
+
 /* The Markdown for the picture that pandoc names src and describes by alt (as in HTML), without
  * a new line: a picture, or where nothing describes it a comment that says how to write one, after
  * a warning at pos. The document's own description is looked for where alt is empty. What a handout

@@ -5,15 +5,15 @@
 
 #include <glib.h>
 
-/* A heading is no longer than this, in code points. */
-enum { HEADING_MOST = 90 };
+#include "new/lines.h"
 
-enum guess { GUESS_TEXT, GUESS_HEADING, GUESS_QUESTION, GUESS_REFERENCE, GUESS_LIST };
+/* Cells of a row, and bytes of a reference that a note quotes. */
+enum { CELLS_MOST = 12, QUOTED_MOST = 24 };
 
 struct paragraph {
-	struct str text; /* with its line breaks */
-	int line;        /* from 1 */
-	int gap;         /* empty lines before it */
+	const struct line *lines;
+	size_t count;
+	int gap; /* empty lines before it; 1 at the end of a page */
 };
 
 struct reader {
@@ -22,61 +22,60 @@ struct reader {
 	const char *path;
 	struct import *import;
 	struct buf *part; /* that the next paragraph belongs to */
+	const struct paragraph *all;
+	size_t count, at;
+	int reference; /* the number of the last one */
+	bool numbered; /* the references are */
+	bool asked;    /* the last question was marked as one by a letter */
+	bool in_list;  /* the part ends with an item */
+	int last_item; /* the number of that; 0: it has none */
 };
 
-/* The next paragraph after *at; false at the end. */
-static bool next_paragraph(struct str text, size_t *at, int *line, struct paragraph *out)
+static struct pos pos_of(const struct reader *r, const struct line *line)
 {
-	size_t begin = *at, end;
-	int gap = 0, lines = 0;
-
-	while (begin < text.len) {
-		const char *stop = memchr(text.s + begin, '\n', text.len - begin);
-		size_t next = stop ? (size_t)(stop - text.s) + 1 : text.len;
-		bool empty = str_trim((struct str){text.s + begin, next - begin}).len == 0;
-		if (!empty)
-			break;
-		gap++;
-		begin = next;
-	}
-	for (end = begin; end < text.len; lines++) {
-		const char *stop = memchr(text.s + end, '\n', text.len - end);
-		size_t next = stop ? (size_t)(stop - text.s) + 1 : text.len;
-		if (str_trim((struct str){text.s + end, next - end}).len == 0)
-			break;
-		end = next;
-	}
-	*out =
-		(struct paragraph){str_trim((struct str){text.s + begin, end - begin}), *line + gap, gap};
-	*at = end;
-	*line += gap + lines;
-	return end > begin;
+	return (struct pos){r->path, line->number, 1};
 }
 
-/* The length of "12. " or "12) " at the start; 0: none. */
-static size_t number_length(struct str text)
+/* The paragraphs between empty lines and ends of pages. */
+static void find_paragraphs(struct reader *r, struct lines lines)
 {
-	size_t digits = 0;
+	struct buf list = {.arena = r->arena};
+	struct paragraph p = {NULL, 0, 0};
+	bool paged = false;
 
-	while (digits < text.len && digits < 4 && g_ascii_isdigit(text.s[digits]))
-		digits++;
-	if (digits == 0 || digits + 1 >= text.len || !strchr(".)", text.s[digits]) ||
-		text.s[digits + 1] != ' ')
-		return 0;
-	return digits + 2;
+	for (size_t i = 0; i <= lines.count; i++) {
+		const struct line *line = i < lines.count ? &lines.all[i] : NULL;
+		bool ends = !line || line->text.len == 0 || line->paged;
+		if (ends && p.count > 0) {
+			buf_add(&list, &p, sizeof p);
+			r->count++;
+			p = (struct paragraph){NULL, 0, 0};
+			paged = false;
+		}
+		paged = paged || (line && line->paged);
+		if (line && line->text.len == 0) {
+			p.gap++;
+		} else if (line) {
+			p.lines = p.count == 0 ? line : p.lines;
+			p.gap = paged ? 1 : p.gap;
+			p.count++;
+		}
+	}
+	r->all = (const void *)list.s;
 }
 
-/* The length of "- ", "* " or a bullet at the start; 0: none. */
-static size_t bullet_length(struct str text)
+static void separate(struct reader *r)
 {
-	static const char *const bullets[] = {"- ", "* ", "\342\200\242 ", "\342\200\242\t", NULL};
+	if (r->part->len > 0)
+		buf_putc(r->part, '\n');
+	r->in_list = false;
+}
 
-	for (size_t i = 0; bullets[i]; i++) {
-		size_t len = strlen(bullets[i]);
-		if (text.len > len && memcmp(text.s, bullets[i], len) == 0)
-			return len;
-	}
-	return 0;
+static bool ends_asking(struct str line)
+{
+	return line.len > 0 && (line.s[line.len - 1] == '?' || g_str_has_suffix(line.s, "?") ||
+							(line.len > 2 && memcmp(line.s + line.len - 2, "؟", 2) == 0) ||
+							(line.len > 3 && memcmp(line.s + line.len - 3, "？", 3) == 0));
 }
 
 /* "(2020)" or "(2020a)" */
@@ -92,158 +91,432 @@ static bool has_year(struct str text)
 	return false;
 }
 
-static enum guess guess(const struct paragraph *p)
+/* The length of "Q:", "Q4.", "Question 4:", or "A:" and the like for an answer; 0: none. */
+static size_t letter_length(struct str line, bool answer)
 {
-	struct str text = p->text;
-	bool one_line = !memchr(text.s, '\n', text.len);
-	char last = text.s[text.len - 1];
+	static const char *const asks[] = {"Question", "Frage", "Pregunta", "Domanda",
+									   "Q",        "问",    "問",       NULL};
+	static const char *const answers[] = {"Answer", "Antwort", "Respuesta", "Risposta", "Réponse",
+										  "A",      "R",       "答",        NULL};
 
-	if (number_length(text) > 0)
-		return one_line && last == '?' ? GUESS_QUESTION
-			   : has_year(text)        ? GUESS_REFERENCE
-									   : GUESS_LIST;
-	if (bullet_length(text) > 0)
-		return GUESS_LIST;
-	return one_line && g_utf8_strlen(text.s, (gssize)text.len) <= HEADING_MOST &&
-				   !strchr(".,;:!\"')", last)
-			   ? GUESS_HEADING
-			   : GUESS_TEXT;
+	for (const char *const *word = answer ? answers : asks; *word; word++) {
+		size_t at = strlen(*word);
+		if (line.len <= at || g_ascii_strncasecmp(line.s, *word, at) != 0)
+			continue;
+		while (at < line.len && (g_ascii_isdigit(line.s[at]) ||
+								 (line.s[at] == ' ' && g_ascii_isdigit(line.s[at + 1]))))
+			at++;
+		struct str rest = {line.s + at, line.len - at};
+		bool wide = g_str_has_prefix(rest.s, "：");
+		if (rest.len < 2 ||
+			(!wide && (!strchr(":.)", rest.s[0]) || (g_ascii_isalpha(**word) && rest.s[1] != ' ' &&
+													 g_ascii_isgraph(rest.s[1])))))
+			continue;
+		at += wide ? strlen("：") : 1;
+		return at + (at < line.len && line.s[at] == ' ');
+	}
+	return 0;
 }
 
-static void separate(struct buf *part)
+/* What becomes one word of two at the end of a line: "choles-" and "terol". A hyphen that the text
+ * has elsewhere stays. */
+static bool join_words(struct reader *r, const struct line *line, struct str next)
 {
-	if (part->len > 0)
-		buf_putc(part, '\n');
+	static const char *const firsts[] = {"well", "self", "non",  "long", "short", "high",   "low",
+										 "full", "half", "part", "two",  "three", "follow", "post",
+										 "pre",  "over", "up",   "day",  "out",   NULL};
+	struct str text = line->text;
+	size_t begin = text.len - 1, stop = 0;
+
+	while (begin > 0 && g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(text.s + begin))))
+		begin = (size_t)(g_utf8_prev_char(text.s + begin) - text.s);
+	while (stop < next.len && g_unichar_isalnum(g_utf8_get_char(next.s + stop)))
+		stop = (size_t)(g_utf8_next_char(next.s + stop) - next.s);
+	char *first = g_ascii_strdown(text.s + begin, (gssize)(text.len - 1 - begin));
+	bool compound = g_strv_contains(firsts, first);
+	g_free(first);
+	if (!compound)
+		diag_note(
+			r->diag, pos_of(r, line),
+			"joined: \"%.*s\" and \"%.*s\", for a hyphen ended the line: put it back if the word "
+			"has one",
+			(int)(text.len - begin), text.s + begin, (int)stop, next.s);
+	return !compound;
 }
 
-/* Each line, escaped; a bullet or number at its start stays one where marks is set. */
-static void add_lines(struct buf *part, struct str text, bool marks)
+/* Lines of a text, joined where they were broken to fit. */
+static void add_text(struct reader *r, const struct line *lines, size_t count)
 {
-	while (text.len > 0) {
-		const char *stop = memchr(text.s, '\n', text.len);
-		size_t len = stop ? (size_t)(stop - text.s) : text.len;
-		struct str line = str_trim((struct str){text.s, len});
-		size_t number = number_length(line), bullet = bullet_length(line);
-		if (marks && bullet > 0)
-			buf_puts(part, "- ");
-		else if (marks && number > 0)
-			buf_fmt(part, "%.*s ", (int)number - 1, line.s);
-		else if (number > 0)
-			buf_fmt(part, "%.*s\\%.2s", (int)number - 2, line.s, line.s + number - 2);
-		else
-			bullet = 0;
-		size_t skip = bullet > 0 && marks ? bullet : number;
-		import_escape(part, (struct str){line.s + skip, line.len - skip});
-		buf_putc(part, '\n');
-		len += stop ? 1 : 0;
-		text = (struct str){text.s + len, text.len - len};
+	for (size_t i = 0; i < count; i++) {
+		struct str text = lines[i].text;
+		struct marker marker = marker_of(text);
+		bool last = i + 1 == count;
+		bool hyphen = !last && text.len > 2 && text.s[text.len - 1] == '-' &&
+					  g_unichar_isalpha(g_utf8_get_char(g_utf8_prev_char(text.s + text.len - 1))) &&
+					  g_unichar_islower(g_utf8_get_char(lines[i + 1].text.s));
+		bool hard = !last && !hyphen && lines_break(lines, count, i);
+		bool joined = hyphen && join_words(r, &lines[i], lines[i + 1].text);
+		size_t digits = 0;
+		while (digits < text.len && g_ascii_isdigit(text.s[digits]))
+			digits++;
+		if (marker.kind == MARKER_NUMBER && digits > 0) {
+			buf_fmt(r->part, "%.*s\\", (int)digits, text.s);
+			text = (struct str){text.s + digits, text.len - digits};
+			buf_add(r->part, text.s, 1);
+			text = (struct str){text.s + 1, text.len - 1};
+		}
+		import_escape(r->part, (struct str){text.s, text.len - joined});
+		buf_puts(r->part, hard ? "\\\n" : hyphen ? "" : "\n");
 	}
 }
 
-static void add_title(struct reader *r, const struct paragraph *p)
+static void add_item(struct reader *r, struct marker marker, const struct line *lines, size_t count)
 {
-	r->import->title = str_dup(r->arena, p->text).s;
-	diag_note(r->diag, (struct pos){r->path, p->line, 1}, "taken for the title: \"%s\"",
-			  r->import->title);
+	struct line first = lines[0];
+	bool again = marker.kind == MARKER_NUMBER && r->in_list && marker.number <= r->last_item;
+
+	if (!r->in_list)
+		separate(r);
+	else if (again)
+		buf_puts(r->part, "\n<!-- Another list begins. -->\n\n");
+	r->in_list = true;
+	r->last_item = marker.kind == MARKER_NUMBER ? marker.number : 0;
+	if (marker.kind == MARKER_NUMBER)
+		buf_fmt(r->part, "%d. ", marker.number);
+	else
+		buf_puts(r->part, marker.kind == MARKER_BULLET ? "- " : marker.done ? "- [x] " : "- [ ] ");
+	if (first.text.s[0] == 'o')
+		diag_note(r->diag, pos_of(r, &first), "taken out: \"o\", which begins an item of a list");
+	first.text = (struct str){first.text.s + marker.len, first.text.len - marker.len};
+	add_text(r, &first, 1);
+	for (size_t i = 1; i < count; i++) {
+		buf_puts(r->part, "  ");
+		import_escape(r->part, lines[i].text);
+		buf_putc(r->part, '\n');
+	}
 }
 
-static void add_heading(struct reader *r, const struct paragraph *p)
+/* Whether a line begins an item: its marker does so alone, or others stand beside it. */
+static bool begins_item(const struct reader *r, const struct line *lines, size_t count, size_t at,
+						bool listed)
 {
-	diag_note(r->diag, (struct pos){r->path, p->line, 1}, "taken for a heading: \"%.*s\"",
-			  (int)p->text.len, p->text.s);
-	r->part = &r->import->article;
-	separate(r->part);
-	buf_puts(r->part, "## ");
-	import_escape(r->part, p->text);
-	buf_putc(r->part, '\n');
+	struct marker marker = marker_of(lines[at].text);
+	struct str above = at > 0 ? lines[at - 1].text : STR("");
+	bool beside = listed || (at == 0 && r->in_list);
+
+	for (size_t i = at + 1; i < count && !beside; i++)
+		beside = marker_of(lines[i].text).kind == marker.kind;
+	if (marker.kind == MARKER_NONE)
+		return false;
+	return beside || (at == 0 && !marker.weak) ||
+		   (above.len > 0 && above.s[above.len - 1] == ':' && !marker.weak);
 }
 
-static void add_question(struct reader *r, const struct paragraph *p)
+/* The lines that an item goes on for. */
+static size_t item_lines(const struct reader *r, const struct line *lines, size_t count)
 {
-	size_t number = number_length(p->text);
-	struct str words = {p->text.s + number, p->text.len - number};
+	size_t n = 1;
 
-	diag_note(r->diag, (struct pos){r->path, p->line, 1},
-			  "taken for a question, in faq.md: \"%.*s\"", (int)words.len, words.s);
+	while (n < count && !begins_item(r, lines, count, n, true) &&
+		   (lines[n].indent > lines[0].indent || !lines_break(lines, n + 1, n - 1)))
+		n++;
+	return n;
+}
+
+/* Rows of cells that tabs or spaces part: how many lines have as many cells. */
+static size_t table_lines(const struct line *lines, size_t count, size_t *columns)
+{
+	struct str cells[CELLS_MOST];
+	size_t n = 0;
+
+	*columns = line_cells(lines[0].text, cells, CELLS_MOST);
+	while (n<count && * columns> 1 && line_cells(lines[n].text, cells, CELLS_MOST) == *columns)
+		n++;
+	return n > 1 ? n : 0;
+}
+
+static void add_table(struct reader *r, const struct line *lines, size_t count, size_t columns)
+{
+	struct str cells[CELLS_MOST];
+
+	diag_note(r->diag, pos_of(r, lines),
+			  "taken for a table, for its columns are apart: give them heads in its first row");
+	separate(r);
+	for (size_t i = 0; i < columns; i++)
+		buf_puts(r->part, "| ");
+	buf_puts(r->part, "|\n");
+	for (size_t i = 0; i < columns; i++)
+		buf_puts(r->part, "|---");
+	buf_puts(r->part, "|\n");
+	for (size_t row = 0; row < count; row++) {
+		line_cells(lines[row].text, cells, CELLS_MOST);
+		for (size_t i = 0; i < columns; i++) {
+			struct buf cell = {.arena = r->arena};
+			import_escape(&cell, cells[i]);
+			buf_puts(r->part, "| ");
+			for (size_t c = 0; c < cell.len; c++)
+				buf_fmt(r->part, "%s%c",
+						cell.s[c] == '|' && (c == 0 || cell.s[c - 1] != '\\') ? "\\" : "",
+						cell.s[c]);
+			buf_putc(r->part, ' ');
+		}
+		buf_puts(r->part, "|\n");
+	}
+}
+
+/* Text, lists and tables as they follow each other without an empty line. */
+static void add_blocks(struct reader *r, const struct line *lines, size_t count)
+{
+	bool listed = r->in_list;
+
+	for (size_t i = 0, n, columns; i < count; i += n) {
+		size_t rows = table_lines(lines + i, count - i, &columns);
+		if (begins_item(r, lines, count, i, listed)) {
+			n = item_lines(r, lines + i, count - i);
+			add_item(r, marker_of(lines[i].text), lines + i, n);
+			listed = true;
+		} else if (rows > 0) {
+			add_table(r, lines + i, n = rows, columns);
+			listed = false;
+		} else {
+			for (n = 1; i + n < count && !begins_item(r, lines, count, i + n, false) &&
+						table_lines(lines + i + n, count - i - n, &columns) == 0;)
+				n++;
+			separate(r);
+			add_text(r, lines + i, n);
+			listed = false;
+		}
+	}
+}
+
+static void add_question(struct reader *r, const struct line *line, struct str words, int number)
+{
+	diag_note(r->diag, pos_of(r, line), "taken for a question, in faq.md: \"%.*s\"", (int)words.len,
+			  words.s);
 	r->part = &r->import->faq;
-	separate(r->part);
-	buf_fmt(r->part, "## %.*s. ", (int)number - 2, p->text.s);
+	separate(r);
+	buf_puts(r->part, "## ");
+	if (number > 0)
+		buf_fmt(r->part, "%d. ", number);
 	import_escape(r->part, words);
 	buf_putc(r->part, '\n');
 }
 
-static void add_reference(struct reader *r, const struct paragraph *p, struct str text)
+static void add_heading(struct reader *r, const struct line *line)
 {
-	diag_note(r->diag, (struct pos){r->path, p->line, 1},
-			  "taken for a reference, in references.md: \"%.*s\"",
-			  (int)MIN(number_length(text) + 20, text.len), text.s);
-	r->part = &r->import->references;
-	separate(r->part);
-	add_lines(r->part, text, true);
+	struct str words = line->text;
+
+	if (words.s[words.len - 1] == ':')
+		words.len--;
+	diag_note(r->diag, pos_of(r, line), "taken for a heading: \"%.*s\"", (int)words.len, words.s);
+	r->part = &r->import->article;
+	separate(r);
+	buf_puts(r->part, "## ");
+	import_escape(r->part, words);
+	buf_putc(r->part, '\n');
 }
 
-/* A paragraph that stands apart, with more empty lines before it than elsewhere in the text. */
-static void add_text(struct reader *r, const struct paragraph *p, struct str text, bool list)
+/* References, one for each number, or line where they have none. */
+static void add_references(struct reader *r, const struct line *lines, size_t count)
 {
+	for (size_t i = 0; i < count; i++) {
+		struct marker marker = marker_of(lines[i].text);
+		struct str text = lines[i].text, above = i > 0 ? lines[i - 1].text : STR(".");
+		bool begins = i == 0 || marker.kind != MARKER_NONE ||
+					  (!r->numbered && strchr(".)/", above.s[above.len - 1]) &&
+					   lines_break(lines, count, i - 1));
+		if (!begins) {
+			buf_puts(r->part, "   ");
+			import_escape(r->part, text);
+			buf_putc(r->part, '\n');
+			continue;
+		}
+		r->numbered = r->numbered || marker.kind == MARKER_NUMBER;
+		r->reference = marker.kind == MARKER_NUMBER ? marker.number : r->reference + 1;
+		diag_note(r->diag, pos_of(r, &lines[i]),
+				  "taken for a reference, in references.md: \"%.*s\"",
+				  (int)(g_utf8_offset_to_pointer(
+							text.s, MIN(QUOTED_MOST, g_utf8_strlen(text.s, (gssize)text.len))) -
+						text.s),
+				  text.s);
+		text = (struct str){text.s + marker.len, text.len - marker.len};
+		buf_fmt(r->part, "%d. ", r->reference);
+		import_escape(r->part, text);
+		buf_putc(r->part, '\n');
+	}
+}
+
+/* A heading that names a part, as the first line of a paragraph. */
+static bool begin_part(struct reader *r, const struct line *line)
+{
+	enum import_part part = import_part_of(line->text);
+
+	if (part == IMPORT_ARTICLE)
+		return false;
+	r->part = part == IMPORT_FAQ ? &r->import->faq : &r->import->references;
+	r->in_list = false;
+	diag_note(r->diag, pos_of(r, line), "\"%.*s\" and what stands below it was put into %s",
+			  (int)line->text.len, line->text.s, part == IMPORT_FAQ ? "faq.md" : "references.md");
+	return true;
+}
+
+static bool may_be_heading(const struct reader *r, size_t at)
+{
+	return at < r->count && r->all[at].count == 1 && line_is_heading(r->all[at].lines[0].text);
+}
+
+/* A short line is a heading unless nothing follows it, or several like it. */
+static bool is_heading(const struct reader *r)
+{
+	struct str text = r->all[r->at].lines[0].text;
+	bool alone = !may_be_heading(r, r->at + 1);
+	bool first = r->part == &r->import->article && r->part->len == 0;
+	bool reference = r->part == &r->import->references && !line_is_capitals(text);
+
+	if (!may_be_heading(r, r->at) || r->at + 1 == r->count)
+		return false;
+	for (const char *s = text.s; s < text.s + text.len && reference; s++)
+		if (g_ascii_isdigit(*s))
+			return false;
+	return line_is_capitals(text) || ends_asking(text) || alone ||
+		   (!first && !may_be_heading(r, r->at + 2) &&
+			!(r->at > 0 && may_be_heading(r, r->at - 1)));
+}
+
+/* A first line that is a heading of the lines below it. */
+static bool heads_lines(const struct paragraph *p)
+{
+	struct str first = p->lines[0].text;
+
+	return p->count > 1 && line_is_heading(first) &&
+		   (line_is_capitals(first) || (ends_asking(first) && lines_break(p->lines, p->count, 0)));
+}
+
+/* Text after the references, or apart from what stands before it. */
+static void place(struct reader *r, const struct paragraph *p)
+{
+	struct pos pos = pos_of(r, p->lines);
+
 	if (r->part == &r->import->references) {
-		diag_note(r->diag, (struct pos){r->path, p->line, 1},
+		diag_note(r->diag, pos,
 				  "this text follows the references: it was put at the end of article.md");
 		r->part = &r->import->article;
+		r->in_list = false;
 	}
-	bool apart = p->gap > 1 && r->part->len > 0 && r->part == &r->import->article;
-	separate(r->part);
-	if (apart) {
-		diag_note(r->diag, (struct pos){r->path, p->line, 1},
-				  "a break, \"---\", was put before this text, which stands apart: if it is the "
-				  "conclusion, add a line \"headings: [conclusion]\" to the article in "
-				  "handout.yaml");
-		buf_puts(r->part, "---\n\n");
-	}
-	add_lines(r->part, text, list);
+	if (p->gap < 2 || r->part->len == 0 || r->part != &r->import->article)
+		return;
+	diag_note(r->diag, pos,
+			  "a break, \"---\", was put before this text, which stands apart: if it is the "
+			  "conclusion, add a line \"headings: [conclusion]\" to the article in handout.yaml");
+	separate(r);
+	buf_puts(r->part, "---\n");
 }
 
-static void add_paragraph(struct reader *r, struct paragraph *p)
+/* A question by its letter, its number, or its place; false: the paragraph begins with none. */
+static bool read_question(struct reader *r, const struct paragraph *p, size_t *used)
 {
-	struct pos pos = {r->path, p->line, 1};
-	struct str text = import_order(r->diag, pos, p->text);
+	struct str text = p->lines[0].text;
+	struct marker marker = marker_of(text);
+	size_t letter = letter_length(text, false);
+	bool list = p->count > 1 && marker_of(p->lines[1].text).kind != MARKER_NONE;
+	bool numbered = marker.kind == MARKER_NUMBER && ends_asking(text) && !list;
+	bool placed = r->part == &r->import->faq && ends_asking(text) && line_is_heading(text);
+	struct buf words = {.arena = r->arena};
 
-	if (text.len == 0)
-		return;
-	p->text = text;
-	switch (guess(p)) {
-	case GUESS_HEADING:
-		add_heading(r, p);
-		break;
-	case GUESS_QUESTION:
-		add_question(r, p);
-		break;
-	case GUESS_REFERENCE:
-		add_reference(r, p, text);
-		break;
-	case GUESS_LIST:
-		add_text(r, p, text, true);
-		break;
-	case GUESS_TEXT:
-		add_text(r, p, text, false);
-		break;
+	if (letter == 0 && !numbered && !placed)
+		return false;
+	*used = 1;
+	size_t skip = letter > 0 ? letter : numbered ? marker.len : 0;
+	buf_add(&words, text.s + skip, text.len - skip);
+	while (letter > 0 && *used < p->count && !ends_asking(buf_str(&words)) &&
+		   letter_length(p->lines[*used].text, true) == 0) {
+		buf_fmt(&words, " %.*s", (int)p->lines[*used].text.len, p->lines[*used].text.s);
+		++*used;
 	}
+	r->asked = letter > 0;
+	if (letter > 0)
+		diag_note(r->diag, pos_of(r, p->lines), "taken out: \"%.*s\", for questions are numbered",
+				  (int)letter, text.s);
+	add_question(r, p->lines, buf_str(&words), numbered ? marker.number : 0);
+	return true;
+}
+
+/* The paragraph without what marks it as an answer. */
+static struct paragraph without_letter(struct reader *r, struct paragraph p)
+{
+	struct line *lines = (void *)arena_alloc(r->arena, p.count * sizeof *lines);
+	size_t letter =
+		r->asked && r->part == &r->import->faq ? letter_length(p.lines[0].text, true) : 0;
+
+	memcpy(lines, p.lines, p.count * sizeof *lines);
+	if (letter > 0) {
+		diag_note(r->diag, pos_of(r, p.lines), "taken out: \"%.*s\", which begins an answer",
+				  (int)letter, lines[0].text.s);
+		lines[0].text = (struct str){lines[0].text.s + letter, lines[0].text.len - letter};
+	}
+	p.lines = lines;
+	return p;
+}
+
+static void read_paragraph(struct reader *r, struct paragraph p)
+{
+	size_t used = 0;
+
+	if (begin_part(r, p.lines)) {
+		used = 1;
+	} else if (!read_question(r, &p, &used) && (is_heading(r) || heads_lines(&p))) {
+		add_heading(r, p.lines);
+		used = 1;
+	}
+	p.lines += used;
+	p.count -= used;
+	if (p.count == 0)
+		return;
+	p = without_letter(r, p);
+	struct marker marker = marker_of(p.lines[0].text);
+	bool reference = marker.kind == MARKER_NUMBER && has_year(p.lines[0].text);
+	bool listed = r->part == &r->import->references &&
+				  (!r->numbered || marker.kind != MARKER_NONE || used > 0);
+	if (reference && r->part != &r->import->references) {
+		r->part = &r->import->references;
+		separate(r);
+	}
+	if (reference || listed) {
+		add_references(r, p.lines, p.count);
+		return;
+	}
+	if (used == 0)
+		place(r, &p);
+	add_blocks(r, p.lines, p.count);
+}
+
+/* The lines without orders at their ends; those of which nothing is left are none. */
+static struct lines without_orders(struct reader *r, struct lines lines)
+{
+	struct buf list = {.arena = r->arena};
+
+	for (size_t i = 0; i < lines.count; i++) {
+		struct line line = lines.all[i];
+		line.text = import_order(r->diag, pos_of(r, &line), line.text);
+		if (line.text.len > 0 || lines.all[i].text.len == 0)
+			buf_add(&list, &line, sizeof line);
+	}
+	return (struct lines){(const void *)list.s, list.len / sizeof(struct line)};
 }
 
 void import_plain(struct arena *arena, struct diag *diag, const char *path, struct str text,
 				  struct import *import)
 {
-	struct reader r = {arena, diag, path, import, &import->article};
-	struct paragraph p;
-	size_t at = 0;
-	int line = 1;
+	struct reader r = {
+		.arena = arena, .diag = diag, .path = path, .import = import, .part = &import->article};
 
-	if (!next_paragraph(text, &at, &line, &p))
-		return;
-	p.text = import_order(diag, (struct pos){path, p.line, 1}, p.text);
-	if (p.text.len > 0 && guess(&p) == GUESS_HEADING)
-		add_title(&r, &p);
-	else
-		add_paragraph(&r, &p);
-	while (next_paragraph(text, &at, &line, &p))
-		add_paragraph(&r, &p);
+	find_paragraphs(&r, without_orders(&r, lines_split(arena, diag, path, text)));
+	if (r.count > 0 && may_be_heading(&r, 0) &&
+		import_part_of(r.all[0].lines[0].text) == IMPORT_ARTICLE) {
+		import->title = str_dup(arena, r.all[0].lines[0].text).s;
+		diag_note(diag, pos_of(&r, r.all[0].lines), "taken for the title: \"%s\"", import->title);
+		r.at = 1;
+	}
+	for (; r.at < r.count; r.at++)
+		read_paragraph(&r, r.all[r.at]);
 }

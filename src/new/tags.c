@@ -7,7 +7,7 @@
 #include <glib.h>
 
 /* Words that a note quotes, in bytes. */
-#define QUOTED_MOST 60
+#define QUOTED_MOST 600
 
 /* A tag at a place of a line; len 0: none begins there. */
 struct tag {
@@ -23,6 +23,7 @@ struct cleaner {
 	struct str line;
 	struct buf out;
 	struct pictures *pictures; /* NULL: none can be had */
+	struct str link;           /* the address of the link that is open */
 	struct buf *after;         /* of the line: its pictures */
 };
 
@@ -76,28 +77,39 @@ static size_t closing(struct str line, size_t at, const struct tag *open)
 	return at;
 }
 
-/* Figures as raised or lowered characters; false: something in the text has none. */
-static bool add_small(struct buf *out, struct str text, bool raised)
+/* The raised or lowered form of a sign; 0: it has none that faces have. */
+static gunichar small_form(char c, bool raised)
 {
 	static const gunichar up[] = {0x2070, 0xb9,   0xb2,   0xb3,   0x2074,
 								  0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
-	size_t before = out->len;
+	const char *sign = strchr("+-=()", c);
+
+	if (g_ascii_isdigit(c))
+		return raised ? up[c - '0'] : (gunichar)(0x2080 + c - '0');
+	if (sign)
+		return (gunichar)((raised ? 0x207a : 0x208a) + (sign - "+-=()"));
+	return raised && c == 'n' ? 0x207f : 0;
+}
+
+/* The text in raised or lowered characters, as far as there are such; false: it has no figures, so
+ * it is left to be written as it is. */
+static bool add_small(struct buf *out, struct str text, bool raised)
+{
+	bool figures = false, all = true;
+	char bytes[6];
 
 	for (size_t i = 0; i < text.len; i++) {
-		char c = text.s[i], bytes[6];
-		const char *sign = strchr("+-=()", c);
-		gunichar base = raised ? 0x207a : 0x208a, small = 0;
-		if (g_ascii_isdigit(c))
-			small = raised ? up[c - '0'] : (gunichar)(0x2080 + c - '0');
-		else if (sign)
-			small = base + (gunichar)(sign - "+-=()");
-		if (small == 0) {
-			out->len = before;
-			return false;
-		}
-		buf_add(out, bytes, (size_t)g_unichar_to_utf8(small, bytes));
+		figures = figures || g_ascii_isdigit(text.s[i]);
+		all = all && small_form(text.s[i], raised) > 0;
 	}
-	return true;
+	for (size_t i = 0; i < text.len && (figures || all); i++) {
+		gunichar small = small_form(text.s[i], raised);
+		if (small > 0)
+			buf_add(out, bytes, (size_t)g_unichar_to_utf8(small, bytes));
+		else
+			buf_putc(out, text.s[i]);
+	}
+	return figures || all;
 }
 
 /* The text of an attribute such as alt="...", empty without it. */
@@ -166,38 +178,84 @@ static size_t marked_picture(struct str line, size_t at, struct str *src, struct
 /* Takes the picture of a document out of the line. */
 static void take_picture(struct cleaner *c, struct str src, struct str alt)
 {
-	struct str line = pictures_take(c->pictures, c->pos, src, alt);
+	struct str line = STR("");
 
-	if (line.len > 0)
-		buf_fmt(c->after, "%.*s\n", (int)line.len, line.s);
-}
-
-/* The tag, of which the line keeps at most the words; where the line goes on. */
-static size_t take_tag(struct cleaner *c, size_t at, const struct tag *tag)
-{
-	static const char *const silent[] = {
-		"p", "tr", "td", "th", "thead", "tbody", "col", "colgroup", "figure", "figcaption", NULL};
-	size_t after = at + tag->len;
-	bool raised = is_named(tag, "sup");
-
-	for (const char *const *name = silent; *name; name++)
-		if (is_named(tag, *name))
-			return after;
-	if (tag->closes)
-		return after;
-	if (is_named(tag, "span"))
-		return take_span(c, after, tag);
-	if (is_named(tag, "img")) {
-		struct str alt = attribute(tag, "alt=\""), src = attribute(tag, "src=\"");
-		if (c->pictures) {
-			take_picture(c, src, alt);
-			return after;
-		}
+	if (c->pictures)
+		line = pictures_take(c->pictures, c->pos, src, alt);
+	else
 		diag_note(c->diag, c->pos,
 				  "left out: the picture %.*s: put its file into the folder images and write "
 				  "![%.*s](images/FILE) into the text",
 				  (int)src.len, src.s, alt.len > 0 ? (int)alt.len : 13,
 				  alt.len > 0 ? alt.s : "what it shows");
+	if (line.len > 0)
+		buf_fmt(c->after, "%.*s\n", (int)line.len, line.s);
+}
+
+/* Tags that Markdown has marks for; false: it has none. */
+static bool take_marks(struct cleaner *c, const struct tag *tag)
+{
+	static const char *const marks[][2] = {{"strong", "**"}, {"b", "**"},   {"em", "*"},
+										   {"i", "*"},       {"del", "~~"}, {"s", "~~"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (is_named(tag, marks[i][0])) {
+			buf_puts(&c->out, marks[i][1]);
+			return true;
+		}
+	if (is_named(tag, "br")) {
+		bool row = c->line.len > 0 && c->line.s[0] == '|';
+		bool last = tag->attributes.s + tag->attributes.len + 1 >= c->line.s + c->line.len;
+		buf_puts(&c->out, row ? " " : last ? "\\" : "\\\n");
+	} else if (is_named(tag, "li") && !tag->closes) {
+		buf_puts(&c->out, "- ");
+	} else if (is_named(tag, "a") && tag->closes) {
+		if (c->link.s)
+			buf_fmt(&c->out, "](%.*s)", (int)c->link.len, c->link.s);
+		c->link = (struct str){NULL, 0};
+	} else if (is_named(tag, "a") && says(tag, "href=\"")) {
+		c->link = attribute(tag, "href=\"");
+		buf_putc(&c->out, '[');
+	} else {
+		return is_named(tag, "li") || is_named(tag, "a");
+	}
+	return true;
+}
+
+/* What is no text, though it stands between tags. */
+static size_t take_program(struct cleaner *c, size_t after, const struct tag *tag)
+{
+	size_t end = closing(c->line, after, tag);
+	struct tag close = end < c->line.len ? tag_at(c->line, end) : (struct tag){0};
+
+	diag_note(c->diag, c->pos, "left out: <%.*s> with \"%s\"", (int)tag->name.len, tag->name.s,
+			  quote(c, after, end));
+	return end + close.len;
+}
+
+/* The tag, of which the line keeps at most the words; where the line goes on. */
+static size_t take_tag(struct cleaner *c, size_t at, const struct tag *tag)
+{
+	static const char *const silent[] = {"p",     "tr",  "td",       "th",     "thead",
+										 "tbody", "col", "colgroup", "figure", "figcaption",
+										 "div",   "ul",  "ol",       "center", NULL};
+	size_t after = at + tag->len;
+	bool raised = is_named(tag, "sup");
+
+	if (take_marks(c, tag))
+		return after;
+	for (const char *const *name = silent; *name; name++)
+		if (is_named(tag, *name))
+			return after;
+	if (tag->closes)
+		return after;
+	if (is_named(tag, "script") || is_named(tag, "style"))
+		return take_program(c, after, tag);
+	if (is_named(tag, "span"))
+		return take_span(c, after, tag);
+	if (is_named(tag, "img")) {
+		struct str alt = attribute(tag, "alt=\""), src = attribute(tag, "src=\"");
+		take_picture(c, src, alt);
 		return after;
 	}
 	if (raised || is_named(tag, "sub")) {
@@ -205,26 +263,25 @@ static size_t take_tag(struct cleaner *c, size_t at, const struct tag *tag)
 		if (add_small(&c->out, (struct str){c->line.s + after, end - after}, raised))
 			return end < c->line.len ? end + tag_at(c->line, end).len : end;
 	}
-	if (is_named(tag, "table"))
-		diag_note(
-			c->diag, c->pos,
-			"this table is more than Markdown can say, so each cell became a paragraph: write "
-			"it as a simple table");
-	else
-		diag_note(c->diag, c->pos,
-				  "taken out: <%.*s>, which a handout does not have: the words stay",
-				  (int)tag->name.len, tag->name.s);
+	diag_note(c->diag, c->pos, "taken out: <%.*s>, which a handout does not have: the words stay",
+			  (int)tag->name.len, tag->name.s);
 	return after;
 }
 
 struct str import_tags(struct arena *arena, struct diag *diag, struct pos pos, struct str line,
 					   struct pictures *pictures, struct buf *after)
 {
-	struct cleaner c = {arena, diag, pos, line, {.arena = arena}, pictures, after};
+	struct cleaner c = {.arena = arena,
+						.diag = diag,
+						.pos = pos,
+						.line = line,
+						.out = {.arena = arena},
+						.pictures = pictures,
+						.after = after};
 
 	for (size_t i = 0; i < line.len;) {
 		struct str src, alt;
-		size_t picture = pictures ? marked_picture(line, i, &src, &alt) : 0;
+		size_t picture = marked_picture(line, i, &src, &alt);
 		if (picture > 0) {
 			take_picture(&c, src, alt);
 			i += picture;
@@ -249,5 +306,7 @@ struct str import_tags(struct arena *arena, struct diag *diag, struct pos pos, s
 		buf_add(&c.out, line.s + i, copied);
 		i += copied;
 	}
+	if (c.link.s)
+		buf_fmt(&c.out, "](%.*s)", (int)c.link.len, c.link.s);
 	return buf_str(&c.out);
 }

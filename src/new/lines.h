@@ -1,0 +1,55 @@
+/* The lines of a plain text: those that belong to pages are taken away, marks of lists are seen. */
+#ifndef HANDOUT_NEW_LINES_H
+#define HANDOUT_NEW_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+struct line {
+	struct str text; /* without white space at its ends; empty: none */
+	int number;      /* in the file, from 1 */
+	size_t indent;   /* columns */
+	bool paged;      /* a page ended before it */
+};
+
+struct lines {
+	const struct line *all;
+	size_t count;
+};
+
+/* The lines of a text, of which each number of a page becomes an empty one and a note. */
+struct lines lines_split(struct arena *, struct diag *, const char *path, struct str text);
+
+enum marker_kind { MARKER_NONE, MARKER_BULLET, MARKER_NUMBER, MARKER_BOX };
+
+/* What an item of a list begins with. */
+struct marker {
+	enum marker_kind kind;
+	size_t len; /* bytes, with the space after it */
+	int number; /* of MARKER_NUMBER */
+	bool weak;  /* it marks an item only where others stand beside it */
+	bool done;  /* a box that is ticked */
+};
+
+/* The marker at the start of a line: a bullet, a box, a number in any digits; a backslash may guard
+ * it, as in Markdown. */
+struct marker marker_of(struct str line);
+
+/* Whether a line of a paragraph ends because its author wanted it to: the next word would have
+ * fitted into the longest of its lines, or all are short. */
+bool lines_break(const struct line *lines, size_t count, size_t at);
+
+/* Whether a line has no small letters, and two capitals at least. */
+bool line_is_capitals(struct str line);
+
+/* Whether a line alone may be a heading: short, without what ends a sentence. */
+bool line_is_heading(struct str line);
+
+/* The cells of a line that tabs or three spaces part; their number, at most `most`. */
+size_t line_cells(struct str line, struct str *cells, size_t most);
+
+#endif
