@@ -13,21 +13,21 @@ struct message_head {
 	enum level level;
 	int line, col;
 	size_t file_len, text_len;
-	enum place place; /* that the file is in */
+	int origin; /* that the file is in */
 	bool has_file;
 };
 
-static const struct places nowhere = {{NULL}};
+static const struct origins nowhere = {NULL, 0};
 
-static void put_messages(struct buf *out, const struct diag *diag, const struct places *places)
+static void put_messages(struct buf *out, const struct diag *diag, const struct origins *origins)
 {
 	for (const struct message *m = diag ? diag->first : NULL; m; m = m->next) {
 		const char *file = "";
 		struct message_head head;
 		memset(&head, 0, sizeof head);
-		head.place = PLACE_COUNT;
+		head.origin = -1;
 		if (m->pos.file)
-			head.place = places_find(places ? places : &nowhere, m->pos.file, &file);
+			head.origin = origins_find(origins ? origins : &nowhere, m->pos.file, &file);
 		head.level = m->level;
 		head.line = m->pos.line;
 		head.col = m->pos.col;
@@ -41,11 +41,11 @@ static void put_messages(struct buf *out, const struct diag *diag, const struct 
 }
 
 struct str answer_pack_messages(struct arena *arena, const struct diag *diag,
-								const struct places *places)
+								const struct origins *origins)
 {
 	struct buf out = {.arena = arena};
 
-	put_messages(&out, diag, places);
+	put_messages(&out, diag, origins);
 	return buf_str(&out);
 }
 
@@ -92,7 +92,7 @@ static bool take_head(struct str *rest, void *head, size_t size)
 	return true;
 }
 
-bool answer_unpack_messages(struct str bytes, struct diag *diag, const struct places *places)
+bool answer_unpack_messages(struct str bytes, struct diag *diag, const struct origins *origins)
 {
 	struct message_head head;
 	struct str file, text;
@@ -104,8 +104,8 @@ bool answer_unpack_messages(struct str bytes, struct diag *diag, const struct pl
 		struct arena *arena = arena_new();
 		const char *name = NULL;
 		if (head.has_file)
-			name =
-				places_path(arena, places ? places : &nowhere, head.place, str_dup(arena, file).s);
+			name = origins_path(arena, origins ? origins : &nowhere, head.origin,
+								str_dup(arena, file).s);
 		bool named = name || !head.has_file;
 		if (named)
 			diag_add(diag, head.level, (struct pos){name, head.line, head.col},

@@ -13,7 +13,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "batch/place.h"
+#include "batch/origin.h"
 #include "document/locale.h"
 
 /* The largest file that is read again for each build, in bytes. */
@@ -21,9 +21,9 @@
 
 enum { DEPTH_MAX = 8 };
 
-/* What content is made of; anything else in its folders is somebody's own. */
-static const char *const suffixes[] = {".md",  ".yaml", ".yml", ".po",  ".png",
-									   ".jpg", ".jpeg", ".svg", ".txt", ".json"};
+/* What content is made of, in capitals too; anything else in its folders is somebody's own. */
+static const char *const suffixes[] = {".md",  ".yaml", ".yml",  ".po",
+									   ".png", ".jpg",  ".jpeg", ".svg"};
 
 struct input {
 	const char *path;
@@ -144,9 +144,13 @@ static void add_file(struct input_list *list, const char *path, const char *lang
 
 static bool is_content(const char *name)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
-		if (g_str_has_suffix(name, suffixes[i]))
-			return true;
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+		size_t end = strlen(suffixes[i]);
+		if (len > end && g_ascii_strcasecmp(name + len - end, suffixes[i]) == 0)
+			return name[0] != '.';
+	}
 	return false;
 }
 
@@ -192,7 +196,7 @@ static void add_root(struct inputs *inputs, struct root *root)
 	char **names = file_list(inputs->arena, root->path, &count);
 
 	for (size_t i = 0; i < count; i++)
-		if (names[i][0] != '.' && is_content(names[i]) && strcmp(names[i], "clinic.yaml") != 0)
+		if (is_content(names[i]) && strcmp(names[i], "clinic.yaml") != 0)
 			add_file(&root->files, path_join(inputs->arena, root->path, names[i]), NULL);
 	add_folder(inputs, &root->files, path_join(inputs->arena, root->path, "images"), DEPTH_MAX);
 }
@@ -270,6 +274,7 @@ static void read_source(struct inputs *inputs, const struct source *source)
 	struct input_list *list = &inputs->files;
 	if (listing->clinic)
 		add_clinic(list, source);
+	add_file(list, listing->logo, NULL);
 	add_folder(inputs, list, source->dir, DEPTH_MAX);
 	for (const char *const *part = listing->parts; *part; part++)
 		if (!is_listed(list, *part))
@@ -298,7 +303,7 @@ static bool is_within(const char *tag, const char *lang)
 struct keying {
 	const struct listing *listing;
 	const char *lang;
-	struct places places;
+	struct origins origins;
 	struct buf content, program;
 };
 
@@ -314,10 +319,10 @@ static void add_list(struct inputs *inputs, struct keying *keying, struct input_
 		if (!input->hash)
 			input->hash = input_hash(inputs, list->arena, input->path);
 		const char *rest;
-		enum place place = places_find(&keying->places, input->path, &rest);
-		bool programs = place >= PLACE_PROGRAM && place < PLACE_COUNT;
+		int origin = origins_find(&keying->origins, input->path, &rest);
+		bool programs = origin >= 0 && origin < ORIGIN_HANDOUT;
 		struct buf *all = programs ? &keying->program : &keying->content;
-		buf_fmt(all, "%d ", (int)place);
+		buf_fmt(all, "%d ", origin);
 		add_line(all, rest, input->hash);
 	}
 }
@@ -344,7 +349,7 @@ static const char *build_id_in(struct arena *arena, const char *notes, size_t le
 	return NULL;
 }
 
-/* Names, as other computers have the same libraries in other places and of other times. */
+/* Names, as other computers have the same libraries in other folders and of other times. */
 static int add_library(struct dl_phdr_info *info, size_t size, void *data)
 {
 	struct buf *all = data;
@@ -442,7 +447,8 @@ static const struct key *language_key(struct inputs *inputs, const struct source
 	struct keying keying = {
 		.listing = listing,
 		.lang = lang,
-		.places = places_of(arena, source, &inputs->options->share),
+		.origins = origins_of(arena, (const struct source *const[]){source, NULL},
+							  &inputs->options->share),
 		.content = {.arena = arena},
 		.program = {.arena = arena},
 	};
@@ -467,8 +473,7 @@ static const struct key *language_key(struct inputs *inputs, const struct source
 	return key;
 }
 
-/* The keys of all handouts of a pack as one. What it says is kept as it was said, so that it
- * depends on how their folders are written. */
+/* The keys of all handouts of a pack as one. */
 static struct key pack_key(struct inputs *inputs, struct arena *arena, const struct job *job)
 {
 	struct buf content = {.arena = arena}, program = {.arena = arena};
@@ -479,8 +484,7 @@ static struct key pack_key(struct inputs *inputs, struct arena *arena, const str
 		const struct key *key = g_hash_table_lookup(inputs->packed, name);
 		if (!key)
 			key = language_key(inputs, source, job->lang);
-		add_line(&content, source->dir, key->content);
-		add_line(&content, source->listing->clinic, NULL);
+		add_line(&content, key->content, NULL);
 		add_line(&program, key->program, NULL);
 	}
 	return (struct key){hash_sha256(arena, buf_str(&content)),
@@ -503,6 +507,19 @@ struct key inputs_key(struct inputs *inputs, struct arena *arena, const struct j
 	return (struct key){hash_sha256(arena, str_of(all)), str_copy(arena, key.program)};
 }
 
+/* Whether add_folder looks at the file, where it looks at the folder. */
+static bool is_looked_at(struct arena *arena, const char *path, const char *dir)
+{
+	if (!is_below(path, dir) || !is_content(path_base(path)))
+		return false;
+	const char *above = path_dir(arena, path);
+	for (int depth = DEPTH_MAX; strcmp(above, dir) != 0; depth--, above = path_dir(arena, above))
+		if (depth == 0 || path_base(above)[0] == '.' ||
+			!file_is_absent(path_join(arena, above, "handout.yaml")))
+			return false;
+	return true;
+}
+
 bool inputs_cover(const struct source *source)
 {
 	struct arena *arena = arena_new();
@@ -512,9 +529,10 @@ bool inputs_cover(const struct source *source)
 
 	for (const struct node *n = source->document; n && covered; n = doc_next(n, source->document))
 		if (n->kind == NODE_FIGURE && n->u.figure.path)
-			covered = is_below(n->u.figure.path, dir) ||
-					  is_below(n->u.figure.path, path_join(arena, root, "images")) ||
-					  str_same(path_dir(arena, n->u.figure.path), root);
+			covered = is_looked_at(arena, n->u.figure.path, dir) ||
+					  is_looked_at(arena, n->u.figure.path, path_join(arena, root, "images")) ||
+					  (str_same(path_dir(arena, n->u.figure.path), root) &&
+					   is_content(path_base(n->u.figure.path)));
 	free(dir);
 	arena_free(arena);
 	return covered;

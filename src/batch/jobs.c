@@ -13,8 +13,8 @@
 #include "batch/edition.h"
 #include "batch/index.h"
 #include "batch/inputs.h"
+#include "batch/origin.h"
 #include "batch/pack.h"
-#include "batch/place.h"
 #include "batch/pool.h"
 #include "batch/reach.h"
 #include "typeset/fonts.h"
@@ -341,13 +341,21 @@ static void write_output(struct batch *batch, struct diag *diag, const struct ma
 	}
 }
 
+static struct origins origins_of_job(struct arena *arena, const struct batch *batch,
+									 const struct job *job)
+{
+	const struct source *const alone[] = {job->source, NULL};
+
+	return origins_of(arena, job->pack ? job->pack : alone, &batch->options->share);
+}
+
 static void keep_written(struct batch *batch, const struct work *work, size_t mask, bool lasting,
 						 const struct diag *diag)
 {
 	const struct job *job = work->job;
 	struct arena *arena = arena_new();
-	const struct places places = places_of(arena, job->source, &batch->options->share);
-	struct str messages = answer_pack_messages(arena, diag, job->pack ? NULL : &places);
+	const struct origins origins = origins_of_job(arena, batch, job);
+	struct str messages = answer_pack_messages(arena, diag, &origins);
 
 	for (size_t i = 0; i < job->output_count; i++)
 		if (is_wanted(mask, i) && work->results[i].outcome == OUTCOME_WRITTEN)
@@ -442,11 +450,10 @@ static bool is_current(struct batch *batch, const struct work *work, size_t inde
 {
 	struct result *result = &work->results[index];
 	struct diag *said = diag_new(batch->arena);
-	const struct job *job = work->job;
-	const struct places places = places_of(work->arena, job->source, &batch->options->share);
+	const struct origins origins = origins_of_job(work->arena, batch, work->job);
 	struct cached cached;
 	bool current = is_same(batch, work, index, &cached) &&
-				   answer_unpack_messages(cached.messages, said, job->pack ? NULL : &places);
+				   answer_unpack_messages(cached.messages, said, &origins);
 
 	if (!current)
 		return false;

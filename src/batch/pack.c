@@ -300,8 +300,12 @@ static struct pages *join(struct pack *pack)
 
 static const char *facts_of(const struct pack *pack)
 {
-	json_t *root = json_object(), *segments = json_object();
+	json_t *root = json_object(), *segments = json_object(), *handouts = json_array();
 
+	for (size_t i = 0; i < pack->count; i++)
+		json_push(handouts, json_new_text(pack->job->pack[i]->listing->name));
+	json_put(root, "handouts", handouts);
+	json_put(root, "clinic", json_new_text(pack->job->source->clinic));
 	json_put(root, "title", json_new_text(pack->edition.title));
 	json_put(segments, "missing", json_integer((json_int_t)pack->missing));
 	json_put(segments, "stale", json_integer((json_int_t)pack->stale));

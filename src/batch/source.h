@@ -25,6 +25,7 @@ struct listing {
 	const char *name;                              /* of the handout's folder */
 	const char *root;                              /* see struct handout */
 	const char *clinic;                            /* clinic.yaml, NULL: none */
+	const char *logo;                              /* the clinic's, a path; NULL: none */
 	const char *title, *code, *version, *language; /* as in the manifest */
 	const char *const *languages;                  /* as listed, else its own; NULL at the end */
 	const char *const *parts;                      /* paths, NULL at the end */

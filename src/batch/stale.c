@@ -10,7 +10,9 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/json.h"
 #include "base/str.h"
+#include "batch/pack.h"
 #include "document/pseudo.h"
 
 struct finder {
@@ -198,6 +200,7 @@ bool stale_remove(struct diag *diag, struct cache *cache, const struct stale *it
 /* Outputs in the plan's folders: each folder has those of one handout in one language. */
 struct besides {
 	struct arena *arena;
+	const struct plan *plan;
 	GHashTable *planned; /* paths */
 	GHashTable *folders; /* path of a folder -> struct job in it */
 	struct buf found;    /* of struct beside */
@@ -222,6 +225,63 @@ static bool is_passed(const struct job *job, const struct beside *b)
 	return (listed && listing->formats[b->format]) || file_is_absent(b->path);
 }
 
+/* The handout of the plan; NULL: it has none of that name for that clinic. */
+static const struct source *find_source(const struct plan *plan, const char *name,
+										const char *clinic)
+{
+	for (size_t i = 0; i < plan->source_count; i++)
+		if (plan->sources[i].listing && str_same(plan->sources[i].listing->name, name) &&
+			str_same(plan->sources[i].clinic, clinic))
+			return &plan->sources[i];
+	return NULL;
+}
+
+/* The handouts of a pack by its facts, NULL-terminated; NULL: not all of them are in the plan. */
+static const struct source *const *sources_of(const struct besides *besides, const json_t *facts)
+{
+	const json_t *handouts = json_object_get(facts, "handouts");
+	const char *clinic = json_string_value(json_object_get(facts, "clinic"));
+	size_t count = json_array_size(handouts);
+	const struct source **sources = ARENA_ARRAY(besides->arena, const struct source *, count + 1);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *name = json_string_value(json_array_get(handouts, i));
+		sources[i] = find_source(besides->plan, name, clinic);
+		if (!sources[i])
+			return NULL;
+	}
+	return count > 0 ? sources : NULL;
+}
+
+static void add_beside(struct besides *besides, const struct cached *cached, struct beside beside)
+{
+	beside.path = str_copy(besides->arena, cached->path);
+	beside.key = (struct key){str_copy(besides->arena, cached->key),
+							  str_copy(besides->arena, cached->program)};
+	buf_add(&besides->found, &beside, sizeof beside);
+	besides->count++;
+}
+
+static void look_at_pack(struct besides *besides, const struct cached *cached)
+{
+	int paper = name_index(paper_names, cached->paper);
+	json_error_t error;
+	json_t *facts = json_loadb(cached->facts.s, cached->facts.len, 0, &error);
+	const struct source *const *sources = sources_of(besides, facts);
+
+	json_decref(facts);
+	if (!sources || paper < 0 || file_is_absent(cached->path))
+		return;
+	struct beside beside = {
+		.job = {.source = sources[0],
+				.lang = str_copy(besides->arena, cached->lang),
+				.paper = (enum paper)paper,
+				.pack = sources},
+		.format = FORMAT_PDF,
+	};
+	add_beside(besides, cached, beside);
+}
+
 static void look_beside(void *data, const struct cached *cached)
 {
 	struct besides *besides = data;
@@ -229,10 +289,11 @@ static void look_beside(void *data, const struct cached *cached)
 	int format = name_index(format_names, cached->format);
 	int paper = name_index(paper_names, cached->paper);
 
-	if (g_hash_table_contains(besides->planned, cached->path))
+	if (g_hash_table_contains(besides->planned, cached->path) || cached->key[0] == '\0')
 		return;
-	if (cached->source[0] == '\0' || cached->key[0] == '\0' || edition < 0 || format < 0 ||
-		paper < 0)
+	if (str_same(cached->edition, PACK_NAME))
+		look_at_pack(besides, cached);
+	if (edition < 0 || format < 0 || paper < 0)
 		return;
 	const char *dir = path_dir(besides->arena, cached->path);
 	const struct job *job = g_hash_table_lookup(besides->folders, dir);
@@ -245,13 +306,9 @@ static void look_beside(void *data, const struct cached *cached)
 	};
 	if (!job || is_passed(job, &beside))
 		return;
-	beside.path = str_copy(besides->arena, cached->path);
-	beside.key = (struct key){str_copy(besides->arena, cached->key),
-							  str_copy(besides->arena, cached->program)};
 	beside.job.source = job->source;
 	beside.job.lang = job->lang;
-	buf_add(&besides->found, &beside, sizeof beside);
-	besides->count++;
+	add_beside(besides, cached, beside);
 }
 
 /* The options that ask for it. */
@@ -261,6 +318,8 @@ static const char *asking(struct arena *arena, const struct beside *beside)
 	const char *paper = paper_names[job->paper];
 	bool own_paper = job->source->listing->papers[job->paper];
 
+	if (job->pack)
+		return str_fmt(arena, "--language-pack -l %s", job->lang);
 	if (beside->format != FORMAT_PDF)
 		return str_fmt(arena, "-f %s", format_names[beside->format]);
 	return str_fmt(arena, "%s%s%s%s", job->review ? "--review" : "-e ",
@@ -277,7 +336,8 @@ static void tell(struct diag *diag, struct inputs *inputs, struct arena *arena,
 		const char *first = NULL;
 		size_t old = 0, changed = 0;
 		for (end = i; end < count && items[end].job.source == items[i].job.source &&
-					  str_same(items[end].job.lang, items[i].job.lang);
+					  str_same(items[end].job.lang, items[i].job.lang) &&
+					  !items[end].job.pack == !items[i].job.pack;
 			 end++) {
 			const struct beside *item = &items[end];
 			const struct key key = inputs_key(inputs, arena, &item->job, item->format);
@@ -305,7 +365,7 @@ void stale_tell_outdated(struct diag *diag, struct cache *cache, const struct pl
 						 struct inputs *inputs)
 {
 	struct arena *arena = arena_new();
-	struct besides besides = {.arena = arena, .found = {.arena = arena}};
+	struct besides besides = {.arena = arena, .plan = plan, .found = {.arena = arena}};
 
 	besides.planned = g_hash_table_new(g_str_hash, g_str_equal);
 	besides.folders = g_hash_table_new(g_str_hash, g_str_equal);

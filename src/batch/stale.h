@@ -35,8 +35,8 @@ bool stale_remove(struct diag *, struct cache *, const struct stale *, size_t co
 
 /* Warns of each output beside those of the plan that was made because an option asked for it, which
  * no other build repeats, and that now would be made from something else: an old dose in large
- * print. It is told apart when only the program is not what it was. The inputs are those of the
- * plan's build. */
+ * print, or in a language pack. It is told apart when only the program is not what it was. The
+ * inputs are those of the plan's build. */
 void stale_tell_outdated(struct diag *, struct cache *, const struct plan *, struct inputs *);
 
 #endif
