@@ -98,11 +98,18 @@ static size_t word_length(const char *s)
 	return (size_t)(end - s);
 }
 
-/* Whether no line may begin in the leaf at a byte. Marks of footnotes also stay with what they
- * follow. */
+/* Whether a leaf begins the mark of a footnote or of a citation. */
+static bool begins_mark(const struct node *node)
+{
+	const struct node *parent = node ? node->parent : NULL;
+	bool cites = parent && parent->kind == NODE_CITATION && node == parent->child;
+	return cites || (node && node->kind == NODE_NOTE_MARK);
+}
+
+/* Whether no line may begin in the leaf at a byte. Marks also stay with what they follow. */
 static bool is_bound(const struct leaf *leaf, int at)
 {
-	bool mark = leaf->node && leaf->node->kind == NODE_NOTE_MARK;
+	bool mark = begins_mark(leaf->node);
 	return mark ? leaf->start <= at : leaf->bound && leaf->start < at;
 }
 

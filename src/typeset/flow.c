@@ -314,7 +314,7 @@ static void hang_number(struct builder *b, const struct node *heading, enum role
 	const char *text =
 		str_fmt(b->setting->column, "%s.",
 				locale_number(b->setting->column, locale, doc_headed(heading)->u.section.number));
-	struct line *label = flow_text_line(b->setting, text, lang, role, NULL);
+	struct line *label = flow_number(b, text, lang, role, rtl);
 	int gap = page->gutter;
 	if (!page->column) {
 		int by = flow_label_indent(b, label, (int)(style.size * LABEL_GAP));

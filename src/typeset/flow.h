@@ -117,6 +117,11 @@ int flow_label_indent(const struct builder *, const struct line *label, int gap)
 /* Gives the next box its label, before the builder's frame at a distance of gap; NULL: none. */
 void flow_hang_label(struct builder *, struct line *, const struct node *, int gap, bool rtl);
 
+/* A number with its stop as a line in a language, for text of either direction: the stop stands
+ * where that text begins. NULL: no line. */
+struct line *flow_number(struct builder *, const char *number, const char *lang, enum role role,
+						 bool rtl);
+
 /* Set a heading, a list, a table, a callout, a label with a line to write on, a number to call, a
  * figure, the clinic's name with its logo, the imprint under a rule. */
 void flow_heading(struct builder *, const struct node *heading);

@@ -7,6 +7,11 @@
  * pale. */
 #define LATIN "en"
 
+/* What isolates text of one direction in text of the other. */
+#define LRI "\u2066"
+#define RLI "\u2067"
+#define PDI "\u2069"
+
 /* So many references stay on one page. */
 #define REFERENCES_TOGETHER 6
 
@@ -41,10 +46,20 @@ static void hang_task(struct builder *b, const struct node *item, const struct s
 	};
 }
 
-static struct line *item_label(struct builder *b, const struct node *list, int number)
+struct line *flow_number(struct builder *b, const char *number, const char *lang, enum role role,
+						 bool rtl)
 {
-	const char *lang = list->u.list.ordered ? doc_lang(list) : LATIN;
-	return flow_text_line(b->setting, label_text(b, list, number), lang, b->role, NULL);
+	if (setting_tongue(b->setting, lang)->locale->rtl != rtl)
+		number = str_fmt(b->setting->column, "%s%s" PDI, rtl ? RLI : LRI, number);
+	return flow_text_line(b->setting, number, lang, role, NULL);
+}
+
+static struct line *item_label(struct builder *b, const struct node *list, int number, bool rtl)
+{
+	const char *text = label_text(b, list, number);
+	if (list->u.list.ordered)
+		return flow_number(b, text, doc_lang(list), b->role, rtl);
+	return flow_text_line(b->setting, text, LATIN, b->role, NULL);
 }
 
 static int last_number(const struct node *list)
@@ -64,7 +79,7 @@ static struct line *widest_label(struct builder *b, const struct node *list)
 		first = list->u.list.start;
 	struct line *widest = NULL;
 	for (int number = first; number <= last; number++) {
-		struct line *label = item_label(b, list, number);
+		struct line *label = item_label(b, list, number, flow_is_rtl(b, list));
 		widest = label && (!widest || label->width > widest->width) ? label : widest;
 	}
 	return widest;
@@ -93,19 +108,37 @@ static void join_item(struct builder *b, const struct node *item, int from)
 		b->keep = MAX(b->keep, ALONE_DEMERITS);
 }
 
+static bool runs_rtl(const struct builder *b, const char *lang)
+{
+	return setting_tongue(b->setting, lang)->locale->rtl;
+}
+
+/* The frame of an item: indented where the list begins, and where a block of it begins that runs
+ * the other way. *rtl: the direction of its marker, the item's if it is all in one, else the
+ * list's. */
+static struct frame item_frame(const struct builder *b, const struct node *item, int by, bool *rtl)
+{
+	bool outer = flow_is_rtl(b, item->parent), turned = false;
+	const char *lang = by ? doc_common_lang(item) : NULL;
+	*rtl = lang ? runs_rtl(b, lang) : outer;
+	for (const struct node *n = item->child; n; n = n->next)
+		turned = turned || runs_rtl(b, doc_lang(n)) != outer;
+	struct frame frame = flow_indent(b->frame, by, outer);
+	return turned ? flow_indent(frame, by, !outer) : frame;
+}
+
 void flow_list(struct builder *b, const struct node *list)
 {
 	struct style style = flow_style(b, list, b->role);
 	struct frame outer = b->frame;
-	bool rtl = flow_is_rtl(b, list), outer_tight = b->tight;
+	bool rtl, outer_tight = b->tight;
 	int after = style.after > b->after ? style.after : b->after;
 	int gap = (int)(style.size * LABEL_GAP), number = list->u.list.start;
 	/* The numerals of the references hang outside the text where there is a margin column. */
 	bool hang = b->role == ROLE_REFERENCE && flow_page(b)->column > 0 && b->list_depth == 0;
 	b->list_depth++;
 	bool entries = is_glossary(list) && b->list_depth == 1;
-	if (!hang && !entries)
-		b->frame = flow_indent(outer, flow_label_indent(b, widest_label(b, list), gap), rtl);
+	int by = hang || entries ? 0 : flow_label_indent(b, widest_label(b, list), gap);
 	b->tight = list->u.list.tight && !entries;
 	bool together = b->role == ROLE_REFERENCE && last_number(list) - number < REFERENCES_TOGETHER;
 	bool runs_on = b->role != ROLE_REFERENCE && !entries;
@@ -115,18 +148,19 @@ void flow_list(struct builder *b, const struct node *list)
 			b->keep = KEEP_ROW;
 		if (item->id)
 			flow_anchor(b, item);
+		b->frame = item_frame(b, item, by, &rtl);
 		if (entries)
 			b->label = (struct mark){0};
 		else if (item->u.item.task != TASK_NONE)
 			hang_task(b, item, &style, rtl);
 		else
-			flow_hang_label(b, item_label(b, list, number), item, gap, rtl);
+			flow_hang_label(b, item_label(b, list, number, rtl), item, gap, rtl);
 		flow_blocks(b, item);
 		if (runs_on)
 			join_item(b, item, first);
+		b->frame = outer;
 	}
 	b->list_depth--;
 	b->tight = outer_tight;
-	b->frame = outer;
 	b->after = b->tight ? b->after : after;
 }

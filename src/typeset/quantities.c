@@ -12,14 +12,15 @@
 /* Units that stay with the number before them, beside the names in document/unit_names that are not
  * Latin: words of Latin, as "milligrams", may part from it. */
 static const char *const more_units[] = {
-	"%",    "٪",        "‰",    "mg",   "g",    "kg",      "\u00b5g", "\u03bcg",  "mcg",
-	"ml",   "mL",       "l",    "L",    "dl",   "dL",      "mm",      "cm",       "m",
-	"km",   "mmol",     "IU",   "UI",   "kcal", "\u00b0C", "\u00b0F", "h",        "min",
-	"mmHg", "м",        "км",   "ч",    "мин",  "год",     "хв",      "ккал",     "ملل",
-	"سال",  "ਮਿ.ਗ੍ਰਾ",   "公克", "米",   "公尺", "毫摩爾",  "单位",    "單位",     "千卡",
-	"大卡", "摄氏度",   "小时", "小時", "分钟", "分鐘",    "片",      "粒",       "滴",
-	"次",   "メートル", "単位", "錠",   "滴",   "時間",    "分",      "밀리미터", "센티미터",
-	"미터", "시간",     "분",   NULL};
+	"%",    "٪",    "‰",    "mg",     "g",    "kg",       "\u00b5g",  "\u03bcg", "mcg",
+	"ml",   "mL",   "l",    "L",      "dl",   "dL",       "mm",       "cm",      "m",
+	"km",   "mmol", "IU",   "UI",     "kcal", "\u00b0C",  "\u00b0F",  "h",       "min",
+	"mmHg", "am",   "pm",   "a.m.",   "p.m.", "a. m.",    "p. m.",    "Uhr",     "м",
+	"км",   "ч",    "мин",  "год",    "хв",   "ккал",     "ملل",      "سال",     "ਮਿ.ਗ੍ਰਾ",
+	"公克", "米",   "公尺", "毫摩爾", "单位", "單位",     "千卡",     "大卡",    "摄氏度",
+	"小时", "小時", "分钟", "分鐘",   "片",   "粒",       "滴",       "次",      "メートル",
+	"単位", "錠",   "滴",   "時間",   "分",   "밀리미터", "센티미터", "미터",    "시간",
+	"분",   NULL};
 
 /* The longest text with a '/' that is kept in one piece ("mg/kg"); a path or "and/or" chain may
  * break. */

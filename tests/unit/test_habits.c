@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "document/citations.h"
 #include "document/emphasis.h"
 #include "typeset/page.h"
 #include "unit/setting.h"
@@ -335,6 +336,34 @@ static void no_word_of_one_letter_ends_a_line_of_a_polish_heading(void **state)
 	}
 }
 
+/* "[1]" stays with the word or the stop that it follows, with or without a space between. */
+static void a_citation_begins_no_line(void **state)
+{
+	static const char *const samples[][2] = {
+		{"en", "low.[@a] One"},   {"en", "low [@a], one"},     {"en", "*low*.[@a] One"},
+		{"ar", "منه.[@a] قراءة"}, {"zh-Hans", "很低。[@a]一"}, {"th", "ยา[@a] วัน"},
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
+		set_language(f, samples[i][0]);
+		struct node *root = read_document(f, samples[i][0], samples[i][1]);
+		struct node *list = doc_node(f->arena, NODE_LIST, root->pos);
+		struct node *item = doc_node(f->arena, NODE_ITEM, root->pos);
+		item->u.item.key = "a";
+		item->id = "ref-a";
+		list->u.list.start = 1;
+		doc_append(list, item);
+		doc_append(root, list);
+		citations_connect(f->arena, root);
+		struct shaped *s = shape_block(&f->setting, f->arena, root->child->child, ROLE_BODY);
+		const char *shown = marked(f, s);
+		assert_non_null(strchr(s->text, '['));
+		assert_non_null(strchr(s->text, ']'));
+		if (strstr(shown, "|[") || strstr(shown, "|\u2067["))
+			fail_msg("%s: %s", samples[i][0], shown);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -352,6 +381,7 @@ int main(void)
 		TEST(large_thai_has_looped_letters),
 		TEST(headings_longer_than_a_page_are_parted),
 		TEST(no_word_of_one_letter_ends_a_line_of_a_polish_heading),
+		TEST(a_citation_begins_no_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, close_faces);
 }

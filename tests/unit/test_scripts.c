@@ -72,6 +72,9 @@ static void quantities_stay_together(void **state)
 		{"en", "see |§ 12 |there"},
 		{"th", "ราคา |฿ 500 |ต่อ|ครั้ง"},
 		{"en", "a |12 |mgs |dose |5 min |and |5 |mineral"},
+		{"en", "from |8 am |to |6 p.m. |and |5 |amber"},
+		{"es", "a |las |8 a. m. |en |punto"},
+		{"de", "ab |9 Uhr |und |2 |Uhren"},
 		/* units of ideographs, which may have several, and of other scripts */
 		{"zh-Hans", "服|用 |10 毫克|药|片"},
 		{"zh-Hans", "服|用|10毫克|药|片"},
