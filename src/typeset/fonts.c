@@ -69,7 +69,7 @@ static bool add_faces(FcConfig *config, const char *dir)
 {
 	int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
 	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	bool hushed = false && kept >= 0 && nowhere >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
+	bool hushed = kept >= 0 && nowhere >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
 	bool added = FcConfigAppFontAddDir(config, (const FcChar8 *)dir);
 	if (hushed)
 		dup2(kept, STDERR_FILENO);
