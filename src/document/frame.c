@@ -174,23 +174,13 @@ static const struct locale *locale_of(struct framing *f, const char *key)
 	return locale ? locale : f->edition->locale;
 }
 
-/* The same as people write in the clinic's country: "22 November 2026" in GB. */
-static const struct locale *date_locale(struct framing *f, const char *key)
-{
-	const struct locale *locale = locale_of(f, key), *local = NULL;
-	const char *country = f->edition->handout->clinic.country;
-	if (country)
-		local = locale_find(str_fmt(f->arena, "%s-%s", locale->tag, country));
-	bool alike = local && strcmp(local->script, locale->script) == 0 &&
-				 strcmp(local->digits, locale->digits) == 0;
-	return alike ? local : locale;
-}
-
 static void add_date(struct framing *f, struct node *section, const char *key, struct date date)
 {
+	const char *country = f->edition->handout->clinic.country;
+	const struct locale *locale = locale_in(f->arena, locale_of(f, key), country);
 	if (date.year)
 		add_line(f, section, key, "date",
-				 doc_text(f->arena, f->pos, locale_date(f->arena, date_locale(f, key), date)));
+				 doc_text(f->arena, f->pos, locale_date(f->arena, locale, date)));
 }
 
 static void add_name(struct framing *f, struct node *section, const char *key, const char *name)

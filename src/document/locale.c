@@ -67,6 +67,30 @@ const struct locale *locale_find(const char *tag)
 	}
 }
 
+/* Whether English there is that of the US: CLDR's locales of English that inherit from it. */
+static bool is_american(const char *country)
+{
+	static const char *const countries[] = {"AS", "BI", "GU", "MH", "MP",
+											"PH", "PR", "UM", "US", "VI"};
+	for (size_t i = 0; i < G_N_ELEMENTS(countries); i++)
+		if (str_same(countries[i], country))
+			return true;
+	return false;
+}
+
+const struct locale *locale_in(struct arena *arena, const struct locale *locale,
+							   const char *country)
+{
+	const struct locale *local =
+		country ? locale_find(str_fmt(arena, "%s-%s", locale->tag, country)) : NULL;
+	if (!local)
+		return locale;
+	if (local == locale && strcmp(locale->tag, "en") == 0 && !is_american(country))
+		return locale_find("en-001");
+	bool alike = str_same(local->script, locale->script) && str_same(local->digits, locale->digits);
+	return alike ? local : locale;
+}
+
 /* The same for a tag that may be written as systems do: "zh_CN". */
 static const struct locale *find_written(const char *tag)
 {

@@ -53,6 +53,11 @@ struct locale {
  */
 const struct locale *locale_find(const char *tag);
 
+/* The same facts as people have them in a country ("GB"), for dates: "22 November 2026". Those of
+ * the language where the country is NULL or writes it in another script or with other digits.
+ * English in a country that CLDR does not know it of is that of the world, not of the US. */
+const struct locale *locale_in(struct arena *, const struct locale *, const char *country);
+
 /* Whether two tags, with '-' or '_' between their parts, are of one language in one script: "zh_CN"
  * and "zh-Hans", "es-MX" and "es", not "sr" and "sr-Latn". */
 bool locale_is_kin(const char *tag, const char *other);

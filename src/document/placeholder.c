@@ -222,22 +222,28 @@ static const char *in_one_line(struct arena *arena, const char *text)
 	return buf_chars(&out);
 }
 
-static const char *words_of(struct filling *f, enum field field)
+/* The words of a field in text of a language: the edition's, or the source's where a passage is not
+ * translated. */
+static const char *words_of(struct filling *f, enum field field, const char *lang)
 {
 	const struct edition *edition = f->edition;
+	bool own = str_same(lang, edition->lang);
+	const struct locale *locale = own ? edition->locale : locale_find(lang);
+	const struct locale *local =
+		locale_in(f->arena, locale ? locale : edition->locale, f->handout->clinic.country);
 	switch (field) {
 	case CLINIC_NAME:
-		return clinic_name(&f->handout->clinic, edition->lang);
+		return clinic_name(&f->handout->clinic, lang);
 	case CLINIC_ADDRESS:
 		return in_one_line(f->arena, value_of(f->handout, field));
 	case CLINIC_HOURS:
-		return in_one_line(f->arena, worded_in(&f->handout->clinic.hours, edition->lang));
+		return in_one_line(f->arena, worded_in(&f->handout->clinic.hours, lang));
 	case HANDOUT_TITLE:
-		return edition->title;
+		return own ? edition->title : f->handout->title;
 	case HANDOUT_ISSUED:
-		return locale_date(f->arena, edition->locale, f->handout->issued);
+		return locale_date(f->arena, local, f->handout->issued);
 	case HANDOUT_REVIEW_BY:
-		return locale_date(f->arena, edition->locale, f->handout->review_by);
+		return locale_date(f->arena, local, f->handout->review_by);
 	case CLINIC_PHONE:
 	case CLINIC_APPOINTMENTS:
 	case CLINIC_OUT_OF_HOURS:
@@ -259,14 +265,13 @@ static struct node *wrap(struct filling *f, enum node_kind kind, struct node *in
 	return node;
 }
 
-/* What stands in the place of a field. linked: as a link where it is one. */
-static struct node *filled(struct filling *f, enum field field, struct pos pos, bool linked)
+/* What stands in the place of a field in text of a language. linked: as a link where it is one. */
+static struct node *filled(struct filling *f, enum field field, struct pos pos, const char *lang,
+						   bool linked)
 {
 	const struct clinic *clinic = &f->handout->clinic;
-	const char *words = words_of(f, field), *url = NULL;
-	const char *lang = f->handout->language;
-	const char *own = field == CLINIC_HOURS ? worded_lang(&clinic->hours, f->edition->lang)
-											: clinic_name_lang(clinic, f->edition->lang);
+	const struct locale *locale = locale_find(lang);
+	const char *words = words_of(f, field, lang), *url = NULL, *own = NULL;
 	struct node *node = doc_text(f->arena, pos, words);
 	switch (kinds[field]) {
 	case FIELD_PHONE:
@@ -280,16 +285,19 @@ static struct node *filled(struct filling *f, enum field field, struct pos pos, 
 		break;
 	case FIELD_NAME:
 	case FIELD_SOURCE:
-		lang = (kinds[field] == FIELD_NAME || field == CLINIC_HOURS) && own ? own : lang;
-		if (str_same(lang, f->edition->lang))
+		own = field == CLINIC_HOURS        ? worded_lang(&clinic->hours, lang)
+			  : kinds[field] == FIELD_NAME ? clinic_name_lang(clinic, lang)
+										   : NULL;
+		own = own ? own : f->handout->language;
+		if (str_same(own, lang))
 			break;
 		node = wrap(f, NODE_SPAN, node);
-		node->lang = lang;
+		node->lang = own;
 		break;
 	case FIELD_PLAIN:
 		break;
 	}
-	if (f->edition->locale->rtl && url)
+	if ((locale ? locale : f->edition->locale)->rtl && url)
 		node = wrap(f, NODE_ISOLATE, node);
 	if (!url || !linked)
 		return node;
@@ -308,6 +316,7 @@ static void fill_text(struct filling *f, struct node *parent, struct node *text,
 		return;
 	}
 	struct pos pos = text->pos;
+	const char *lang = doc_lang(parent);
 	while (placeholder_find(rest, &at, &len)) {
 		struct pos place = pos.line ? pos : place_of(parent);
 		enum field field = field_named(f->diag, f->handout, place, name_at(f->arena, at, len));
@@ -315,7 +324,7 @@ static void fill_text(struct filling *f, struct node *parent, struct node *text,
 			doc_append(parent,
 					   doc_text(f->arena, pos, str_copy_n(f->arena, rest, (size_t)(at - rest))));
 		if (field != FIELDS)
-			doc_append(parent, filled(f, field, pos, linked));
+			doc_append(parent, filled(f, field, pos, lang ? lang : f->edition->lang, linked));
 		rest = at + len;
 	}
 	if (*rest)

@@ -15,9 +15,9 @@
 void placeholder_check(struct diag *, const struct node *document, const struct handout *);
 
 /* Puts what they say in the place of all fields: phones, e-mail and web addresses as links, except
- * in links and headings; words in another language than the edition's as such. Values are never
- * read as Markdown. Reports as above. Changes the caller's own tree; uses the edition's handout,
- * title, lang and locale. */
+ * in links and headings; each in the language of its passage, else marked as another one. Values
+ * are never read as Markdown. Reports as above. Changes the caller's own tree; uses the edition's
+ * handout, title, lang and locale. */
 void placeholder_fill(struct arena *, struct diag *, struct node *document, const struct edition *);
 
 /* The first field in a text: its length with the braces and where its name is; false: none. */

@@ -59,8 +59,10 @@ static size_t mark_length(const char *s)
 		return s[1] == '(' && length_to(s + 1, ')') ? 1 + length_to(s + 1, ')') : 1;
 	case '[':
 		return (s[1] == '^' || s[1] == '@') && length_to(s, ']') ? length_to(s, ']') : 1;
-	case '{':
-		return length_to(s, '}') ? length_to(s, '}') : 1;
+	case '{': {
+		const char *end = s[1] == '{' ? strstr(s, "}}") : NULL;
+		return end ? (size_t)(end - s) + strlen("}}") : length_to(s, '}') ? length_to(s, '}') : 1;
+	}
 	case '&': {
 		size_t name = 1 + strspn(s + 1,
 								 "#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

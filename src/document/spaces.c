@@ -81,7 +81,7 @@ static const char *set_text(struct arena *arena, const struct custom *custom, co
 
 void spaces_set(struct arena *arena, struct diag *diag, struct node *document, const char *country)
 {
-	int count = 0;
+	int count = 0, others = 0;
 	struct pos pos = {0};
 	const struct node *next;
 	for (const struct node *n = document; n; n = next) {
@@ -92,7 +92,8 @@ void spaces_set(struct arena *arena, struct diag *diag, struct node *document, c
 		if (!custom)
 			continue;
 		struct node *text = (struct node *)n;
-		text->u.text.text = set_text(arena, custom, n->u.text.text, &count);
+		bool own = !document->lang || str_same(lang, document->lang);
+		text->u.text.text = set_text(arena, custom, n->u.text.text, own ? &count : &others);
 		if (count && !pos.file)
 			pos = POS_FILE(n->pos.file);
 	}

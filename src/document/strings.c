@@ -221,8 +221,8 @@ static const char *file_in(struct arena *arena, const char *dir, const char *tag
 	return path && file_exists(path) ? path : NULL;
 }
 
-/* The language with the script that it is written in, "zh-Hans" for "zh-CN", where either folder has
- * a file of that; NULL: none. */
+/* The language with the script that it is written in, "zh-Hans" for "zh-CN", where either folder
+ * has a file of that; NULL: none. */
 static const char *tag_with_script(struct arena *arena, struct strings_dirs dirs, const char *lang,
 								   const struct locale *locale)
 {
@@ -250,6 +250,14 @@ static const char *find_tag(struct arena *arena, struct strings_dirs dirs, const
 	return tag_with_script(arena, dirs, lang, locale);
 }
 
+/* Whether the words still are those of en.po, from which the file was copied: one or two may be the
+ * same in both languages. */
+static bool is_copied(const char *text, const char *english)
+{
+	const char *space = strchr(text, ' ');
+	return str_same(text, english) && space && strchr(space + 1, ' ');
+}
+
 /* Takes the translation of one string, whose source is a message of the English. False if there is
  * none that is good. */
 static bool take_translated(struct string *string, struct diag *diag, const struct po *po,
@@ -257,7 +265,7 @@ static bool take_translated(struct string *string, struct diag *diag, const stru
 {
 	const struct po_message *message = po_find(po, key);
 	return message && !message->fuzzy && message->str && *message->str &&
-		   str_same(message->id, source->id) &&
+		   str_same(message->id, source->id) && !is_copied(message->str, english_text(source)) &&
 		   take(string, diag, message, message->str, english_text(source), lang);
 }
 

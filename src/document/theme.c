@@ -241,7 +241,7 @@ static bool read_color(struct reader *r, const struct yaml *map, const char *key
 		*out = (unsigned)g_ascii_strtoull(node->text + 1, NULL, 16);
 	else
 		diag_error(r->diag, node->pos,
-				   "color \"%s\" not understood: write six hexadecimal digits in quotes, such as "
+				   "colour \"%s\" not understood: write six hexadecimal digits in quotes, such as "
 				   "\"#1b4d6b\"%s",
 				   node->text, accent ? ", or the word accent" : "");
 	return true;
@@ -298,7 +298,7 @@ static void read_pages(struct reader *r, const struct yaml *map)
 
 static void missing_color(struct reader *r, const struct yaml *map, const char *key)
 {
-	diag_error(r->diag, map->pos, "color \"%s\" is missing: add a line %s: \"#666666\"", key, key);
+	diag_error(r->diag, map->pos, "colour \"%s\" is missing: add a line %s: \"#666666\"", key, key);
 }
 
 static void read_colors(struct reader *r, const struct yaml *map, const struct clinic *clinic)
@@ -680,6 +680,7 @@ struct style theme_style(const struct theme *theme, const struct script *script,
 	}
 	if (style.leading < scaled(style.size, script->tightest))
 		style.leading = scaled(style.size, script->tightest);
+	style.leading += style.leading % 2; /* text returns to a grid of half lines */
 	style.italic = style.italic && script->italic;
 	style.justify = style.justify && script->justify;
 	return style;

@@ -89,7 +89,7 @@ static void test_fields(void **state)
 	assert_int_equal(f->diag->errors, 0);
 	assert_string_equal(doc_plain(f->arena, f->paragraph),
 						"Call 020 7946 0958 or a@example.org, see clinic.example.org at 1 Street, "
-						"Town; KET-001, Ein Blatt, November 22, 2026.");
+						"Town; KET-001, Ein Blatt, 22 November 2026.");
 	const char *dump = doc_dump(f->arena, f->document);
 	assert_non_null(strstr(dump, "<tel:02079460958>"));
 	assert_non_null(strstr(dump, "<mailto:a@example.org>"));
@@ -120,6 +120,32 @@ static void test_fields_inside(void **state)
 	assert_int_equal(link->child->kind, NODE_ISOLATE);
 	assert_string_equal(doc_plain(f->arena, f->paragraph),
 						"Demo *clinic*020 7946 0958{{clinic.nothing}}");
+}
+
+/* A passage that is not translated is in the source's language, with all that stands in it. */
+static void test_fields_untranslated(void **state)
+{
+	static const struct name tags[] = {{"en", {0}}, {"ar", {0}}};
+	static const char *const texts[] = {"9 to 5", "من 9 إلى 5"};
+	struct fixture *f = *state;
+	f->handout.clinic.hours = (struct worded){"9 to 5", {tags, 2}, texts};
+	f->edition.lang = "ar";
+	f->edition.locale = locale_find("ar");
+	f->document->lang = "ar";
+	struct node *other = doc_node(f->arena, NODE_PARAGRAPH, f->paragraph->pos);
+	doc_append(f->paragraph->parent, other);
+	f->paragraph->lang = "en";
+	say(f, f->paragraph, "{{handout.title}}, open {{clinic.hours}}, {{handout.issued}}, ");
+	say(f, f->paragraph, "{{clinic.phone}}");
+	say(f, other, "{{handout.title}}، {{clinic.hours}}، {{handout.issued}}، ");
+	say(f, other, "{{clinic.phone}}");
+	placeholder_fill(f->arena, f->diag, f->document, &f->edition);
+	assert_int_equal(f->diag->errors, 0);
+	assert_string_equal(doc_plain(f->arena, f->paragraph),
+						"A Sheet, open 9 to 5, 22 November 2026, 020 7946 0958");
+	assert_int_equal(f->paragraph->last->child->kind, NODE_TEXT);
+	assert_non_null(strstr(doc_plain(f->arena, other), "Ein Blatt، من 9 إلى 5، ٢٢ نوفمبر"));
+	assert_int_equal(other->last->child->kind, NODE_ISOLATE);
 }
 
 static void test_fields_unknown(void **state)
@@ -359,6 +385,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_fields, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_inside, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_fields_untranslated, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_unknown, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_torn, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_empty, setup, teardown),

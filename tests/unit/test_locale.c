@@ -257,6 +257,16 @@ static void writes_dates(void **state)
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(dates); i++)
 		assert_string_equal(locale_date(arena, locale_find(dates[i][0]), november), dates[i][1]);
+	static const char *const in[][3] = {
+		{"en", "GB", "22 November 2026"},  {"en", "FR", "22 November 2026"},
+		{"en", "US", "November 22, 2026"}, {"en", "PR", "November 22, 2026"},
+		{"en", NULL, "November 22, 2026"}, {"fr", "GB", "22 novembre 2026"},
+		{"ar", "GB", "٢٢ نوفمبر ٢٠٢٦"},
+	};
+	for (size_t i = 0; i < sizeof in / sizeof *in; i++) {
+		const struct locale *locale = locale_in(arena, locale_find(in[i][0]), in[i][1]);
+		assert_string_equal(locale_date(arena, locale, (struct date){2026, 11, 22}), in[i][2]);
+	}
 	assert_string_equal(locale_date(arena, locale_find("af"), (struct date){2026, 1, 5}),
 						"05 Januarie 2026");
 	arena_free(arena);

@@ -221,8 +221,10 @@ static void a_copy_of_english_warns(void **state)
 	put_english(f, NULL);
 	assert_non_null(strings_read(f->arena, f->diag, alone(f), "pl"));
 	assert_int_equal(f->diag->errors, 0);
-	assert_int_equal(f->diag->warnings, 1);
+	assert_int_equal(f->diag->warnings, 2);
 	assert_non_null(strstr(diag_line(f->arena, f->diag->first), "says \"Language: en\""));
+	const char *line = diag_line(f->arena, f->diag->last);
+	assert_non_null(strstr(line, "English stands for part/faq, page/number, "));
 }
 
 static void english_must_be_whole(void **state)

@@ -204,6 +204,8 @@ static void test_pseudo_text(void **state)
 	assert_true(pseudo_is("en-XA"));
 	assert_true(pseudo_is("ar-xb"));
 	assert_false(pseudo_is("ar"));
+	assert_non_null(strstr(pseudo_text(f->arena, "ar-XB", "Call {{clinic.phone}}."),
+						   " {{clinic.phone}}\u202E."));
 	assert_string_equal(pseudo_text(f->arena, "en-XA", "Page {page} of *it*"),
 						"[Páĝé {page} öf *îť* ļöŕém]");
 }
