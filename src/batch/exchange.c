@@ -80,9 +80,13 @@ static const char *own_language(struct diag *diag, const struct handout *handout
 		if (g_ascii_strcasecmp(own, lang) == 0 && !str_same(own, handout->language))
 			return own;
 	}
-	diag_error(diag, POS_FILE(path),
-			   "the handout is not translated to \"%s\": add it to languages in handout.yaml",
-			   lang);
+	if (g_ascii_strcasecmp(lang, handout->language) == 0)
+		diag_error(diag, POS_FILE(path),
+				   "\"%s\" is the language of the source: change the texts themselves", lang);
+	else
+		diag_error(diag, POS_FILE(path),
+				   "the handout is not translated to \"%s\": add it to languages in handout.yaml",
+				   lang);
 	return NULL;
 }
 

@@ -386,10 +386,29 @@ static struct node *read_mark(struct reading *in, cmark_node *from)
 	return mark;
 }
 
+/* Whether the tag ends an element that begins shortly before it, and is refused there. */
+static bool closes_refused(cmark_node *tag)
+{
+	enum { NEAR = 32 };
+	const char *html = cmark_node_get_literal(tag);
+	size_t len = strcspn(html, " \t\n>");
+	cmark_node *before = cmark_node_previous(tag);
+	for (int i = 0; strncmp(html, "</", 2) == 0 && before && i < NEAR; i++) {
+		const char *other = cmark_node_get_type(before) == CMARK_NODE_HTML_INLINE
+								? cmark_node_get_literal(before)
+								: "";
+		if (strcspn(other, " \t\n>") == len - 1 &&
+			g_ascii_strncasecmp(other + 1, html + 2, len - 2) == 0)
+			return true;
+		before = cmark_node_previous(before);
+	}
+	return false;
+}
+
 static void read_html(struct reading *in, cmark_node *from)
 {
 	const char *html = cmark_node_get_literal(from);
-	if (strncmp(html, "<!--", 4) == 0)
+	if (strncmp(html, "<!--", 4) == 0 || closes_refused(from))
 		return;
 	diag_error(
 		in->diag, inline_pos(in, from),

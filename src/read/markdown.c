@@ -12,6 +12,7 @@
 #include "document/terms.h"
 #include "read/bounds.h"
 #include "read/inline.h"
+#include "read/missing.h"
 
 /* Bytes of a text from which on it pays to give free memory back. */
 enum { TEXT_LARGE = 512 * 1024 };
@@ -132,8 +133,7 @@ static void read_figure(struct reader *r, cmark_node *image, struct node *parent
 	char *dir = path_dir(arena, r->part->path);
 	figure->u.figure.path = file_inside(arena, r->handout->root, dir, url, &why);
 	if (!figure->u.figure.path && file_is_absent(path_join(arena, dir, url)))
-		diag_error(r->in.diag, figure->pos,
-				   "image \"%s\" not found: put it in images/ or remove the line", url);
+		missing_picture(arena, r->in.diag, figure->pos, r->handout->root, dir, url);
 	else if (!figure->u.figure.path)
 		diag_error(r->in.diag, figure->pos,
 				   "image \"%s\" %s: put the image itself into the handout's folder", url, why);
@@ -376,6 +376,31 @@ static void take_number(struct reader *r, struct node *section, struct node *hea
 	first->u.text.text = text + digits + 1 + strspn(text + digits + 1, " \t");
 }
 
+/* Whether the title is the text in the quotation marks of print, which YAML takes for letters. */
+static bool is_quoted(const char *title, const char *text)
+{
+	static const char *const marks[] = {"\u201C", "\u201D", "\u201E", "\u2018", "\u2019", "\u00AB"};
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (g_str_has_prefix(title, marks[i]))
+			return *text && g_str_has_prefix(title + strlen(marks[i]), text) &&
+				   g_utf8_strlen(title, -1) == g_utf8_strlen(text, -1) + 2;
+	return false;
+}
+
+/* That the title is another than the manifest's. */
+static void report_title(struct reader *r, const struct node *heading, const char *text)
+{
+	const char *title = r->handout->title;
+	if (is_quoted(title, text))
+		diag_error(r->in.diag, r->handout->title_pos,
+				   "the quotation marks are taken for a part of the title: write straight ones, as "
+				   "\"%s\"",
+				   text);
+	else
+		diag_error(r->in.diag, heading->pos,
+				   "this title is not the one in handout.yaml (\"%s\"): make them the same", title);
+}
+
 /* The title of an article or the heading of a part, level 1 in its file. */
 static void read_top_heading(struct reader *r, cmark_node *from, struct node *heading)
 {
@@ -407,9 +432,7 @@ static void read_top_heading(struct reader *r, cmark_node *from, struct node *he
 			doc_append(own, n);
 		}
 	} else if (strcmp(text, r->handout->title) != 0)
-		diag_error(r->in.diag, heading->pos,
-				   "this title is not the one in handout.yaml (\"%s\"): make them the same",
-				   r->handout->title);
+		report_title(r, heading, text);
 }
 
 static struct node *holder_of_level(struct node *root, struct node *current, int level)

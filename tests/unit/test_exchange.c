@@ -326,7 +326,7 @@ static void test_bad_files(void **state)
 	check_refused(f, "es", "words", "not well-formed XML");
 	check_refused(f, "es", file_of(f, "ar", ""), "its language is \"ar\", not \"es\"");
 	check_refused(f, NULL, file_of(f, "fr", ""), "not translated to \"fr\"");
-	check_refused(f, NULL, file_of(f, "en", ""), "not translated to \"en\"");
+	check_refused(f, NULL, file_of(f, "en", ""), "\"en\" is the language of the source");
 	check_refused(f, NULL, "<xliff version=\"2.0\"/>", "add -l LANG");
 	check_refused(f, NULL, file_of(f, "es", unit(f, "title", "done", "a", "b")),
 				  "unknown state \"done\"");

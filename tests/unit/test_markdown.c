@@ -237,6 +237,16 @@ static void rows_keep_to_their_head(void **state)
 	fails(f, PART_ARTICLE, "- | a |\n  |---|\n  | \\\\| 2\n", 3, 3, "has 2 cells");
 }
 
+/* Quotation marks of print are letters in YAML, and are told as what they are. */
+static void title_in_quotes(void **state)
+{
+	struct fixture *f = *state;
+	f->handout.title = "\u201CLeaflet\u201D";
+	fails(f, PART_ARTICLE, "# Leaflet\n\nText.\n", 0, 0, "write straight ones, as \"Leaflet\"");
+	f->handout.title = "\u201CLeaflet\u201D again";
+	fails(f, PART_ARTICLE, "# Leaflet\n\nText.\n", 1, 1, "make them the same");
+}
+
 /* A comment may stand above the title; a second title is told as one. */
 static void title_comes_first(void **state)
 {
@@ -446,6 +456,7 @@ int main(void)
 		TEST(soft_breaks_are_spaces_but_between_ideographs),
 		TEST(notes_are_numbered_by_their_first_marks),
 		TEST(rows_keep_to_their_head),
+		TEST(title_in_quotes),
 		TEST(title_comes_first),
 		TEST(callouts_are_read_by_name),
 		TEST(depth_is_bounded),
