@@ -491,7 +491,8 @@ static bool take_operands(struct arena *arena, struct diag *diag, const struct c
 	int most = info->operands == OPERANDS_ANY ? count : info->operands == OPERANDS_NONE ? 0 : 1;
 
 	if (count > most) {
-		diag_error(diag, NOWHERE, "\"%s\" is too much: \"handout help %s\" shows how to use it",
+		diag_error(diag, NOWHERE,
+				   "\"%s\" is a word too many: \"handout help %s\" shows how to use it",
 				   words[most], info->name);
 		return false;
 	}
@@ -568,10 +569,21 @@ static const struct command_info *first_word(struct diag *diag, char **argv)
 	return known_command(diag, argv[1]);
 }
 
+/* Whether messages are wanted as JSON, also those of a line that is wrong. */
+static bool asks_json(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--messages=json") == 0 ||
+			(i + 1 < argc && strcmp(argv[i], "--messages") == 0 &&
+			 strcmp(argv[i + 1], "json") == 0))
+			return true;
+	return false;
+}
+
 bool options_parse(struct arena *arena, struct diag *diag, int argc, char **argv,
 				   struct command *command)
 {
-	*command = (struct command){.kind = COMMAND_HELP};
+	*command = (struct command){.kind = COMMAND_HELP, .json_messages = asks_json(argc, argv)};
 	if (argc < 2)
 		return true;
 	const struct command_info *info = first_word(diag, argv);

@@ -45,7 +45,7 @@ struct command {
 };
 
 /* Reads the command line; one without words asks for help. What is unknown or missing is reported
- * with the nearest known word; then returns false. */
+ * with the nearest known word; then returns false, with json_messages as asked for. */
 bool options_parse(struct arena *, struct diag *, int argc, char **argv, struct command *);
 
 /* How to use a command; the program where topic is NULL. NULL for an unknown topic. */

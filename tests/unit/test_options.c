@@ -190,6 +190,12 @@ static void test_faults(void **state)
 	assert_fault(f, "build --l=es",
 				 "build has no option --l=es: did you mean --languages or --language-pack?");
 	assert_fault(f, "build -l=", "-l has no value: name one or more, with commas between");
+}
+
+static void test_values(void **state)
+{
+	struct fixture *f = *state;
+
 	assert_fault(f, "build -l", "-l has no value: \"handout help build\" shows how to use it");
 	assert_fault(f, "build -l ,", "-l has no value: name one or more, with commas between");
 	assert_fault(f, "build -j 0", "-j \"0\" is no number of workers: use 1 to 256");
@@ -217,7 +223,7 @@ static void test_faults(void **state)
 	assert_fault(f, "signoff",
 				 "signoff needs a handout: name its folder, or its name in ./content");
 	assert_fault(f, "fonts ar es",
-				 "\"es\" is too much: \"handout help fonts\" shows how to use it");
+				 "\"es\" is a word too many: \"handout help fonts\" shows how to use it");
 }
 
 /* Options may be shortened to what no other option of the command begins with, and "=" may stand
@@ -234,6 +240,21 @@ static void test_short_forms(void **state)
 	assert_string_equal(f->command.options.out, "dir");
 	assert_true(parse(f, "check --for json"));
 	assert_int_equal(f->command.format, CHECK_JSON);
+}
+
+/* Programs read the faults of their own command lines too. */
+static void test_faults_as_json(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_false(parse(f, "build --nonsense --messages=json"));
+	assert_true(f->command.json_messages);
+	assert_false(parse(f, "biuld --messages json"));
+	assert_true(f->command.json_messages);
+	assert_false(parse(f, "build --nonsense -- --messages=json"));
+	assert_false(f->command.json_messages);
+	assert_true(parse(f, "build --messages=json --messages=text"));
+	assert_false(f->command.json_messages);
 }
 
 static void test_help(void **state)
@@ -257,7 +278,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_others, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_new, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_faults, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_values, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_short_forms, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_faults_as_json, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_help, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,8 +6,17 @@ function __handout_names --argument-names what
     end
 end
 
+function __handout_rules
+    set -l before (commandline -ct | string match -r '^(?:--[a-z]+=)?(.*,)?')[2]
+    for name in (handout check --rules 2>/dev/null | string match -rg '^([a-z-]+) \(')
+        echo "$before$name"
+    end
+end
+
 set -l commands build new check messages signoff fonts report list help version
 complete -c handout -f
+complete -c handout -s h -l help -d 'How to use it'
+complete -c handout -n "not __fish_seen_subcommand_from $commands" -l version -d 'Print the version'
 complete -c handout -n "not __fish_seen_subcommand_from $commands" -a build -d 'Write the handouts as PDF and EPUB'
 complete -c handout -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a handout'
 complete -c handout -n "not __fish_seen_subcommand_from $commands" -a check -d 'Print what a human must look at'
@@ -40,7 +49,7 @@ complete -c handout -n '__fish_seen_subcommand_from build report' -l report -r -
 complete -c handout -n '__fish_seen_subcommand_from build' -l dump -x -a 'tree messages lines pages xhtml' -d 'Print a stage'
 complete -c handout -n '__fish_seen_subcommand_from new' -l from -r -F -d 'Bring in a text'
 complete -c handout -n '__fish_seen_subcommand_from check' -l format -x -a 'text json sarif' -d 'How to print it'
-complete -c handout -n '__fish_seen_subcommand_from check' -l strict -d 'Warnings are errors'
+complete -c handout -n '__fish_seen_subcommand_from check' -l strict -a '(__handout_rules)' -d 'Warnings are errors'
 complete -c handout -n '__fish_seen_subcommand_from check' -l rules -d 'Print the rules instead'
 complete -c handout -n '__fish_seen_subcommand_from messages' -l import -r -F -d 'Take in a translation'
 complete -c handout -n '__fish_seen_subcommand_from messages' -l xliff -r -a '(__fish_complete_directories)' -d 'Write XLIFF files there'
@@ -51,7 +60,7 @@ complete -c handout -n '__fish_seen_subcommand_from signoff' -l date -x -d 'When
 complete -c handout -n '__fish_seen_subcommand_from signoff' -l segments -x -d 'Only these segments'
 complete -c handout -n '__fish_seen_subcommand_from build new check messages signoff report' -s q -l quiet -d 'Print only what is wrong'
 complete -c handout -n '__fish_seen_subcommand_from build new check messages signoff fonts report list' -l messages -x -a 'text json' -d 'How to print messages'
-complete -c handout -n '__fish_seen_subcommand_from report' -a merge
+complete -c handout -n '__fish_seen_subcommand_from report; and not __fish_seen_subcommand_from merge' -a merge
 complete -c handout -n '__fish_seen_subcommand_from report' -F
 complete -c handout -n '__fish_seen_subcommand_from fonts' -a '(handout list languages 2>/dev/null)'
 complete -c handout -n '__fish_seen_subcommand_from list' -a 'handouts languages editions formats papers clinics'
