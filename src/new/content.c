@@ -127,7 +127,7 @@ static void read_tag(struct content *c, struct str tag)
 	if ((str_eq(name, STR("w:tab")) || str_eq(name, STR("text:tab"))) &&
 		buf_str(&c->text).len > MARKER_MOST)
 		c->tab = c->text.len + 1;
-	if (is_one_of(spaces, name))
+	if (is_one_of(spaces, name) && !g_str_has_suffix(buf_chars(&c->text), " "))
 		buf_putc(&c->text, ' ');
 	if (str_eq(name, STR("w:noBreakHyphen")))
 		buf_putc(&c->text, '-');
@@ -140,6 +140,22 @@ static void read_tag(struct content *c, struct str tag)
 		c->vanish = false;
 }
 
+/* The character that an entity between "&" and ";" stands for; a space where none is known. */
+static gunichar entity_of(struct str name)
+{
+	static const char *const names[] = {"amp", "lt", "gt", "quot", "apos"};
+	static const char signs[] = "&<>\"'";
+	bool number = name.len > 1 && name.s[0] == '#';
+	bool hex = number && g_ascii_tolower(name.s[1]) == 'x';
+	guint64 code = number ? g_ascii_strtoull(name.s + (hex ? 2 : 1), NULL, hex ? 16 : 10) : ' ';
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (str_eq(name, str_of(names[i])))
+			code = (guint64)signs[i];
+	return code > 0 && code <= 0x10ffff && g_unichar_validate((gunichar)code) ? (gunichar)code
+																			  : ' ';
+}
+
 static void read_text(struct content *c, struct str text)
 {
 	struct buf *out = &c->text;
@@ -150,15 +166,14 @@ static void read_text(struct content *c, struct str text)
 	for (size_t i = 0; i < text.len; i++) {
 		const char *rest = text.s + i;
 		const char *end = *rest == '&' ? memchr(rest, ';', MIN(text.len - i, 12)) : NULL;
-		bool number = end && rest[1] == '#';
-		bool hex = number && g_ascii_tolower(rest[2]) == 'x';
-		guint64 code = number ? g_ascii_strtoull(rest + (hex ? 3 : 2), NULL, hex ? 16 : 10) : ' ';
 		char bytes[6];
-		if (end && code <= 0x10ffff && g_unichar_validate((gunichar)code))
-			buf_add(out, bytes, (size_t)g_unichar_to_utf8((gunichar)code, bytes));
-		else
+		if (end) {
+			gunichar sign = entity_of((struct str){rest + 1, (size_t)(end - rest) - 1});
+			buf_add(out, bytes, (size_t)g_unichar_to_utf8(sign, bytes));
+			i += (size_t)(end - rest);
+		} else {
 			buf_putc(out, *rest == '\n' ? ' ' : *rest);
-		i += end ? (size_t)(end - rest) : 0;
+		}
 	}
 	if (c->vanish)
 		buf_add(&c->hidden, out->s + before, out->len - before);

@@ -113,6 +113,8 @@ static struct str cell_text(struct grid *g, struct str html, bool apart)
 		i = (size_t)(close - html.s) + 1;
 		if (!is_laid_out(tag))
 			buf_add(&out, open, tag.len + 1);
+		else if (apart && g_str_has_suffix(buf_chars(&out), "\n\n"))
+			buf_puts(&out, begins(tag, "li") ? "- " : "");
 		else if (apart && (begins(tag, "li") || (out.len > 0 && tag.s[0] != '/')))
 			buf_puts(&out, begins(tag, "li") ? "\n\n- " : "\n\n");
 		else if (!apart)

@@ -1,6 +1,7 @@
 /* A text from elsewhere: which reader it gets; what both readers share. */
 #include "new/import.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>
@@ -10,18 +11,37 @@
 #include "new/decode.h"
 #include "new/kept.h"
 
+static bool begins(struct str text, const char *word)
+{
+	return text.len >= strlen(word) && memcmp(text.s, word, strlen(word)) == 0;
+}
+
+/* The length of a field of a handout's, such as {{clinic.phone}}; 0: none begins the text. */
+static size_t field_length(struct str text)
+{
+	const char *end = begins(text, "{{clinic.") || begins(text, "{{handout.")
+						  ? g_strstr_len(text.s, (gssize)text.len, "}}")
+						  : NULL;
+
+	return end ? (size_t)(end - text.s) + 2 : 0;
+}
+
 void import_escape(struct buf *out, struct str text)
 {
 	for (size_t i = 0; i < text.len; i++) {
-		char c = text.s[i];
-		bool entity = c == '&' && i + 1 < text.len &&
-					  (g_ascii_isalpha(text.s[i + 1]) || text.s[i + 1] == '#');
+		char c = text.s[i], next = i + 1 < text.len ? text.s[i + 1] : ' ';
+		size_t field = field_length((struct str){text.s + i, text.len - i});
+		bool entity = c == '&' && (g_ascii_isalpha(next) || next == '#');
 		bool start = i == 0 && strchr("#+->=|:", c);
+		if (field > 0) {
+			buf_add(out, text.s + i, field);
+			i += field - 1;
+			continue;
+		}
 		if (entity || start || strchr("\\`*_[]<~", c))
 			buf_putc(out, '\\');
 		buf_putc(out, c);
-		bool field = c == '{' && i + 1 < text.len && text.s[i + 1] == '{';
-		if (field || (c == '[' && i + 1 < text.len && strchr("@^", text.s[i + 1])))
+		if ((c == '[' && strchr("@^", next)) || (strchr("{}", c) && next == c))
 			buf_putc(out, ' ');
 	}
 }
@@ -101,13 +121,49 @@ static void read_text(struct arena *arena, struct diag *diag, const char *path, 
 	(plain ? import_plain : import_markdown)(arena, diag, path, text, import);
 }
 
-bool import_read(struct arena *arena, struct diag *diag, const char *path, struct import *import)
+/* A message and its place among those of lines, which stand between those of the whole file. */
+struct placed {
+	const struct message *message;
+	size_t run, order;
+};
+
+static int by_line(const void *one, const void *other)
+{
+	const struct placed *a = one, *b = other;
+	int line = a->message->pos.line - b->message->pos.line;
+
+	return a->run != b->run ? (a->run < b->run ? -1 : 1)
+		   : line != 0      ? line
+							: (a->order < b->order ? -1 : 1);
+}
+
+/* Adds the messages in the order of their lines. */
+static void append_by_line(struct arena *arena, struct diag *diag, const struct diag *own)
+{
+	struct buf list = {.arena = arena};
+	size_t count = 0, run = 0;
+
+	for (const struct message *m = own->first; m; m = m->next, count++) {
+		run += m->pos.line == 0;
+		struct placed placed = {m, run, count};
+		buf_add(&list, &placed, sizeof placed);
+		run += m->pos.line == 0;
+	}
+	struct placed *all = (void *)list.s;
+	if (count > 0)
+		qsort(all, count, sizeof *all, by_line);
+	for (size_t i = 0; i < count; i++)
+		diag_add(diag, all[i].message->level, all[i].message->pos, all[i].message->text);
+}
+
+/* Reads what is of a kind that can be read; reports. */
+static void read_any(struct arena *arena, struct diag *diag, const char *path,
+					 struct import *import)
 {
 	static const char *const endings[] = {".txt", ".md", ".markdown", ".docx", ".odt", NULL};
 	char *lower = g_ascii_strdown(path, -1);
 	int kind = 0;
 	struct passages passages = {.arena = arena};
-	size_t before = diag->errors;
 
 	*import = (struct import){
 		.article = {.arena = arena}, .faq = {.arena = arena}, .references = {.arena = arena}};
@@ -124,8 +180,8 @@ bool import_read(struct arena *arena, struct diag *diag, const char *path, struc
 		read_document(arena, diag, path, import, &passages);
 	else
 		read_text(arena, diag, path, kind == 0, import, &passages);
-	if (diag->errors > before)
-		return false;
+	if (diag->errors > 0)
+		return;
 	if (import->article.len == 0 && (import->faq.len > 0 || import->references.len > 0)) {
 		diag_warning(diag, POS_FILE(path),
 					 "no text for an article was found: write what the handout is about where the "
@@ -135,10 +191,18 @@ bool import_read(struct arena *arena, struct diag *diag, const char *path, struc
 		diag_error(diag, POS_FILE(path),
 				   "no text for an article was found: bring in a file that "
 				   "has a title and paragraphs below it");
-		return false;
+		return;
 	}
 	struct str made = made_of(arena, import);
 	kept_check(arena, diag, &passages, made);
 	import->language = import_language(made);
-	return true;
+}
+
+bool import_read(struct arena *arena, struct diag *diag, const char *path, struct import *import)
+{
+	struct diag *own = diag_new(arena);
+
+	read_any(arena, own, path, import);
+	append_by_line(arena, diag, own);
+	return own->errors == 0;
 }

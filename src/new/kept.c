@@ -102,11 +102,18 @@ static struct str bare(struct arena *arena, struct str made)
 	return buf_str(&out);
 }
 
-/* Whether a message names words that it says are elsewhere, or nowhere. */
-static bool names_words(const char *text)
+/* The words that a message says are elsewhere, or nowhere: those from its first quotation mark to
+ * its last. */
+static struct str named_words(const char *text)
 {
-	return g_str_has_prefix(text, "left out") || g_str_has_prefix(text, "taken out") ||
-		   g_str_has_prefix(text, "joined") || strstr(text, " was put into ");
+	bool names = g_str_has_prefix(text, "left out") || g_str_has_prefix(text, "taken out") ||
+				 g_str_has_prefix(text, "joined") || strstr(text, " was put into ");
+	const char *from = names ? strchr(text, '"') : NULL;
+	const char *to = from ? strrchr(text, '"') : NULL;
+
+	if (g_str_has_prefix(text, "left out: the picture"))
+		return str_of(text);
+	return from ? (struct str){from, (size_t)(to - from)} : STR("");
 }
 
 /* How often each word lacks: more than 0. */
@@ -118,8 +125,7 @@ static GHashTable *lacking(struct arena *arena, const struct diag *diag,
 
 	count_words(arena, counts, bare(arena, made), -1);
 	for (const struct message *m = diag->first; m; m = m->next)
-		if (names_words(m->text))
-			count_words(arena, counts, str_of(m->text), -1);
+		count_words(arena, counts, named_words(m->text), -1);
 	for (size_t i = 0; i < passages->count; i++)
 		if (all[i].kind != PASSAGE_HIDDEN)
 			count_words(arena, counts, all[i].text, 1);
@@ -163,7 +169,7 @@ static const char *quote(struct arena *arena, struct str text)
 
 	while (len < text.len && len > 0 && ((unsigned char)text.s[len] & 0xc0) == 0x80)
 		len--;
-	return str_fmt(arena, "\"%.*s%s\"", (int)len, text.s, len < text.len ? "..." : "");
+	return str_fmt(arena, "%.*s%s", (int)len, text.s, len < text.len ? "..." : "");
 }
 
 static void tell_lost(struct diag *diag, const struct passage *p, const char *words)
@@ -173,31 +179,33 @@ static void tell_lost(struct diag *diag, const struct passage *p, const char *wo
 	case PASSAGE_HIDDEN:
 	case PASSAGE_FORMULA:
 	case PASSAGE_TABS:
-		diag_warning(diag, p->pos, "left out: %s: write it where it belongs", words);
+		diag_warning(diag, p->pos, "left out: \"%s\": write it where it belongs", words);
 		break;
 	case PASSAGE_PICTURE:
-		diag_warning(diag, p->pos,
-					 "left out: a picture, described as %s: save it in the folder images and write "
-					 "![what it shows](images/FILE) into the text",
-					 words);
+		diag_warning(
+			diag, p->pos,
+			"left out: a picture, described as \"%s\": save it in the folder images and write "
+			"![what it shows](images/FILE) into the text",
+			words);
 		break;
 	case PASSAGE_BOX:
 		diag_warning(diag, p->pos,
-					 "left out: %s, which stands in a box beside the text: write it where it "
+					 "left out: \"%s\", which stands in a box beside the text: write it where it "
 					 "belongs",
 					 words);
 		break;
 	case PASSAGE_MARGIN:
-		diag_note(diag, p->pos,
-				  "left out: %s, from the head or foot of the pages: handout.yaml and clinic.yaml "
-				  "have lines for what stands there",
-				  words);
+		diag_note(
+			diag, p->pos,
+			"left out: \"%s\", from the head or foot of the pages: handout.yaml and clinic.yaml "
+			"have lines for what stands there",
+			words);
 		break;
 	case PASSAGE_COMMENT:
-		diag_note(diag, p->pos, "left out: the comment %s", words);
+		diag_note(diag, p->pos, "left out: the comment \"%s\"", words);
 		break;
 	case PASSAGE_CHANGE:
-		diag_note(diag, p->pos, "left out: %s, which a recorded change deletes", words);
+		diag_note(diag, p->pos, "left out: \"%s\", which a recorded change deletes", words);
 		break;
 	}
 }
@@ -205,17 +213,19 @@ static void tell_lost(struct diag *diag, const struct passage *p, const char *wo
 static void tell_seen(struct diag *diag, const struct passage *p, const char *words)
 {
 	if (p->kind == PASSAGE_HIDDEN)
-		diag_warning(diag, p->pos,
-					 "%s is hidden in the file, and is in the text now: delete it if it is not for "
-					 "patients",
-					 words);
+		diag_warning(
+			diag, p->pos,
+			"\"%s\" is hidden in the file, and is in the text now: delete it if it is not for "
+			"patients",
+			words);
 	else if (p->kind == PASSAGE_FORMULA)
 		diag_warning(diag, p->pos,
-					 "%s is an equation, which a handout does not have: say it in words", words);
+					 "\"%s\" is an equation, which a handout does not have: say it in words",
+					 words);
 	else if (p->kind == PASSAGE_TABS)
 		diag_note(
 			diag, p->pos,
-			"%s stands in columns that tabs part, of which a space is left: make a table of it",
+			"\"%s\" stands in columns that tabs part, of which a space is left: make a table of it",
 			words);
 }
 
@@ -237,9 +247,9 @@ void kept_check(struct arena *arena, struct diag *diag, const struct passages *p
 	}
 	for (size_t i = 0; i < passages->count; i++)
 		if (all[i].kind != PASSAGE_HIDDEN && lacks(arena, counts, all[i].text, false))
-			diag_warning(diag, all[i].pos, "left out: %s, of %s: compare the text with the file",
-						 take_words(arena, counts, all[i].text),
-						 quote(arena, str_trim(all[i].text)));
+			diag_warning(
+				diag, all[i].pos, "left out: %s, of \"%s\": compare the text with the file",
+				take_words(arena, counts, all[i].text), quote(arena, str_trim(all[i].text)));
 	g_hash_table_destroy(counts);
 }
 

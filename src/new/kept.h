@@ -37,9 +37,9 @@ struct passages {
 
 void passages_add(struct passages *, enum passage_kind, struct str text, struct pos);
 
-/* Warns of each passage whose words are neither in `made`, which is Markdown, nor named in a
- * message that begins with "left out", "taken out" or "joined", or says what "was put into" a part;
- * and of those in the text that nobody saw in the file. Words are compared by number, without
+/* Warns of each passage whose words are neither in `made`, which is Markdown, nor quoted in
+ * a message that begins with "left out", "taken out" or "joined", or says what "was put into" a
+ * part; and of those in the text that nobody saw in the file. Words are compared by number, without
  * capitals' or marks' order. */
 void kept_check(struct arena *, struct diag *, const struct passages *, struct str made);
 

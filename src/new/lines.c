@@ -90,7 +90,7 @@ static void take_page_numbers(struct diag *diag, const char *path, struct line *
 		diag_note(diag, (struct pos){path, all[i].number, 1},
 				  "left out: the number of a page, \"%.*s\"", (int)text.len, text.s);
 		all[i].text.len = 0;
-		all[i].paged = true;
+		all[i].taken = true;
 	}
 }
 

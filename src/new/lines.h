@@ -14,6 +14,7 @@ struct line {
 	int number;      /* in the file, from 1 */
 	size_t indent;   /* columns */
 	bool paged;      /* a page ended before it */
+	bool taken;      /* it was the number of a page, and is empty now */
 };
 
 struct lines {

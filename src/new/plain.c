@@ -27,8 +27,8 @@ struct reader {
 	int reference; /* the number of the last one */
 	bool numbered; /* the references are */
 	bool asked;    /* the last question was marked as one by a letter */
-	bool in_list;  /* the part ends with an item */
-	int last_item; /* the number of that; 0: it has none */
+	bool in_list;  /* the part ends with an item, which began with: */
+	struct marker last;
 };
 
 static struct pos pos_of(const struct reader *r, const struct line *line)
@@ -52,7 +52,7 @@ static void find_paragraphs(struct reader *r, struct lines lines)
 			p = (struct paragraph){NULL, 0, 0};
 			paged = false;
 		}
-		paged = paged || (line && line->paged);
+		paged = paged || (line && (line->paged || line->taken));
 		if (line && line->text.len == 0) {
 			p.gap++;
 		} else if (line) {
@@ -173,14 +173,15 @@ static void add_text(struct reader *r, const struct line *lines, size_t count)
 static void add_item(struct reader *r, struct marker marker, const struct line *lines, size_t count)
 {
 	struct line first = lines[0];
-	bool again = marker.kind == MARKER_NUMBER && r->in_list && marker.number <= r->last_item;
+	bool again = marker.kind == MARKER_NUMBER && r->last.kind == MARKER_NUMBER && r->in_list &&
+				 marker.number <= r->last.number;
 
-	if (!r->in_list)
+	if (!r->in_list || marker.kind != r->last.kind)
 		separate(r);
 	else if (again)
 		buf_puts(r->part, "\n<!-- Another list begins. -->\n\n");
 	r->in_list = true;
-	r->last_item = marker.kind == MARKER_NUMBER ? marker.number : 0;
+	r->last = marker;
 	if (marker.kind == MARKER_NUMBER)
 		buf_fmt(r->part, "%d. ", marker.number);
 	else
@@ -319,6 +320,7 @@ static void add_heading(struct reader *r, const struct line *line)
 /* References, one for each number, or line where they have none. */
 static void add_references(struct reader *r, const struct line *lines, size_t count)
 {
+	separate(r);
 	for (size_t i = 0; i < count; i++) {
 		struct marker marker = marker_of(lines[i].text);
 		struct str text = lines[i].text, above = i > 0 ? lines[i - 1].text : STR(".");
@@ -477,10 +479,8 @@ static void read_paragraph(struct reader *r, struct paragraph p)
 	bool reference = marker.kind == MARKER_NUMBER && has_year(p.lines[0].text);
 	bool listed = r->part == &r->import->references &&
 				  (!r->numbered || marker.kind != MARKER_NONE || used > 0);
-	if (reference && r->part != &r->import->references) {
+	if (reference)
 		r->part = &r->import->references;
-		separate(r);
-	}
 	if (reference || listed) {
 		add_references(r, p.lines, p.count);
 		return;

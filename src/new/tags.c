@@ -9,6 +9,9 @@
 /* Words that a note quotes, in bytes. */
 #define QUOTED_MOST 600
 
+/* Tags that Markdown has marks for. */
+enum { MARKS = 6 };
+
 /* A tag at a place of a line; len 0: none begins there. */
 struct tag {
 	struct str name, attributes;
@@ -23,6 +26,7 @@ struct cleaner {
 	struct str line;
 	struct buf out;
 	struct pictures *pictures; /* NULL: none can be had */
+	int open[MARKS];           /* of each mark of Markdown's, how often it is */
 	struct str link;           /* the address of the link that is open */
 	struct buf *after;         /* of the line: its pictures */
 };
@@ -192,21 +196,26 @@ static void take_picture(struct cleaner *c, struct str src, struct str alt)
 		buf_fmt(c->after, "%.*s\n", (int)line.len, line.s);
 }
 
-/* Tags that Markdown has marks for; false: it has none. */
-static bool take_marks(struct cleaner *c, const struct tag *tag)
+/* Tags that Markdown has marks for; false: it has none. What never closes gets no mark. */
+static bool take_marks(struct cleaner *c, const struct tag *tag, size_t after)
 {
-	static const char *const marks[][2] = {{"strong", "**"}, {"b", "**"},   {"em", "*"},
-										   {"i", "*"},       {"del", "~~"}, {"s", "~~"}};
+	static const char *const marks[MARKS][2] = {{"strong", "**"}, {"b", "**"},   {"em", "*"},
+												{"i", "*"},       {"del", "~~"}, {"s", "~~"}};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-		if (is_named(tag, marks[i][0])) {
+	for (size_t i = 0; i < MARKS; i++) {
+		if (!is_named(tag, marks[i][0]))
+			continue;
+		bool marked = tag->closes ? c->open[i] > 0 : closing(c->line, after, tag) < c->line.len;
+		if (marked) {
 			buf_puts(&c->out, marks[i][1]);
-			return true;
+			c->open[i] += tag->closes ? -1 : 1;
 		}
+		return true;
+	}
 	if (is_named(tag, "br")) {
 		bool row = c->line.len > 0 && c->line.s[0] == '|';
 		bool last = tag->attributes.s + tag->attributes.len + 1 >= c->line.s + c->line.len;
-		buf_puts(&c->out, row ? " " : last ? "\\" : "\\\n");
+		buf_puts(&c->out, row ? " " : last ? "  " : "  \n");
 	} else if (is_named(tag, "li") && !tag->closes) {
 		buf_puts(&c->out, "- ");
 	} else if (is_named(tag, "a") && tag->closes) {
@@ -242,7 +251,7 @@ static size_t take_tag(struct cleaner *c, size_t at, const struct tag *tag)
 	size_t after = at + tag->len;
 	bool raised = is_named(tag, "sup");
 
-	if (take_marks(c, tag))
+	if (take_marks(c, tag, after))
 		return after;
 	for (const char *const *name = silent; *name; name++)
 		if (is_named(tag, *name))
