@@ -10,7 +10,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "batch/edition.h"
-#include "batch/place.h"
+#include "batch/origin.h"
 
 /* The answer to a job: made has an entry for each of its outputs; lasting: they are up to
  * date until what they were made from changes. */
@@ -22,9 +22,9 @@ struct str answer_pack(struct arena *, const struct made *made, size_t count, bo
 bool answer_unpack(struct str answer, struct made *made, size_t count, bool *lasting,
 				   struct str *facts, struct diag *);
 
-/* Messages alone, their files by the places (NULL: none) when they were packed and when they are
+/* Messages alone, their files by the origins (NULL: none) when they were packed and when they are
  * unpacked. */
-struct str answer_pack_messages(struct arena *, const struct diag *, const struct places *);
-bool answer_unpack_messages(struct str bytes, struct diag *, const struct places *);
+struct str answer_pack_messages(struct arena *, const struct diag *, const struct origins *);
+bool answer_unpack_messages(struct str bytes, struct diag *, const struct origins *);
 
 #endif

@@ -127,6 +127,7 @@ static const struct listing *listing_of(struct arena *arena, const struct handou
 		.name = str_copy(arena, handout->name),
 		.root = str_copy(arena, handout->root),
 		.clinic = copy_if(arena, handout->clinic.file),
+		.logo = copy_if(arena, handout->clinic.logo),
 		.title = copy_if(arena, handout->title),
 		.code = copy_if(arena, handout->code),
 		.version = copy_if(arena, handout->version),

@@ -386,6 +386,20 @@ static const char *outcome(const struct handout *handout)
 	return "handout.yaml refuses that";
 }
 
+/* The same of a whole language, as a sentence. */
+static const char *outcome_of_all(const struct handout *handout)
+{
+	switch (handout->untranslated) {
+	case UNTRANSLATED_SHOW_SOURCE:
+		return "the text stays in the source's language";
+	case UNTRANSLATED_OMIT:
+		return "the text is left out";
+	case UNTRANSLATED_REFUSE:
+		break;
+	}
+	return "handout.yaml refuses this language";
+}
+
 static void report(struct diag *diag, enum level level, const struct handout *handout,
 				   const struct translation *translation, const struct segment *segment)
 {
@@ -406,7 +420,7 @@ static void report(struct diag *diag, enum level level, const struct handout *ha
 		text = str_fmt(diag->arena,
 					   "the source of \"%s\" has changed and %s%s: run \"handout messages\" and "
 					   "bring the translation up to date",
-					   name, refuse ? "" : "it ", end);
+					   name, refuse ? "" : "the text ", end);
 	else
 		text = str_fmt(diag->arena,
 					   "\"%s\" is marked fuzzy and %s: check the translation, then remove the mark",
@@ -418,15 +432,15 @@ static void report(struct diag *diag, enum level level, const struct handout *ha
 static void report_absent(struct diag *diag, enum level level, const struct handout *handout,
 						  const struct translation *translation)
 {
-	const char *lang = translation->lang, *end = outcome(handout);
+	const char *lang = translation->lang, *end = outcome_of_all(handout);
 	const char *other = messages_otherwise_named(diag->arena, handout, lang);
 	char *text = str_fmt(diag->arena,
-						 "po/%s.po is not there, so the text %s: run \"handout messages\" and "
+						 "po/%s.po is not there, so %s: run \"handout messages\" and "
 						 "translate the %s of the file that it makes",
 						 lang, end, str_count(diag->arena, translation->count, "message"));
 	if (other)
 		text = str_fmt(diag->arena,
-					   "the translation to %s is looked for in %s.po, so the text %s: rename this "
+					   "the translation to %s is looked for in %s.po, so %s: rename this "
 					   "file if it is that",
 					   lang, lang, end);
 	diag_add(diag, level, POS_FILE(other ? other : handout->file), text);
@@ -445,9 +459,10 @@ bool translate_report(struct diag *diag, const struct handout *handout,
 	if (translation->po && !begun)
 		diag_add(diag, level, POS_FILE(translation->po->file),
 				 str_fmt(diag->arena,
-						 "nothing here is a translation yet, so the text %s: translate the %s "
+						 "nothing here is a translation yet, so %s: translate the %s "
 						 "(\"handout messages\" brings the file up to date)",
-						 outcome(handout), str_count(diag->arena, translation->count, "message")));
+						 outcome_of_all(handout),
+						 str_count(diag->arena, translation->count, "message")));
 	for (size_t i = 0; begun && i < translation->count; i++)
 		if (translation->segments[i].state == STATE_MISSING ||
 			translation->segments[i].state == STATE_STALE)

@@ -250,6 +250,17 @@ static void buffers_grow(void **state)
 	assert_memory_equal(all.s + 5994, "abc999\0z\0", 9);
 }
 
+static void one_is_counted_as_one(void **state)
+{
+	struct arena *arena = arena_new();
+
+	(void)state;
+	assert_string_equal(str_count(arena, 0, "message"), "0 messages");
+	assert_string_equal(str_count(arena, 1, "message"), "1 message");
+	assert_string_equal(str_count(arena, 12, "message"), "12 messages");
+	arena_free(arena);
+}
+
 static void the_nearest_word_is_near(void **state)
 {
 	(void)state;
@@ -356,6 +367,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(strings_are_compared_and_trimmed, setup, teardown),
 		cmocka_unit_test_setup_teardown(copies_end_with_nul, setup, teardown),
 		cmocka_unit_test_setup_teardown(buffers_grow, setup, teardown),
+		cmocka_unit_test(one_is_counted_as_one),
 		cmocka_unit_test(the_nearest_word_is_near),
 		cmocka_unit_test_setup_teardown(messages_keep_their_order_and_count, setup, teardown),
 		cmocka_unit_test_setup_teardown(xml_is_escaped, setup, teardown),

@@ -29,7 +29,59 @@ static void test_content(void **state)
 	put_file("content/leaflet/notes.txt~", "an editor's copy");
 	put_file("content/leaflet/.hidden.md", "hidden");
 	put_file("content/leaflet/letter.docx", "somebody's own");
+	put_file("content/leaflet/report.json", "a report of a build");
 	assert_builds(f, "");
+}
+
+static void put_svg(const char *path, int size)
+{
+	char *svg = g_strdup_printf(
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\"/>", size, size);
+
+	put_file(path, svg);
+	g_free(svg);
+}
+
+/* A logo may lie anywhere in the content. */
+static void test_logo(void **state)
+{
+	struct fixture *f = *state;
+
+	put_svg("content/brand/signs/logo.svg", 20);
+	put_file("content/clinic.yaml",
+			 "name: A Clinic\ncountry: GB\nphone: 020 7946 0958\n"
+			 "logo: {file: brand/signs/logo.svg, alt: A logo}\n");
+	assert_builds(f, ALL);
+	put_svg("content/brand/signs/logo.svg", 21);
+	assert_builds(f, ALL);
+}
+
+/* An image is known by its bytes, whatever its name ends with. */
+static void test_names_of_images(void **state)
+{
+	static const struct {
+		const char *name;
+		bool lasting;
+	} cases[] = {{"map.svg", true},          {"MAP.SVG", true},   {"map", false},
+				 {"map.img", false},         {".map.svg", false}, {"deep/er/map.svg", true},
+				 {"deep/.er/map.svg", false}};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const char *path = path_join(f->arena, "content/leaflet/images", cases[i].name);
+		put_svg(path, 20);
+		put_file("content/leaflet/article.md",
+				 str_fmt(f->arena, "# A Leaflet\n\n![A map](images/%s)\n", cases[i].name));
+		assert_string_equal(build(f).files, ALL);
+		assert_string_equal(build(f).files, cases[i].lasting ? "" : ALL);
+		put_svg(path, 21);
+		assert_string_equal(build(f).files, ALL);
+	}
+	put_svg("content/leaflet/inner/map.svg", 20);
+	put_file("content/leaflet/inner/handout.yaml", "");
+	put_file("content/leaflet/article.md", "# A Leaflet\n\n![A map](inner/map.svg)\n");
+	assert_string_equal(build(f).files, ALL);
+	assert_string_equal(build(f).files, ALL);
 }
 
 /* An image of another handout may change without being noticed, so what shows it is made again. */
@@ -311,6 +363,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_content, project_setup, project_teardown),
+		cmocka_unit_test_setup_teardown(test_logo, project_setup, project_teardown),
+		cmocka_unit_test_setup_teardown(test_names_of_images, project_setup, project_teardown),
 		cmocka_unit_test_setup_teardown(test_images_elsewhere, project_setup, project_teardown),
 		cmocka_unit_test_setup_teardown(test_theme_and_strings, project_setup, project_teardown),
 		cmocka_unit_test_setup_teardown(test_strings_of_ones_own, project_setup, project_teardown),
