@@ -67,6 +67,15 @@ static bool match_number(const struct pair *pair, const struct value *a, const s
 	return strcmp(a->key, b->key) == 0 && !unlike && !phone && !address;
 }
 
+/* The same time of day, with am or pm in one of the two. */
+static bool match_hour(const struct pair *pair, const struct value *a, const struct value *b)
+{
+	bool numbers = a->kind == VALUE_NUMBER && b->kind == VALUE_NUMBER;
+	(void)pair;
+	return numbers &&
+		   ((a->hour && str_same(a->hour, b->key)) || (b->hour && str_same(b->hour, a->key)));
+}
+
 /* The code of a country by whose length one of two phone numbers is longer than the other: "44" of
  * "+44 20 7946 0958" and "020 7946 0958"; *len: its digits. NULL: they are two numbers. */
 static const char *code_between(const struct value *a, const struct value *b, size_t *len)
@@ -197,6 +206,15 @@ static void tell_extra(struct pair *pair, const struct value *value)
 	}
 }
 
+/* Whether a time says again what another of the text says: "2 pm (14:00)". */
+static bool is_repeated(const struct values *values, const struct value *value)
+{
+	for (size_t i = 0; value->hour && i < values->count; i++)
+		if (&values->items[i] != value && str_same(values->items[i].key, value->hour))
+			return true;
+	return false;
+}
+
 static void compare_values(struct pair *pair)
 {
 	pair->source_used = ARENA_ARRAY(pair->arena, bool, pair->source.count);
@@ -204,13 +222,14 @@ static void compare_values(struct pair *pair)
 	join_values(pair, match_exactly, NULL);
 	join_values(pair, match_unit, NULL);
 	join_values(pair, match_number, tell_unlike);
+	join_values(pair, match_hour, NULL);
 	join_values(pair, match_own_phone, NULL);
 	join_values(pair, match_phone, tell_unlike);
 	for (size_t i = 0; i < pair->source.count; i++)
-		if (!pair->source_used[i])
+		if (!pair->source_used[i] && !is_repeated(&pair->source, &pair->source.items[i]))
 			tell_missing(pair, &pair->source.items[i]);
 	for (size_t i = 0; i < pair->target.count; i++)
-		if (!pair->target_used[i])
+		if (!pair->target_used[i] && !is_repeated(&pair->target, &pair->target.items[i]))
 			tell_extra(pair, &pair->target.items[i]);
 }
 

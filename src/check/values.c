@@ -450,6 +450,44 @@ static bool take_parts(struct scan *scan, const char *numeral, const char *end)
 	return true;
 }
 
+/* The hour of the day of an hour before "am" or "pm" at s, which may have full stops; NULL: neither
+ * stands there. */
+static const char *day_hour(struct arena *arena, unsigned long hour, const char *s)
+{
+	s = skip_spaces(s);
+	bool pm = g_ascii_tolower(*s) == 'p';
+	const char *m = *s ? s + 1 + (s[1] == '.') : s;
+	if ((!pm && g_ascii_tolower(*s) != 'a') || g_ascii_tolower(*m) != 'm' || is_letter_at(m + 1) ||
+		hour < 1 || hour > 12)
+		return NULL;
+	return str_fmt(arena, "%lu", hour % 12 + (pm ? 12 : 0));
+}
+
+/* Takes a time of day: "14:00" as 14, "2:30 pm" as 2, of which the hour of the day is 14, and 30.
+ */
+static bool take_clock(struct scan *scan, const char *numeral, const char *end)
+{
+	bool short_one = strlen(numeral) <= 2 && !numeral[strspn(numeral, "0123456789")];
+	unsigned long hour = strtoul(numeral, NULL, 10);
+	bool minutes = short_one && end[0] == ':' && g_ascii_isdigit(end[1]) &&
+				   g_ascii_isdigit(end[2]) && digit_at(end + 3) < 0 && end[3] != ':';
+	const char *behind = minutes ? end + 3 : end;
+	const char *of_day = short_one ? day_hour(scan->arena, hour, behind) : NULL;
+	if (!of_day && !minutes)
+		return false;
+	add(scan,
+		(struct value){
+			.kind = VALUE_NUMBER, .key = str_fmt(scan->arena, "%lu", hour), .hour = of_day},
+		scan->p, end);
+	if (minutes && (end[1] != '0' || end[2] != '0'))
+		add(scan,
+			(struct value){.kind = VALUE_NUMBER,
+						   .key = str_fmt(scan->arena, "%lu", strtoul(end + 1, NULL, 10))},
+			end + 1, behind);
+	scan->p = behind;
+	return true;
+}
+
 static void take_number(struct scan *scan)
 {
 	char numeral[NUMERAL_MAX + 1] = {0};
@@ -457,7 +495,7 @@ static void take_number(struct scan *scan)
 	struct value value = {.kind = VALUE_NUMBER};
 	read_numeral(scan, numeral, &end);
 	const char *fraction = find_fraction(numeral, *scan->locale->decimal);
-	if (take_parts(scan, numeral, end))
+	if (take_parts(scan, numeral, end) || take_clock(scan, numeral, end))
 		return;
 	if (!fraction) {
 		take_groups(scan, numeral);

@@ -25,6 +25,7 @@ struct value {
 	const char *unit; /* of a quantity: "mg"; of a number with another known unit too ("kg"), else
 						 NULL */
 	const char *per;  /* of a quantity: "kg" of 0.5 mg/kg, else NULL */
+	const char *hour; /* of a number with am or pm: the hour of the day, "14" of 2 pm; else NULL */
 };
 
 struct values {
@@ -34,7 +35,8 @@ struct values {
 
 /* The values of a message (Markdown; links' targets, code and footnotes do not count). locale says
  * which sign stands before fractions. "1.500" is 1.5 in English and 1500 in German; a number that
- * can only be of the other kind ("0.5" in German) is read as such. "2 million" is 2000000. */
+ * can only be of the other kind ("0.5" in German) is read as such. "2 million" is 2000000; "14:00"
+ * is 14, as "2 pm" may be. */
 struct values values_of(struct arena *, const char *markdown, const struct locale *);
 
 /* The message without Markdown's marks, links' targets, footnotes' labels, and citations with the

@@ -140,6 +140,13 @@ static void test_numbers(void **state)
 	struct fixture *f = *state;
 	check_parity(f, "es", "in 24 hours", "en 24 horas", "");
 	check_parity(f, "es", "in 24 hours", "en 42 horas", "parity-number parity-number");
+	check_parity(f, "fr", "8 am to 6:30 p.m.", "de 8 h à 18 h 30", "");
+	check_parity(f, "es", "2 pm (14:00)", "a las 14 horas", "");
+	check_parity(f, "es", "at 2 pm", "a las 2 de la tarde", "");
+	check_parity(f, "es", "at 2 pm", "a las 15:00", "parity-number parity-number");
+	check_parity(f, "de", "at 12 am", "um 0 Uhr", "");
+	check_parity(f, "de", "14:30", "14:03", "parity-number parity-number");
+	check_parity(f, "es", "2 pmol", "14 pmol", "parity-number parity-number");
 	check_parity(f, "es", "in 7 days", "en siete días", "");
 	check_parity(f, "zh-Hans", "up to seven days", "最长7天", "");
 	check_parity(f, "zh-Hans", "a tablet", "1片", "");
