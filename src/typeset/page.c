@@ -73,30 +73,34 @@ static void add_marks(struct maker *m, struct page *page, const struct mark *mar
 	}
 }
 
-/* The tints in the boxes of a pair: below all else on the page, and those that touch as one. */
-static void add_tints(struct maker *m, struct page *page, const struct box *box, int x, int y)
+/* Whether a mark of a box goes on with one above it on the page, which then takes it in: tints,
+ * bars and rules between columns of rows that meet, which would show a seam. */
+static bool goes_on(struct page *page, const struct mark *mark, int x, int y)
 {
-	for (int i = 0; i < box->mark_count; i++) {
-		const struct mark *mark = &box->marks[i];
-		bool goes_on = false;
-		if (mark->role != MARK_BACKGROUND)
-			continue;
-		for (int k = page->count - 1; k >= 0 && !goes_on; k--) {
-			struct mark *above = &page->marks[k];
-			goes_on = above->role == MARK_BACKGROUND && above->x == x + mark->x &&
-					  above->width == mark->width && above->y + above->height == y + mark->y;
-			above->height += goes_on ? mark->height : 0;
+	bool tint = mark->role == MARK_BACKGROUND, bar = mark->height > mark->width;
+	if (mark->kind != MARK_RECT || (!tint && (mark->role != MARK_LAYOUT || !bar)))
+		return false;
+	for (int i = page->count - 1; i >= 0; i--) {
+		struct mark *above = &page->marks[i];
+		if (above->kind == MARK_RECT && above->role == mark->role && above->x == x + mark->x &&
+			above->width == mark->width && above->color == mark->color &&
+			above->y + above->height == y + mark->y) {
+			above->height += mark->height;
+			return true;
 		}
-		if (!goes_on)
-			add_marks(m, page, mark, 1, x, y);
 	}
+	return false;
 }
 
-static void add_rest(struct maker *m, struct page *page, const struct box *box, int x, int y)
+/* The marks of a box: the tints in it, which are below all else on the page, or the others. */
+static void add_box(struct maker *m, struct page *page, const struct box *box, int y, bool tints)
 {
-	for (int i = 0; i < box->mark_count; i++)
-		if (box->marks[i].role != MARK_BACKGROUND)
-			add_marks(m, page, &box->marks[i], 1, x, y);
+	int x = text_left(m);
+	for (int i = 0; i < box->mark_count; i++) {
+		const struct mark *mark = &box->marks[i];
+		if ((mark->role == MARK_BACKGROUND) == tints && !goes_on(page, mark, x, y))
+			add_marks(m, page, mark, 1, x, y);
+	}
 }
 
 static void add_place(struct maker *m, const struct node *node, int x, int y)
@@ -197,10 +201,11 @@ static void add_notes(struct maker *m, struct page *page, const struct stop *fro
 	}
 }
 
+/* A table's head above the first box of a page. */
 static void repeat_head(struct maker *m, struct page *page, const struct box *head)
 {
 	int from = page->count;
-	add_marks(m, page, head->marks, head->mark_count, text_left(m), m->page->top);
+	add_box(m, page, head, m->page->top, false);
 	for (int i = from; i < page->count; i++) {
 		if (page->marks[i].role == MARK_CONTENT)
 			page->marks[i].role = MARK_REPEAT;
@@ -241,14 +246,17 @@ static void fill_page(struct maker *m, struct page *page, const struct stop *fro
 	check_height(m, from, to, place_tops(m, from, to, tops));
 	for (int which = 0; which < REGIONS; which++)
 		add_regions(m, page, from, to, tops, which);
-	if (to->box > from->box && paginate_box(p, from->box)->head)
-		repeat_head(m, page, paginate_box(p, from->box)->head);
+	const struct box *head = to->box > from->box ? paginate_box(p, from->box)->head : NULL;
+	if (head)
+		add_box(m, page, head, m->page->top, true);
 	for (int i = from->box; i < to->box; i++)
-		add_tints(m, page, paginate_box(p, i), text_left(m), tops[i - from->box]);
+		add_box(m, page, paginate_box(p, i), tops[i - from->box], true);
+	if (head)
+		repeat_head(m, page, head);
 	for (int i = from->box; i < to->box; i++) {
 		const struct box *box = paginate_box(p, i);
 		add_places(m, box, text_left(m), tops[i - from->box]);
-		add_rest(m, page, box, text_left(m), tops[i - from->box]);
+		add_box(m, page, box, tops[i - from->box], false);
 	}
 	add_notes(m, page, from, to);
 	find_start(page);

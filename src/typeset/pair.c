@@ -151,7 +151,8 @@ static bool is_inside(const struct column *column, const struct piece *piece)
 		   boxes[piece->from - 1].regions[0] == boxes[piece->from].regions[0];
 }
 
-/* The grounds behind a column's boxes. One that goes on from or beyond the piece fills the row. */
+/* The grounds behind a column's boxes. One that goes on from or beyond the piece, and that of a
+ * table's row, fills the row. */
 static void place_grounds(struct builder *b, struct box *box, const struct column *column,
 						  const struct piece *piece)
 {
@@ -161,14 +162,16 @@ static void place_grounds(struct builder *b, struct box *box, const struct colum
 		const struct region *region = boxes[i].regions[0];
 		bool begins = i == piece->from || boxes[i - 1].regions[0] != region;
 		y += i > piece->from ? boxes[i].before : 0;
-		top = !begins ? top : i == piece->from && is_inside(column, piece) ? 0 : y;
+		bool fills = i == piece->from && (boxes[i].row || is_inside(column, piece));
+		top = !begins ? top : fills ? 0 : y;
 		y += boxes[i].height;
 		bool goes_on = i + 1 < column->b.flow.count && boxes[i + 1].regions[0] == region;
+		bool to_end = goes_on || boxes[i].row;
 		if (!region || (goes_on && i + 1 < piece->to))
 			continue;
 		struct mark marks[REGION_MARKS];
 		int count =
-			flow_region(b->setting->edition->theme, region, top, goes_on ? box->height : y, marks);
+			flow_region(b->setting->edition->theme, region, top, to_end ? box->height : y, marks);
 		for (int k = 0; k < count; k++)
 			*flow_mark(b, box, marks[k].kind, marks[k].role, NULL) = marks[k];
 	}

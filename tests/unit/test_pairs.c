@@ -114,6 +114,44 @@ static void both_heads_are_repeated_under_one_rule(void **state)
 	}
 }
 
+/* The same table in a box. */
+static const char *boxed(struct fixture *f, const char *table)
+{
+	struct buf buf = {.arena = f->arena};
+	buf_puts(&buf, "> [!NOTE]\n> A table:\n>\n");
+	char **lines = g_strsplit(table, "\n", -1);
+	for (int i = 0; lines[i] && *lines[i]; i++)
+		buf_fmt(&buf, "> %s\n", lines[i]);
+	g_strfreev(lines);
+	return buf_chars(&buf);
+}
+
+static void a_repeated_head_stands_on_the_ground_of_its_rows(void **state)
+{
+	struct fixture *f = *state;
+	struct pages *pages = set_pair(f, "ar", boxed(f, table(f, "When", "Session", "")),
+								   boxed(f, table(f, "متى", "الجلسة", "")));
+	assert_true(pages->count >= 2);
+	const struct page *page = &pages->items[1];
+	int grounds = 0, heads = 0, bottom = 0, top = pages->height;
+	for (int i = 0; i < page->count; i++) {
+		const struct mark *mark = &page->marks[i];
+		if (mark->role == MARK_BACKGROUND) {
+			assert_int_equal(heads, 0);
+			grounds++;
+			top = MIN(top, mark->y);
+			bottom = MAX(bottom, mark->y + mark->height);
+			assert_int_equal(mark->y, top);
+		}
+		if (mark->role != MARK_REPEAT)
+			continue;
+		heads++;
+		assert_in_range(mark->y, top, bottom);
+	}
+	assert_int_equal(grounds, 2);
+	assert_int_equal(heads, 4);
+}
+
 static void a_table_becomes_records_in_both_languages(void **state)
 {
 	static const char narrow[] = "| A | B | C | D | E |\n|--|--|--|--|--|\n| a | b | c | d | e |\n";
@@ -134,7 +172,7 @@ static void a_table_becomes_records_in_both_languages(void **state)
 		assert_true(ys[0][i] == ys[1][i] && (i == 0 || ys[0][i] > ys[0][i - 1]));
 }
 
-/* Each ground is below every rule, and goes on where rows of the pair meet. */
+/* Each ground is below every rule; it and its bar go on where rows of the pair meet. */
 static void no_ground_covers_a_line_to_write_on(void **state)
 {
 	struct fixture *f = *state;
@@ -142,16 +180,18 @@ static void no_ground_covers_a_line_to_write_on(void **state)
 		set_pair(f, "de", "> [!QUESTIONS]\n> What to ask?\n\n> [!NOTE]\n> A note.\n",
 				 "> [!QUESTIONS]\n> Was möchten Sie bei Ihrem nächsten Termin in der Klinik alles "
 				 "fragen?\n\n> [!NOTE]\n> Ein Hinweis.\n");
-	int grounds = 0, rules = 0;
+	int grounds = 0, rules = 0, bars = 0;
 	for (int i = 0; i < pages->items[0].count; i++) {
 		const struct mark *mark = &pages->items[0].marks[i];
 		bool ground = mark->role == MARK_BACKGROUND;
 		grounds += ground;
 		assert_false(ground && rules);
+		bars += mark->role == MARK_LAYOUT && mark->kind == MARK_RECT && mark->width == MM(2);
 		rules += mark->role == MARK_LAYOUT && mark->kind == MARK_RECT && mark->width > MM(20) &&
 				 mark->height < PT(2);
 	}
 	assert_int_equal(grounds, 4);
+	assert_int_equal(bars, 4);
 	assert_int_equal(rules, 8);
 }
 
@@ -162,6 +202,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(rows_of_both_languages_stand_beside_each_other),
 		TEST(both_heads_are_repeated_under_one_rule),
+		TEST(a_repeated_head_stands_on_the_ground_of_its_rows),
 		TEST(a_table_becomes_records_in_both_languages),
 		TEST(no_ground_covers_a_line_to_write_on),
 	};

@@ -478,6 +478,26 @@ static void a_table_head_is_repeated(void **state)
 	assert_int_equal(rows, 150);
 }
 
+/* So is that above what is left of a row. */
+static void a_table_head_is_repeated_within_a_row(void **state)
+{
+	struct fixture *f = *state;
+	set_leaflet(f, "en");
+	const char *words = repeated(f, "Words that fill a cell of a table. ", 400);
+	struct pages *pages = set_pages(
+		f, str_fmt(f->arena, "| Day | Dose |\n|---|---|\n| 1 | %s |\n| 2 | less |\n", words));
+	assert_true(pages->count >= 2);
+	for (int p = 0; p < pages->count; p++) {
+		int repeats = 0, cells = 0;
+		for (int i = 0; i < pages->items[p].count; i++) {
+			const struct mark *mark = &pages->items[p].marks[i];
+			repeats += mark->role == MARK_REPEAT;
+			cells += mark->role == MARK_CONTENT && mark->node && mark->node->kind == NODE_CELL;
+		}
+		assert_int_equal(repeats, p > 0 && cells > 0 ? 2 : 0);
+	}
+}
+
 static void an_endless_footnote_is_told_or_set(void **state)
 {
 	struct fixture *f = *state;
@@ -566,6 +586,7 @@ int main(void)
 		TEST(all_lines_stand_in_the_text_area_and_in_order),
 		TEST(a_footnote_stands_on_the_page_of_its_mark),
 		TEST(a_table_head_is_repeated),
+		TEST(a_table_head_is_repeated_within_a_row),
 		TEST(an_endless_footnote_is_told_or_set),
 		TEST(pages_of_right_to_left_text_are_mirrored),
 		TEST(pages_are_kept_in_little_memory),
