@@ -125,7 +125,8 @@ const struct script *theme_script(const struct theme *, const struct locale *);
 const struct script *theme_script_of(const struct theme *, const char *script);
 
 /* The style of a role in a script: sizes, leadings, white before and after multiplied, floors
- * applied, italic and justified only where the script has them. */
+ * applied, italic and justified only where the script has them. A leading is even, for text stands
+ * on a grid of half lines. */
 struct style theme_style(const struct theme *, const struct script *, enum role);
 
 #endif

@@ -27,7 +27,7 @@ static const struct theme *real(struct folder *f)
 static const struct theme *altered(struct folder *f, const char *from, const char *to, int *line)
 {
 	struct str text;
-	const char *at, *path = path_join(f->arena, f->dir, "theme.yaml");
+	const char *at, *path = in(f, "theme.yaml");
 	struct buf out = {.arena = f->arena};
 	f->diag = diag_new(f->arena);
 	assert_true(file_read_text(f->arena, f->diag, THEME, &text));
@@ -40,7 +40,7 @@ static const struct theme *altered(struct folder *f, const char *from, const cha
 	buf_add(&out, text.s, (size_t)(at - text.s));
 	buf_puts(&out, to);
 	buf_puts(&out, at + strlen(from));
-	assert_true(g_file_set_contents(path, buf_chars(&out), -1, NULL));
+	put_file(path, buf_chars(&out));
 	return theme_read(f->arena, f->diag, path, NULL);
 }
 
@@ -153,7 +153,7 @@ static void scripts_change_styles(void **state)
 	style = theme_style(theme, theme_script_of(theme, "Thai"), ROLE_BODY);
 	assert_false(style.justify);
 	style = theme_style(theme, theme_script(theme, locale_find("ur")), ROLE_SECTION);
-	assert_int_equal(style.leading, PT(19.5 * 2.35));
+	assert_int_equal(style.leading, PT(19.5 * 2.35) + 1);
 	assert_int_equal(style.before, PT(22.5 * 1.4));
 	assert_true(theme_script(theme, locale_find("ar"))->localized);
 	assert_false(theme_script(theme, locale_find("fa"))->localized);
@@ -221,6 +221,18 @@ static void editions_forbid_in_every_script(void **state)
 			}
 	}
 	assert_true(theme_script_of(theme, "Latn")->italic);
+}
+
+/* The grid is of half lines: an odd leading would set each paragraph half a line lower. */
+static void every_line_is_two_halves(void **state)
+{
+	const struct theme *theme = real(*state);
+	for (enum edition_kind kind = EDITION_STANDARD; kind < EDITION_KINDS; kind++) {
+		const struct theme *edition = theme_edition(theme, kind);
+		for (size_t i = 0; i < edition->script_count; i++)
+			for (enum role role = 0; role < ROLE_COUNT; role++)
+				assert_int_equal(theme_style(edition, &edition->scripts[i], role).leading % 2, 0);
+	}
 }
 
 static void an_edition_may_be_missing(void **state)
@@ -406,7 +418,7 @@ static void latin_is_needed(void **state)
 static void a_missing_theme_is_reported(void **state)
 {
 	struct folder *f = *state;
-	assert_null(theme_read(f->arena, f->diag, path_join(f->arena, f->dir, "none.yaml"), NULL));
+	assert_null(theme_read(f->arena, f->diag, in(f, "none.yaml"), NULL));
 	assert_int_equal(f->diag->errors, 1);
 }
 
@@ -423,6 +435,7 @@ int main(void)
 										folder_teardown),
 		cmocka_unit_test_setup_teardown(editions_forbid_in_every_script, folder_setup,
 										folder_teardown),
+		cmocka_unit_test_setup_teardown(every_line_is_two_halves, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(an_edition_may_be_missing, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(editions_are_checked, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(overridden_references_are_told, folder_setup,
