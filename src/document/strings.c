@@ -252,10 +252,10 @@ static const char *find_tag(struct arena *arena, struct strings_dirs dirs, const
 
 /* Whether the words still are those of en.po, from which the file was copied: one or two may be the
  * same in both languages. */
-static bool is_copied(const char *text, const char *english)
+static bool is_copied(const struct po_message *message)
 {
-	const char *space = strchr(text, ' ');
-	return str_same(text, english) && space && strchr(space + 1, ' ');
+	const char *space = strchr(message->str, ' ');
+	return str_same(message->str, message->id) && space && strchr(space + 1, ' ');
 }
 
 /* Takes the translation of one string, whose source is a message of the English. False if there is
@@ -265,7 +265,7 @@ static bool take_translated(struct string *string, struct diag *diag, const stru
 {
 	const struct po_message *message = po_find(po, key);
 	return message && !message->fuzzy && message->str && *message->str &&
-		   str_same(message->id, source->id) && !is_copied(message->str, english_text(source)) &&
+		   str_same(message->id, source->id) && !is_copied(message) &&
 		   take(string, diag, message, message->str, english_text(source), lang);
 }
 

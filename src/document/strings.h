@@ -15,8 +15,9 @@ struct strings_dirs {
 
 /* Reads LANG.po of both folders: what one's own lacks comes from the program's, and what both lack
  * is English, with a warning. A translation counts where its source is the English of its folder,
- * the program's for what en.po of one's own lacks. Reports and returns NULL when a file of English
- * cannot be read or both lack a key that the program uses. */
+ * the program's for what en.po of one's own lacks, and unless it is a copy of three words or more
+ * of that. Reports and returns NULL when a file of English cannot be read or both lack a key that
+ * the program uses. */
 struct strings *strings_read(struct arena *, struct diag *, struct strings_dirs, const char *lang);
 
 /* Strings that were read before, one for each set of files and language. */

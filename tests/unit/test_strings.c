@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "document/doc.h"
+#include "document/handout.h"
 #include "document/strings.h"
 #include "read/po.h"
 
@@ -22,11 +23,6 @@ static struct strings_dirs alone(struct folder *f)
 	return (struct strings_dirs){NULL, f->dir};
 }
 
-static void put(struct folder *f, const char *name, const char *text)
-{
-	assert_true(g_file_set_contents(path_join(f->arena, f->dir, name), text, -1, NULL));
-}
-
 /* Copies the real en.po, without the message of a key if that is not NULL. */
 static void put_english(struct folder *f, const char *without)
 {
@@ -36,7 +32,7 @@ static void put_english(struct folder *f, const char *without)
 	copy = str_copy_n(f->arena, text.s, text.len);
 	if (without)
 		*strstr(copy, without) = 'x';
-	put(f, "en.po", copy);
+	put_file(in(f, "en.po"), copy);
 }
 
 static bool is_key(const char *context)
@@ -62,9 +58,13 @@ static void english_has_the_keys_and_no_others(void **state)
 	}
 }
 
-static void each_callout_has_its_heading(void **state)
+static void each_callout_and_output_has_its_words(void **state)
 {
-	(void)state;
+	struct folder *f = *state;
+	for (int i = EDITION_STANDARD; i < EDITION_KINDS; i++)
+		assert_true(is_key(str_fmt(f->arena, "edition/%s", edition_names[i])));
+	for (const char *const *name = format_names + FORMAT_PDF + 1; *name; name++)
+		assert_true(is_key(str_fmt(f->arena, "edition/%s", *name)));
 	for (int kind = 0; kind < CALLOUT_KINDS; kind++)
 		if (!is_key(callout_key((enum callout_kind)kind)))
 			fail_msg("%s is no key", callout_key((enum callout_kind)kind));
@@ -150,11 +150,11 @@ static void english_stands_for_what_lacks(void **state)
 	const struct strings *strings;
 	const char *line;
 	put_english(f, NULL);
-	put(f, "es.po",
-		"msgctxt \"part/faq\"\nmsgid \"Frequently asked questions\"\nmsgstr \"Preguntas\"\n\n"
-		"#, fuzzy\nmsgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"Consejo\"\n\n"
-		"msgctxt \"callout/note\"\nmsgid \"Remark\"\nmsgstr \"Nota\"\n\n"
-		"msgctxt \"callout/warning\"\nmsgid \"Warning\"\nmsgstr \"\"\n");
+	put_file(in(f, "es.po"),
+			 "msgctxt \"part/faq\"\nmsgid \"Frequently asked questions\"\nmsgstr \"Preguntas\"\n\n"
+			 "#, fuzzy\nmsgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"Consejo\"\n\n"
+			 "msgctxt \"callout/note\"\nmsgid \"Remark\"\nmsgstr \"Nota\"\n\n"
+			 "msgctxt \"callout/warning\"\nmsgid \"Warning\"\nmsgstr \"\"\n");
 	strings = strings_read(f->arena, f->diag, alone(f), "es-MX");
 	assert_non_null(strings);
 	assert_string_equal(strings_get(strings, "part/faq"), "Preguntas");
@@ -176,9 +176,9 @@ static void a_broken_placeholder_is_an_error(void **state)
 	struct folder *f = *state;
 	const struct strings *strings;
 	put_english(f, NULL);
-	put(f, "es.po",
-		"msgctxt \"page/number\"\nmsgid \"Page {page} of {pages}\"\n"
-		"msgstr \"Página {página} de {pages}\"\n");
+	put_file(in(f, "es.po"),
+			 "msgctxt \"page/number\"\nmsgid \"Page {page} of {pages}\"\n"
+			 "msgstr \"Página {página} de {pages}\"\n");
 	strings = strings_read(f->arena, f->diag, alone(f), "es");
 	assert_non_null(strings);
 	assert_int_equal(f->diag->errors, 1);
@@ -191,7 +191,7 @@ static void a_language_without_file_warns(void **state)
 	struct folder *f = *state;
 	const struct strings *strings;
 	put_english(f, NULL);
-	put(f, "sr.po", "msgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"Савет\"\n");
+	put_file(in(f, "sr.po"), "msgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"Савет\"\n");
 	strings = strings_read(f->arena, f->diag, alone(f), "sr-Latn");
 	assert_non_null(strings);
 	assert_string_equal(strings_get(strings, "callout/tip"), "Tip");
@@ -203,7 +203,7 @@ static void a_region_has_the_strings_of_its_script(void **state)
 {
 	struct folder *f = *state;
 	put_english(f, NULL);
-	put(f, "zh-Hans.po", "msgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"提示\"\n");
+	put_file(in(f, "zh-Hans.po"), "msgctxt \"callout/tip\"\nmsgid \"Tip\"\nmsgstr \"提示\"\n");
 	const struct strings *strings = strings_read(f->arena, f->diag, alone(f), "zh-CN");
 	assert_string_equal(strings_get(strings, "callout/tip"), "提示");
 	assert_null(strstr(diag_line(f->arena, f->diag->first), "not found"));
@@ -216,8 +216,7 @@ static void a_copy_of_english_warns(void **state)
 {
 	struct folder *f = *state;
 	put_english(f, NULL);
-	assert_int_equal(
-		g_rename(path_join(f->arena, f->dir, "en.po"), path_join(f->arena, f->dir, "pl.po")), 0);
+	assert_int_equal(g_rename(in(f, "en.po"), in(f, "pl.po")), 0);
 	put_english(f, NULL);
 	assert_non_null(strings_read(f->arena, f->diag, alone(f), "pl"));
 	assert_int_equal(f->diag->errors, 0);
@@ -253,16 +252,16 @@ static void what_is_known_is_not_read_again(void **state)
 	assert_ptr_not_equal(strings_recall(known, f->arena, f->diag, alone(f), "en"), first);
 	assert_ptr_not_equal(strings_recall(NULL, f->arena, f->diag, alone(f), "en-GB"), first);
 	assert_int_equal(f->diag->warnings, 0);
-	put(f, "es.po", str_fmt(f->arena, "%sPreguntas\"\n", text));
+	put_file(in(f, "es.po"), str_fmt(f->arena, "%sPreguntas\"\n", text));
 	for (unsigned i = 1; i <= 2; i++) {
 		first = strings_recall(known, f->arena, f->diag, alone(f), "es");
 		assert_string_equal(strings_get(first, "part/faq"), "Preguntas");
 		assert_int_equal(f->diag->warnings, i);
 	}
-	put(f, "es.po", str_fmt(f->arena, "%sOtras preguntas\"\n", text));
+	put_file(in(f, "es.po"), str_fmt(f->arena, "%sOtras preguntas\"\n", text));
 	first = strings_recall(known, f->arena, f->diag, alone(f), "es");
 	assert_string_equal(strings_get(first, "part/faq"), "Otras preguntas");
-	put(f, "en-GB.po", str_fmt(f->arena, "%sQuestions\"\n", text));
+	put_file(in(f, "en-GB.po"), str_fmt(f->arena, "%sQuestions\"\n", text));
 	first = strings_recall(known, f->arena, f->diag, alone(f), "en-GB");
 	assert_string_equal(strings_get(first, "part/faq"), "Questions");
 }
@@ -279,9 +278,8 @@ static struct strings_dirs beside(struct folder *f)
 static void ones_own_messages_come_first(void **state)
 {
 	struct folder *f = *state;
-	put(f, "es.po",
-		MESSAGE("part/faq", "Frequently asked questions", "Preguntas")
-			MESSAGE("part/references", "Another wording", "Otra cosa"));
+	put_file(in(f, "es.po"), MESSAGE("part/faq", "Frequently asked questions", "Preguntas")
+								 MESSAGE("part/references", "Another wording", "Otra cosa"));
 	const struct strings *strings = strings_read(f->arena, f->diag, beside(f), "es");
 	assert_non_null(strings);
 	assert_string_equal(strings_get(strings, "part/faq"), "Preguntas");
@@ -298,8 +296,8 @@ static void ones_own_messages_come_first(void **state)
 static void ones_own_english(void **state)
 {
 	struct folder *f = *state;
-	put(f, "en.po", MESSAGE("part/faq", "Your questions", ""));
-	put(f, "de.po", MESSAGE("part/faq", "Your questions", "Ihre Fragen"));
+	put_file(in(f, "en.po"), MESSAGE("part/faq", "Your questions", ""));
+	put_file(in(f, "de.po"), MESSAGE("part/faq", "Your questions", "Ihre Fragen"));
 	const struct strings *strings = strings_read(f->arena, f->diag, beside(f), "en");
 	assert_string_equal(strings_get(strings, "part/faq"), "Your questions");
 	assert_string_equal(strings_get(strings, "part/references"), "References");
@@ -309,10 +307,10 @@ static void ones_own_english(void **state)
 	assert_string_equal(strings_get(strings, "part/faq"), "Ihre Fragen");
 	assert_int_equal(f->diag->errors + f->diag->warnings, 0);
 
-	put(f, "en.po", MESSAGE("page/number", "Sheet {sheet}", ""));
+	put_file(in(f, "en.po"), MESSAGE("page/number", "Sheet {sheet}", ""));
 	assert_null(strings_read(f->arena, f->diag, beside(f), "en"));
 	assert_int_equal(f->diag->errors, 1);
-	put(f, "en.po", "nonsense\n");
+	put_file(in(f, "en.po"), "nonsense\n");
 	assert_null(strings_read(f->arena, f->diag, beside(f), "en"));
 }
 
@@ -321,9 +319,9 @@ static void a_language_of_ones_own(void **state)
 	struct folder *f = *state;
 	assert_non_null(strings_read(f->arena, f->diag, beside(f), "mt"));
 	const char *line = diag_line(f->arena, f->diag->first);
-	assert_true(g_str_has_prefix(line, path_join(f->arena, f->dir, "mt.po: warning: not found")));
+	assert_true(g_str_has_prefix(line, in(f, "mt.po: warning: not found")));
 	assert_non_null(strstr(line, "copy " DIR "/en.po to this name"));
-	put(f, "mt.po", MESSAGE("heading/summary", "Summary", "Fil-qosor"));
+	put_file(in(f, "mt.po"), MESSAGE("heading/summary", "Summary", "Fil-qosor"));
 	f->diag = diag_new(f->arena);
 	const struct strings *strings = strings_read(f->arena, f->diag, beside(f), "mt");
 	assert_string_equal(strings_get(strings, "heading/summary"), "Fil-qosor");
@@ -343,7 +341,7 @@ static void what_is_known_is_of_its_files(void **state)
 	assert_string_equal(strings_get(strings, "part/faq"), "Preguntas frecuentes");
 	assert_ptr_equal(strings_recall(known, f->arena, f->diag, beside(f), "es"), strings);
 	assert_ptr_equal(strings_recall(known, f->arena, f->diag, program, "es"), strings);
-	put(f, "es.po", MESSAGE("part/faq", "Frequently asked questions", "Preguntas"));
+	put_file(in(f, "es.po"), MESSAGE("part/faq", "Frequently asked questions", "Preguntas"));
 	strings = strings_recall(known, f->arena, f->diag, beside(f), "es");
 	assert_string_equal(strings_get(strings, "part/faq"), "Preguntas");
 	assert_ptr_not_equal(strings_recall(known, f->arena, f->diag, program, "es"), strings);
@@ -354,7 +352,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(english_has_the_keys_and_no_others, folder_setup,
 										folder_teardown),
-		cmocka_unit_test(each_callout_has_its_heading),
+		cmocka_unit_test_setup_teardown(each_callout_and_output_has_its_words, folder_setup,
+										folder_teardown),
 		cmocka_unit_test_setup_teardown(translations_have_known_keys_and_the_placeholders,
 										folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(reads_english, folder_setup, folder_teardown),
