@@ -32,7 +32,7 @@ struct gathering {
 	struct arena *arena;
 	struct diag *diag;
 	const char *dir;
-	GHashTable *leaflets; /* folder or name -> struct leaflet */
+	GHashTable *leaflets; /* folder or name -> struct leaflet; NULL: it cannot be read */
 	GArray *entries;
 	const char *first_dir; /* of a handout; NULL: none is known */
 };
@@ -193,32 +193,35 @@ static struct gathering begin(struct arena *arena, struct diag *diag, const char
 	};
 }
 
-/* The handout in a folder; NULL: it cannot be read. */
+/* The handout in a folder; NULL: it cannot be read, which is told once. */
 static const struct leaflet *leaflet_in(struct gathering *g, const char *dir)
 {
-	struct leaflet *leaflet = g_hash_table_lookup(g->leaflets, dir);
+	gpointer known;
 
-	if (leaflet || file_is_absent(path_join(g->arena, dir, "handout.yaml")))
-		return leaflet;
+	if (g_hash_table_lookup_extended(g->leaflets, dir, NULL, &known))
+		return known;
+	struct leaflet *leaflet = NULL;
 	struct source source = {.dir = str_copy(g->arena, dir)};
 	struct diag *said = diag_new(g->arena);
-	source_list(g->arena, said, source.dir, NULL, &source);
-	if (!source.listing) {
+	bool there = !file_is_absent(path_join(g->arena, dir, "handout.yaml"));
+	if (there)
+		source_list(g->arena, said, source.dir, NULL, &source);
+	if (source.listing) {
+		leaflet = ARENA_NEW(g->arena, struct leaflet);
+		*leaflet = (struct leaflet){source.listing->title, source.listing->language,
+									source.listing->languages};
+		g->first_dir = g->first_dir ? g->first_dir : source.dir;
+	} else if (there) {
 		tell_lack(g, source.dir, said);
-		return NULL;
 	}
-	leaflet = ARENA_NEW(g->arena, struct leaflet);
-	*leaflet = (struct leaflet){source.listing->title, source.listing->language,
-								source.listing->languages};
 	g_hash_table_insert(g->leaflets, (gpointer)source.dir, leaflet);
-	g->first_dir = g->first_dir ? g->first_dir : source.dir;
 	return leaflet;
 }
 
 static void add_cached(void *data, const struct cached *cached)
 {
 	struct gathering *g = data;
-	const struct leaflet *leaflet = leaflet_in(g, cached->source);
+	const struct leaflet *leaflet = cached->source[0] ? leaflet_in(g, cached->source) : NULL;
 	int edition = name_index(edition_names, cached->edition);
 	int format = name_index(format_names, cached->format);
 	int paper = name_index(paper_names, cached->paper);

@@ -244,6 +244,16 @@ static bool is_meant(const char *word, const char *const *tags)
 	return false;
 }
 
+/* The tag of two letters whose letters are swapped in the word; NULL: none. */
+static const char *swapped(const char *word, const char *const *tags)
+{
+	for (; *tags && strlen(word) == 2; tags++)
+		if (strlen(*tags) == 2 && g_ascii_tolower(word[0]) == (*tags)[1] &&
+			g_ascii_tolower(word[1]) == (*tags)[0])
+			return *tags;
+	return NULL;
+}
+
 static void report_language(struct diag *diag, const char *word, const char *const *tags)
 {
 	bool known = locale_find(word) != NULL;
@@ -254,7 +264,7 @@ static void report_language(struct diag *diag, const char *word, const char *con
 	if (kin)
 		nearest = kin;
 	else if (!nearest)
-		nearest = known ? NULL : meant;
+		nearest = known || !meant ? swapped(word, tags) : meant;
 	const struct locale *locale = nearest ? locale_find(nearest) : NULL;
 	const char *name = locale ? locale->english : "a test";
 	if (asked_is_glob(word))

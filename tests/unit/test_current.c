@@ -90,15 +90,12 @@ static void test_images_elsewhere(void **state)
 	struct fixture *f = *state;
 	struct cache *cache;
 	size_t count;
-	static const char svg[] =
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
 
-	put_file("content/other/images/map.svg", svg);
-	put_file("content/images/map.svg", svg);
+	put_svg("content/other/images/map.svg", 9);
+	put_svg("content/images/map.svg", 9);
 	put_file("content/leaflet/article.md", "# A Leaflet\n\n![A map](../images/map.svg)\n");
 	assert_builds(f, ALL);
-	put_file("content/images/map.svg",
-			 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"/>");
+	put_svg("content/images/map.svg", 8);
 	assert_builds(f, ALL);
 	put_file("content/leaflet/article.md", "# A Leaflet\n\n![A map](../other/images/map.svg)\n");
 	assert_string_equal(build(f).files, ALL);
