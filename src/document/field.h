@@ -31,8 +31,8 @@ const char *field_language(struct diag *, const char *tag, struct pos);
  * written, or whose names or tag is nearest to it; NULL: none is near. */
 const char *field_nearest_language(const char *written);
 
-/* The tag of the NULL-terminated list that is of the same language as the known tag, if there is one
- * in its script: zh-Hant for zh-TW. NULL: none is. */
+/* The tag of the NULL-terminated list that is of the same language as the known tag, if there is
+ * one in its script: zh-Hant for zh-TW. NULL: none is. */
 const char *field_kin_language(const char *tag, const char *const *listed);
 
 /* The entries of a list of language tags, or of words of the given list; no entry may stand twice

@@ -8,8 +8,8 @@
 #include "base/str.h"
 #include "document/frame.h"
 
-/* Of an address that somebody may type, in bytes; digits of a number that somebody may dial, and of
- * one that is told by its end. */
+/* Of an address that somebody may type, in bytes; digits of a number that somebody may dial, but
+ * for shorter ones ("15"), and of one that is told by its end. */
 enum { ADDRESS_MOST = 100, DIGITS_LEAST = 3, NATIONAL_LEAST = 6 };
 
 struct addresses {
@@ -76,17 +76,22 @@ static const char *address_of(const struct addresses *a, const char *url)
 	return len > 0 ? typed(a, text, len) : NULL;
 }
 
+static int count_digits(const char *text)
+{
+	int digits = 0;
+
+	for (const char *p = text; *p; p = g_utf8_next_char(p))
+		digits += g_unichar_isdigit(g_utf8_get_char(p)) != 0;
+	return digits;
+}
+
 /* Whether the words of a link show the address, or the DOI in it, or a number to dial. */
 static bool is_shown(const char *words, const char *url, const char *address)
 {
 	static const char *const resolvers[] = {"doi.org/", "dx.doi.org/", "www."};
-	int digits = 0;
 
-	if (g_str_has_prefix(url, "tel:")) {
-		for (const char *p = words; *p; p = g_utf8_next_char(p))
-			digits += g_unichar_isdigit(g_utf8_get_char(p)) != 0;
-		return digits >= DIGITS_LEAST;
-	}
+	if (g_str_has_prefix(url, "tel:"))
+		return count_digits(words) >= MIN(DIGITS_LEAST, count_digits(url));
 	for (size_t i = 0; i < G_N_ELEMENTS(resolvers); i++)
 		if (g_str_has_prefix(address, resolvers[i]))
 			address += strlen(resolvers[i]);
