@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "read/leftover.h"
 #include "read/markdown.h"
 
 /* Bytes of a footnote's mark, from which on cmark-gfm does not look for its end. */
@@ -93,6 +94,21 @@ static int chars_before(struct reading *in, int number, size_t bytes)
 	return in->counted.chars;
 }
 
+/* The line, from the given one on, that has a byte of the text; cmark-gfm does not count the end of
+ * a line behind a backslash or in a link. */
+static int line_holding(const struct reading *in, int from, size_t at)
+{
+	size_t low = (size_t)from - 1, high = in->line_count;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (in->lines[middle] <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (int)low + 1;
+}
+
 struct pos inline_pos(struct reading *in, cmark_node *node)
 {
 	if (!in->lines)
@@ -110,9 +126,11 @@ struct pos inline_pos(struct reading *in, cmark_node *node)
 	int column = behind ? cmark_node_get_end_column(node) + 1 : cmark_node_get_start_column(node);
 	pos.col = column > 0 ? column : 1;
 	if ((size_t)pos.line <= in->line_count && column > 1) {
+		size_t at = in->lines[pos.line - 1] + (size_t)column - 1;
+		pos.line = line_holding(in, pos.line, at);
+		size_t bytes = at - in->lines[pos.line - 1];
 		size_t rest = in->text.len - in->lines[pos.line - 1];
-		size_t bytes = (size_t)column - 1 < rest ? (size_t)column - 1 : rest;
-		pos.col = chars_before(in, pos.line, bytes) + 1;
+		pos.col = chars_before(in, pos.line, bytes < rest ? bytes : rest) + 1;
 	}
 	return pos;
 }
@@ -495,4 +513,5 @@ void inline_read(struct reading *in, cmark_node *from, struct node *parent)
 {
 	read_level(in, from, parent, 0);
 	flush_text(in, parent);
+	leftover_report(in, from, parent);
 }

@@ -55,6 +55,9 @@ void notes_find(struct reading *in, cmark_node *document);
 /* Reports the footnotes whose text cmark-gfm drops: nothing cites them, or they have two. */
 void notes_report_lost(struct reading *in, cmark_node *document);
 
+/* Warns of addresses of links, "[name]: https://...", that no link names: cmark-gfm drops them. */
+void notes_report_unnamed(struct reading *in, cmark_node *document);
+
 /* "[!NOTE]" at the head of a block quote: takes the words out; false if there are none. What is
  * wrong with them is reported. */
 bool callout_take(struct reading *, cmark_node *quote, enum callout_kind *);

@@ -620,6 +620,7 @@ struct node *markdown_read(struct arena *arena, struct diag *diag, const struct 
 	if (bounds_tree(&r.in, document)) {
 		notes_find(&r.in, document);
 		notes_report_lost(&r.in, document);
+		notes_report_unnamed(&r.in, document);
 		read_top(&r, document);
 		check_part(&r, before);
 	}

@@ -1,9 +1,13 @@
-/* Footnotes: their labels, which cmark-gfm does not tell, and those that it drops. */
+/* Footnotes: their labels, which cmark-gfm does not tell, and those that it drops; addresses of
+ * links that stand by themselves, which it drops when no link names them. */
 #include <string.h>
 
 #include <glib.h>
 
 #include "read/inline.h"
+
+/* Bytes of a label, beyond which CommonMark has none. */
+enum { LABEL_LONGEST = 999 };
 
 /* A line without its end, from 0. */
 static struct str line_at(const struct reading *in, size_t i)
@@ -66,4 +70,89 @@ void notes_report_lost(struct reading *in, cmark_node *document)
 				   "remove this line",
 				   (int)(close - line.s) + 1, line.s);
 	}
+}
+
+/* The length of the label in a bracket that opens at s; 0: it does not end in its line. */
+static size_t label_length(const char *s, const char *end)
+{
+	const char *p = s + 1;
+	while (p < end && !strchr("[]\n", *p))
+		p += *p == '\\' && p + 1 < end ? 2 : 1;
+	return p < end && *p == ']' ? (size_t)(p - s) - 1 : 0;
+}
+
+/* A label as links name it, whether its letters are capitals or not. */
+static const char *folded(struct arena *arena, const char *s, size_t len)
+{
+	char *fold = g_utf8_casefold(s, (gssize)len);
+	const char *copy = str_copy(arena, fold);
+	g_free(fold);
+	return copy;
+}
+
+/* How often each label stands in brackets in the text. */
+static GHashTable *labels_counted(struct reading *in)
+{
+	GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
+	const char *end = in->text.s + in->text.len, *s = in->text.s;
+	for (; (s = memchr(s, '[', (size_t)(end - s))); s++) {
+		size_t len = label_length(s, end);
+		if (len == 0 || len > LABEL_LONGEST)
+			continue;
+		const char *label = folded(in->arena, s + 1, len);
+		gpointer count = g_hash_table_lookup(counts, label);
+		g_hash_table_insert(counts, (gpointer)label, GSIZE_TO_POINTER(GPOINTER_TO_SIZE(count) + 1));
+	}
+	return counts;
+}
+
+/* The label of "[label]: address", maybe with a title, alone in a line; s NULL: it is something
+ * else. */
+static struct str address_label(struct str line)
+{
+	const struct str none = {NULL, 0};
+	struct str text = str_trim(line);
+	const char *end = text.s + text.len;
+	if (text.len < 2 || text.s[0] != '[' || strchr("^@", text.s[1]))
+		return none;
+	size_t len = label_length(text.s, end);
+	const char *s = text.s + len + 2;
+	if (len == 0 || len > LABEL_LONGEST || s >= end || *s != ':')
+		return none;
+	for (s++; s < end && strchr(" \t", *s);)
+		s++;
+	const char *address = s;
+	while (s < end && !strchr(" \t", *s))
+		s++;
+	if (s == address)
+		return none;
+	while (s < end && strchr(" \t", *s))
+		s++;
+	bool title =
+		end - s > 1 && ((strchr("\"'", *s) && end[-1] == *s) || (*s == '(' && end[-1] == ')'));
+	return s == end || title ? (struct str){text.s + 1, len} : none;
+}
+
+void notes_report_unnamed(struct reading *in, cmark_node *document)
+{
+	GHashTable *counts = NULL;
+	bool *fine = lines_in_order(in, document), open = true;
+	for (size_t i = 0; i < in->line_count; i++) {
+		struct str line = line_at(in, i), label = {NULL, 0};
+		if (open && !fine[i + 1])
+			label = address_label(line);
+		open = label.s || str_trim(line).len == 0;
+		if (!label.s)
+			continue;
+		counts = counts ? counts : labels_counted(in);
+		const char *key = folded(in->arena, label.s, label.len);
+		if (GPOINTER_TO_SIZE(g_hash_table_lookup(counts, key)) > 1)
+			continue;
+		diag_warning(in->diag, (struct pos){in->file, (int)i + 1, 1},
+					 "no link names [%.*s], so this line is not printed: remove it, or put a "
+					 "backslash before the bracket to have it as text",
+					 (int)label.len, label.s);
+	}
+	if (counts)
+		g_hash_table_destroy(counts);
 }

@@ -274,6 +274,44 @@ static void callouts_are_read_by_name(void **state)
 	fails(f, PART_ARTICLE, "> [!EMERGENCY]\n> Words.\n", 1, 3, "not known");
 }
 
+/* Also behind ends of lines that cmark-gfm does not count. */
+static void lines_are_those_of_the_file(void **state)
+{
+	struct fixture *f = *state;
+
+	fails(f, PART_ARTICLE, "a\\\nb <b>\n", 2, 3, "HTML");
+	fails(f, PART_ARTICLE, "a\\\nb\\\n\303\244 <b>\n", 3, 3, "HTML");
+	fails(f, PART_ARTICLE, "a [x](https://x.org \"ti\ntle\") <b>\n", 2, 7, "HTML");
+	fails(f, PART_ARTICLE, "a [x](\nhttps://x.org) <b>\n", 2, 16, "HTML");
+	fails(f, PART_ARTICLE, "a  \nb `c\nd` <b></b>\n", 3, 4, "HTML");
+}
+
+/* An address that no link names would go without a word. */
+static void addresses_are_named(void **state)
+{
+	static const struct {
+		const char *text;
+		int line; /* 0: nothing is lost */
+	} cases[] = {
+		{"Text.\n\n[Dose]: 5mg\n", 3},
+		{"[a]: https://x.org \"title\"\n[b]: <https://y.org>\n\nSee [b].\n", 1},
+		{"Text [words][\303\204b] here.\n\n[\303\244B]: https://x.org\n", 0},
+		{"Text.\n[Dose]: 5mg\n", 0},
+		{"[Dose]: 5 mg a day\n", 0},
+		{"\\[Dose]: 5mg\n", 0},
+		{"```\n[Dose]: 5mg\n```\n", 0},
+		{"A[^b].\n\n[^b]: Text.\n", 0},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		assert_non_null(read_part(f, PART_ARTICLE, cases[i].text));
+		assert_int_equal(f->diag->warnings, cases[i].line > 0);
+		if (cases[i].line > 0)
+			assert_int_equal(f->diag->first->pos.line, cases[i].line);
+	}
+}
+
 static void depth_is_bounded(void **state)
 {
 	struct fixture *f = *state;
@@ -459,6 +497,8 @@ int main(void)
 		TEST(title_in_quotes),
 		TEST(title_comes_first),
 		TEST(callouts_are_read_by_name),
+		TEST(lines_are_those_of_the_file),
+		TEST(addresses_are_named),
 		TEST(depth_is_bounded),
 		TEST(one_tilde_strikes_nothing),
 		TEST(messages_go_there_and_back),
