@@ -12,10 +12,10 @@
 enum { MARKER_MOST = 4 };
 
 struct content {
-	struct passages *all;
+	struct stretches *all;
 	struct pos pos;
 	struct buf text, hidden;
-	enum passage_kind kind; /* of the entry as a whole */
+	enum stretch_kind kind; /* of the entry as a whole */
 	int boxes, skipped, comments, changes, formulas;
 	bool vanish;
 	size_t tab; /* where the text stands behind the last tab between words; 0: none */
@@ -56,25 +56,25 @@ static bool has_columns(const struct content *c)
 
 static void end_paragraph(struct content *c)
 {
-	enum passage_kind kind = c->changes > 0                              ? PASSAGE_CHANGE
-							 : c->comments > 0                           ? PASSAGE_COMMENT
-							 : c->boxes > 0                              ? PASSAGE_BOX
-							 : c->kind == PASSAGE_TEXT && has_columns(c) ? PASSAGE_TABS
+	enum stretch_kind kind = c->changes > 0                              ? STRETCH_CHANGE
+							 : c->comments > 0                           ? STRETCH_COMMENT
+							 : c->boxes > 0                              ? STRETCH_BOX
+							 : c->kind == STRETCH_TEXT && has_columns(c) ? STRETCH_TABS
 																		 : c->kind;
 
 	if (str_trim(buf_str(&c->text)).len > 0)
-		passages_add(c->all, kind, str_dup(c->all->arena, buf_str(&c->text)), c->pos);
+		stretches_add(c->all, kind, str_dup(c->all->arena, buf_str(&c->text)), c->pos);
 	if (str_trim(buf_str(&c->hidden)).len > 0)
-		passages_add(c->all, PASSAGE_HIDDEN, str_dup(c->all->arena, buf_str(&c->hidden)), c->pos);
+		stretches_add(c->all, STRETCH_HIDDEN, str_dup(c->all->arena, buf_str(&c->hidden)), c->pos);
 	c->text.len = c->hidden.len = 0;
 	c->tab = 0;
 }
 
 /* The text so far, which stands apart from what follows. */
-static void set_apart(struct content *c, enum passage_kind kind)
+static void set_apart(struct content *c, enum stretch_kind kind)
 {
 	if (str_trim(buf_str(&c->text)).len > 0)
-		passages_add(c->all, kind, str_dup(c->all->arena, buf_str(&c->text)), c->pos);
+		stretches_add(c->all, kind, str_dup(c->all->arena, buf_str(&c->text)), c->pos);
 	c->text.len = 0;
 }
 
@@ -101,7 +101,7 @@ static void add_description(struct content *c, struct str tag)
 		return;
 	c->text = (struct buf){.arena = text.arena};
 	read_text(c, (struct str){words, (size_t)(end - words)});
-	set_apart(c, c->kind == PASSAGE_TEXT ? PASSAGE_PICTURE : c->kind);
+	set_apart(c, c->kind == STRETCH_TEXT ? STRETCH_PICTURE : c->kind);
 	c->text = text;
 }
 
@@ -115,11 +115,11 @@ static void read_tag(struct content *c, struct str tag)
 		name.len++;
 	bool apart = is_one_of(changes, name) || is_one_of(formulas, name) || is_one_of(comments, name);
 	if (apart && !empty && !closes)
-		set_apart(c, c->changes > 0 ? PASSAGE_CHANGE : c->kind);
+		set_apart(c, c->changes > 0 ? STRETCH_CHANGE : c->kind);
 	if (apart && closes)
-		set_apart(c, is_one_of(formulas, name)   ? PASSAGE_FORMULA
-					 : is_one_of(comments, name) ? PASSAGE_COMMENT
-												 : PASSAGE_CHANGE);
+		set_apart(c, is_one_of(formulas, name)   ? STRETCH_FORMULA
+					 : is_one_of(comments, name) ? STRETCH_COMMENT
+												 : STRETCH_CHANGE);
 	if (is_one_of(closes ? ends : begins, name))
 		end_paragraph(c);
 	if (!empty)
@@ -199,17 +199,17 @@ static void read_entry(struct content *c, struct str xml)
 }
 
 /* The kind of what stands in an entry of the archive; false: it has no words. */
-static bool kind_of(const char *name, enum passage_kind *kind)
+static bool kind_of(const char *name, enum stretch_kind *kind)
 {
 	const char *base = g_str_has_prefix(name, "word/") ? name + strlen("word/") : NULL;
 	bool xml = base && !strchr(base, '/') && g_str_has_suffix(base, ".xml");
 
-	*kind = PASSAGE_TEXT;
+	*kind = STRETCH_TEXT;
 	if (strcmp(name, "styles.xml") == 0 ||
 		(xml && (g_str_has_prefix(base, "header") || g_str_has_prefix(base, "footer"))))
-		*kind = PASSAGE_MARGIN;
+		*kind = STRETCH_MARGIN;
 	else if (xml && g_str_has_prefix(base, "comments"))
-		*kind = strcmp(base, "comments.xml") == 0 ? PASSAGE_COMMENT : PASSAGE_TEXT;
+		*kind = strcmp(base, "comments.xml") == 0 ? STRETCH_COMMENT : STRETCH_TEXT;
 	else if (strcmp(name, "content.xml") != 0 &&
 			 !(xml && (g_str_has_prefix(base, "document") || g_str_has_prefix(base, "footnotes") ||
 					   g_str_has_prefix(base, "endnotes"))))
@@ -217,10 +217,10 @@ static bool kind_of(const char *name, enum passage_kind *kind)
 	return true;
 }
 
-void content_passages(struct passages *all, const struct pictures *archive, const char *path)
+void content_stretches(struct stretches *all, const struct pictures *archive, const char *path)
 {
 	const char *name;
-	enum passage_kind kind;
+	enum stretch_kind kind;
 	struct str xml;
 
 	for (size_t i = 0; (name = pictures_entry_name(archive, i)); i++) {

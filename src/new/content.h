@@ -7,6 +7,6 @@
 
 /* Adds each paragraph of a .docx or .odt, also of its notes, comments, boxes, headers and footers,
  * at the path as a whole. Names of people who changed it are none. */
-void content_passages(struct passages *, const struct pictures *, const char *path);
+void content_stretches(struct stretches *, const struct pictures *, const char *path);
 
 #endif

@@ -218,7 +218,8 @@ static void read_cells(struct grid *g, struct str html)
 static struct str box(struct grid *g, struct str html)
 {
 	struct buf out = {.arena = g->arena};
-	const char *open = strstr(html.s, "<td"), *head = strstr(html.s, "<th>");
+	const char *open = g_strstr_len(html.s, (gssize)html.len, "<td");
+	const char *head = g_strstr_len(html.s, (gssize)html.len, "<th");
 	const char *from = open ? open : head ? head : html.s;
 	struct str text = cell_text(g, (struct str){from, (size_t)(html.s + html.len - from)}, true);
 

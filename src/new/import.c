@@ -32,13 +32,13 @@ void import_escape(struct buf *out, struct str text)
 		char c = text.s[i], next = i + 1 < text.len ? text.s[i + 1] : ' ';
 		size_t field = field_length((struct str){text.s + i, text.len - i});
 		bool entity = c == '&' && (g_ascii_isalpha(next) || next == '#');
-		bool start = i == 0 && strchr("#+->=|:", c);
+		bool start = i == 0 && strchr("#+->=:", c);
 		if (field > 0) {
 			buf_add(out, text.s + i, field);
 			i += field - 1;
 			continue;
 		}
-		if (entity || start || strchr("\\`*_[]<~", c))
+		if (entity || start || strchr("\\`*_[]<~|", c))
 			buf_putc(out, '\\');
 		buf_putc(out, c);
 		if ((c == '[' && strchr("@^", next)) || (strchr("{}", c) && next == c))
@@ -59,8 +59,8 @@ static bool convert(struct arena *arena, struct diag *diag, const char *path, st
 
 	if (!run)
 		diag_error(diag, POS_FILE(path),
-				   "pandoc, which reads such files, is not installed: install the package pandoc, "
-				   "or save the text as .txt or .md");
+				   "pandoc, which reads such files, is not installed: run \"sudo apt-get install "
+				   "pandoc\", or save the text as .txt or .md");
 	else if (status != 0)
 		diag_error(diag, POS_FILE(path),
 				   "pandoc cannot read the file (%s): open it, save it as .txt or .md, and bring "
@@ -80,7 +80,7 @@ static bool has_headings(struct str text)
 
 /* A document of a word processor; one without styles for headings is guessed at. */
 static void read_document(struct arena *arena, struct diag *diag, const char *path,
-						  struct import *import, struct passages *passages)
+						  struct import *import, struct stretches *stretches)
 {
 	struct str text;
 
@@ -94,7 +94,7 @@ static void read_document(struct arena *arena, struct diag *diag, const char *pa
 	text = import_promote(arena, diag, path, text, !has_headings(text));
 	import_markdown(arena, diag, path, text, import);
 	pictures_note_others(import->pictures, path);
-	content_passages(passages, import->pictures, path);
+	content_stretches(stretches, import->pictures, path);
 }
 
 /* All that was made, as one text. */
@@ -110,14 +110,14 @@ static struct str made_of(struct arena *arena, const struct import *import)
 }
 
 static void read_text(struct arena *arena, struct diag *diag, const char *path, bool plain,
-					  struct import *import, struct passages *passages)
+					  struct import *import, struct stretches *stretches)
 {
 	struct str text;
 
 	if (!decode_file(arena, diag, path, &text))
 		return;
 	text = decode_clean(arena, diag, path, text, plain);
-	passages_of_lines(passages, path, text, !plain);
+	stretches_of_lines(stretches, path, text, !plain);
 	(plain ? import_plain : import_markdown)(arena, diag, path, text, import);
 }
 
@@ -163,7 +163,7 @@ static void read_any(struct arena *arena, struct diag *diag, const char *path,
 	static const char *const endings[] = {".txt", ".md", ".markdown", ".docx", ".odt", NULL};
 	char *lower = g_ascii_strdown(path, -1);
 	int kind = 0;
-	struct passages passages = {.arena = arena};
+	struct stretches stretches = {.arena = arena};
 
 	*import = (struct import){
 		.article = {.arena = arena}, .faq = {.arena = arena}, .references = {.arena = arena}};
@@ -177,9 +177,9 @@ static void read_any(struct arena *arena, struct diag *diag, const char *path,
 	else if (!file_exists(path))
 		diag_error(diag, POS_FILE(path), "there is no such file: name the text to bring in");
 	else if (kind >= 3)
-		read_document(arena, diag, path, import, &passages);
+		read_document(arena, diag, path, import, &stretches);
 	else
-		read_text(arena, diag, path, kind == 0, import, &passages);
+		read_text(arena, diag, path, kind == 0, import, &stretches);
 	if (diag->errors > 0)
 		return;
 	if (import->article.len == 0 && (import->faq.len > 0 || import->references.len > 0)) {
@@ -194,7 +194,7 @@ static void read_any(struct arena *arena, struct diag *diag, const char *path,
 		return;
 	}
 	struct str made = made_of(arena, import);
-	kept_check(arena, diag, &passages, made);
+	kept_check(arena, diag, &stretches, made);
 	import->language = import_language(made);
 }
 

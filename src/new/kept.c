@@ -1,4 +1,4 @@
-/* Words are counted in the file and in what was made of it; what lacks is told by the passage. */
+/* Words are counted in the file and in what was made of it; what lacks is told by the stretch. */
 #include "new/kept.h"
 
 #include <string.h>
@@ -15,12 +15,12 @@ struct scan {
 	struct buf word;
 };
 
-void passages_add(struct passages *all, enum passage_kind kind, struct str text, struct pos pos)
+void stretches_add(struct stretches *all, enum stretch_kind kind, struct str text, struct pos pos)
 {
-	struct passage passage = {kind, text, pos};
+	struct stretch stretch = {kind, text, pos};
 
 	all->list.arena = all->arena;
-	buf_add(&all->list, &passage, sizeof passage);
+	buf_add(&all->list, &stretch, sizeof stretch);
 	all->count++;
 }
 
@@ -45,8 +45,20 @@ static void add_folded(struct buf *word, gunichar c)
 	}
 }
 
-/* The next word; false at the end. A wide character is one. */
-static bool next_word(struct scan *s)
+/* A number without the noughts before it, as items of lists are numbered. */
+static void trim_noughts(struct buf *word)
+{
+	size_t noughts = 0;
+
+	while (noughts + 1 < word->len && word->s[noughts] == '0' &&
+		   g_ascii_isdigit(word->s[noughts + 1]))
+		noughts++;
+	memmove(word->s, word->s + noughts, word->len - noughts + 1);
+	word->len -= noughts;
+}
+
+/* The next word as it stands; false at the end. A wide character is one. */
+static bool next_raw_word(struct scan *s)
 {
 	s->word.len = 0;
 	while (s->at < s->text.len) {
@@ -64,6 +76,15 @@ static bool next_word(struct scan *s)
 			return true;
 	}
 	return s->word.len > 0;
+}
+
+static bool next_word(struct scan *s)
+{
+	bool found = next_raw_word(s);
+
+	if (found)
+		trim_noughts(&s->word);
+	return found;
 }
 
 static struct scan scan_of(struct arena *arena, struct str text)
@@ -96,7 +117,9 @@ static struct str bare(struct arena *arena, struct str made)
 							  : NULL;
 		if (end)
 			i += (size_t)(end - rest) + 2;
-		else if (made.s[i] != '\\' || i + 1 == made.len || !g_ascii_ispunct(made.s[i + 1]))
+		else if (made.s[i] == '\\' && i + 1 < made.len && g_ascii_ispunct(made.s[i + 1]))
+			buf_putc(&out, made.s[++i]);
+		else
 			buf_putc(&out, made.s[i]);
 	}
 	return buf_str(&out);
@@ -118,16 +141,16 @@ static struct str named_words(const char *text)
 
 /* How often each word lacks: more than 0. */
 static GHashTable *lacking(struct arena *arena, const struct diag *diag,
-						   const struct passages *passages, struct str made)
+						   const struct stretches *stretches, struct str made)
 {
-	const struct passage *all = (const void *)passages->list.s;
+	const struct stretch *all = (const void *)stretches->list.s;
 	GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
 
 	count_words(arena, counts, bare(arena, made), -1);
 	for (const struct message *m = diag->first; m; m = m->next)
 		count_words(arena, counts, named_words(m->text), -1);
-	for (size_t i = 0; i < passages->count; i++)
-		if (all[i].kind != PASSAGE_HIDDEN)
+	for (size_t i = 0; i < stretches->count; i++)
+		if (all[i].kind != STRETCH_HIDDEN)
 			count_words(arena, counts, all[i].text, 1);
 	return counts;
 }
@@ -172,81 +195,81 @@ static const char *quote(struct arena *arena, struct str text)
 	return str_fmt(arena, "%.*s%s", (int)len, text.s, len < text.len ? "..." : "");
 }
 
-static void tell_lost(struct diag *diag, const struct passage *p, const char *words)
+static void tell_lost(struct diag *diag, const struct stretch *p, const char *words)
 {
 	switch (p->kind) {
-	case PASSAGE_TEXT:
-	case PASSAGE_HIDDEN:
-	case PASSAGE_FORMULA:
-	case PASSAGE_TABS:
+	case STRETCH_TEXT:
+	case STRETCH_HIDDEN:
+	case STRETCH_FORMULA:
+	case STRETCH_TABS:
 		diag_warning(diag, p->pos, "left out: \"%s\": write it where it belongs", words);
 		break;
-	case PASSAGE_PICTURE:
+	case STRETCH_PICTURE:
 		diag_warning(
 			diag, p->pos,
 			"left out: a picture, described as \"%s\": save it in the folder images and write "
 			"![what it shows](images/FILE) into the text",
 			words);
 		break;
-	case PASSAGE_BOX:
+	case STRETCH_BOX:
 		diag_warning(diag, p->pos,
 					 "left out: \"%s\", which stands in a box beside the text: write it where it "
 					 "belongs",
 					 words);
 		break;
-	case PASSAGE_MARGIN:
+	case STRETCH_MARGIN:
 		diag_note(
 			diag, p->pos,
 			"left out: \"%s\", from the head or foot of the pages: handout.yaml and clinic.yaml "
 			"have lines for what stands there",
 			words);
 		break;
-	case PASSAGE_COMMENT:
+	case STRETCH_COMMENT:
 		diag_note(diag, p->pos, "left out: the comment \"%s\"", words);
 		break;
-	case PASSAGE_CHANGE:
+	case STRETCH_CHANGE:
 		diag_note(diag, p->pos, "left out: \"%s\", which a recorded change deletes", words);
 		break;
 	}
 }
 
-static void tell_seen(struct diag *diag, const struct passage *p, const char *words)
+static void tell_seen(struct diag *diag, const struct stretch *p, const char *words)
 {
-	if (p->kind == PASSAGE_HIDDEN)
+	if (p->kind == STRETCH_HIDDEN)
 		diag_warning(
 			diag, p->pos,
 			"\"%s\" is hidden in the file, and is in the text now: delete it if it is not for "
 			"patients",
 			words);
-	else if (p->kind == PASSAGE_FORMULA)
+	else if (p->kind == STRETCH_FORMULA)
 		diag_warning(diag, p->pos,
 					 "\"%s\" is an equation, which a handout does not have: say it in words",
 					 words);
-	else if (p->kind == PASSAGE_TABS)
+	else if (p->kind == STRETCH_TABS)
 		diag_note(
 			diag, p->pos,
 			"\"%s\" stands in columns that tabs part, of which a space is left: make a table of it",
 			words);
 }
 
-void kept_check(struct arena *arena, struct diag *diag, const struct passages *passages,
+void kept_check(struct arena *arena, struct diag *diag, const struct stretches *stretches,
 				struct str made)
 {
-	const struct passage *all = (const void *)passages->list.s;
-	GHashTable *counts = lacking(arena, diag, passages, made);
+	const struct stretch *all = (const void *)stretches->list.s;
+	GHashTable *counts = lacking(arena, diag, stretches, made);
 
-	for (size_t i = 0; i < passages->count; i++) {
-		bool text = all[i].kind == PASSAGE_TEXT || all[i].kind == PASSAGE_FORMULA ||
-					all[i].kind == PASSAGE_TABS || all[i].kind == PASSAGE_PICTURE;
-		if (all[i].kind != PASSAGE_HIDDEN && lacks(arena, counts, all[i].text, text)) {
+	for (size_t i = 0; i < stretches->count; i++) {
+		bool text = all[i].kind == STRETCH_TEXT || all[i].kind == STRETCH_FORMULA ||
+					all[i].kind == STRETCH_TABS || all[i].kind == STRETCH_PICTURE;
+		if (all[i].kind != STRETCH_HIDDEN && lacks(arena, counts, all[i].text, text)) {
 			take_words(arena, counts, all[i].text);
 			tell_lost(diag, &all[i], quote(arena, str_trim(all[i].text)));
 		} else {
 			tell_seen(diag, &all[i], quote(arena, str_trim(all[i].text)));
 		}
 	}
-	for (size_t i = 0; i < passages->count; i++)
-		if (all[i].kind != PASSAGE_HIDDEN && lacks(arena, counts, all[i].text, false))
+	for (size_t i = 0; i < stretches->count; i++)
+		if (all[i].kind != STRETCH_HIDDEN && lacks(arena, counts, all[i].text, false))
 			diag_warning(
 				diag, all[i].pos, "left out: %s, of \"%s\": compare the text with the file",
 				take_words(arena, counts, all[i].text), quote(arena, str_trim(all[i].text)));
@@ -292,7 +315,7 @@ static struct str without_marks(struct arena *arena, struct str line)
 	return bare(arena, buf_str(&out));
 }
 
-void passages_of_lines(struct passages *all, const char *path, struct str text, bool marked)
+void stretches_of_lines(struct stretches *all, const char *path, struct str text, bool marked)
 {
 	struct pos pos = {path, 1, 1};
 	bool data =
@@ -304,7 +327,7 @@ void passages_of_lines(struct passages *all, const char *path, struct str text, 
 		struct str line = {text.s + at, end - at};
 		bool rule = str_eq(line, STR("---"));
 		if (!data)
-			passages_add(all, PASSAGE_TEXT, marked ? without_marks(all->arena, line) : line, pos);
+			stretches_add(all, STRETCH_TEXT, marked ? without_marks(all->arena, line) : line, pos);
 		data = data && (pos.line == 1 || !rule);
 		at = end + 1;
 	}

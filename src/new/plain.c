@@ -290,6 +290,7 @@ static void add_blocks(struct reader *r, const struct line *lines, size_t count)
 	}
 }
 
+/* number -1: it has none. */
 static void add_question(struct reader *r, const struct line *line, struct str words, int number)
 {
 	diag_note(r->diag, pos_of(r, line), "taken for a question, in faq.md: \"%.*s\"", (int)words.len,
@@ -297,7 +298,7 @@ static void add_question(struct reader *r, const struct line *line, struct str w
 	r->part = &r->import->faq;
 	separate(r);
 	buf_puts(r->part, "## ");
-	if (number > 0)
+	if (number >= 0)
 		buf_fmt(r->part, "%d. ", number);
 	import_escape(r->part, words);
 	buf_putc(r->part, '\n');
@@ -341,7 +342,8 @@ static void add_references(struct reader *r, const struct line *lines, size_t co
 							text.s, MIN(QUOTED_MOST, g_utf8_strlen(text.s, (gssize)text.len))) -
 						text.s),
 				  text.s);
-		text = (struct str){text.s + marker.len, text.len - marker.len};
+		size_t skip = marker.kind == MARKER_BULLET && marker.weak ? 0 : marker.len;
+		text = (struct str){text.s + skip, text.len - skip};
 		buf_fmt(r->part, "%d. ", r->reference);
 		import_escape(r->part, text);
 		buf_putc(r->part, '\n');
@@ -439,7 +441,7 @@ static bool read_question(struct reader *r, const struct paragraph *p, size_t *u
 	if (letter > 0)
 		diag_note(r->diag, pos_of(r, p->lines), "taken out: \"%.*s\", for questions are numbered",
 				  (int)letter, text.s);
-	add_question(r, p->lines, buf_str(&words), numbered ? marker.number : 0);
+	add_question(r, p->lines, buf_str(&words), numbered ? marker.number : -1);
 	return true;
 }
 
