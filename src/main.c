@@ -82,10 +82,13 @@ static struct str check_printed(struct arena *arena, const struct diag *diag,
 	}
 	struct show_style style = show_style_of(STDOUT_FILENO);
 	style.whole = true;
+	style.quiet = command->quiet;
 	const struct diag *messages = check_messages(arena, found, style.width);
 	struct buf out = {.arena = arena};
 	struct str text = show_messages(arena, messages, &style);
 	buf_add(&out, text.s, text.len);
+	if (command->quiet)
+		return buf_str(&out);
 	text = check_table(arena, found);
 	buf_add(&out, text.s, text.len);
 	return buf_str(&out);

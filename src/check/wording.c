@@ -201,9 +201,10 @@ static void check_lengths(struct findings *findings, const struct translation *t
 		if (percent < RATIO_MIN || percent > RATIO_MAX)
 			finding_add(findings, "wording-length", LEVEL_WARNING,
 						translation->segments[i].message->str_pos,
-						"the translation has %ld %% of the length that the others would have: see "
-						"whether something was %s",
-						percent, percent < 100 ? "left out" : "added");
+						"the translation is much %s than the others beside their sources (%ld %%): "
+						"see whether something was %s",
+						percent < 100 ? "shorter" : "longer", percent,
+						percent < 100 ? "left out" : "added");
 	}
 	arena_free(scratch);
 }

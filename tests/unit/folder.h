@@ -6,6 +6,7 @@
 
 #include <glib.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 #include "base/file.h"
@@ -35,6 +36,31 @@ static inline void remove_tree(struct arena *arena, const char *path)
 	for (size_t i = 0; names && i < count; i++)
 		remove_tree(arena, path_join(arena, path, names[i]));
 	remove(path);
+}
+
+/* The path of a file in it. */
+static inline const char *in(const struct folder *f, const char *name)
+{
+	return path_join(f->arena, f->dir, name);
+}
+
+/* Makes a folder and goes there; *home is where the test was. */
+static inline void enter_folder(char **home, char **dir)
+{
+	*home = g_get_current_dir();
+	*dir = g_dir_make_tmp("handout-XXXXXX", NULL);
+	assert_non_null(*dir);
+	assert_int_equal(chdir(*dir), 0);
+}
+
+/* Goes back and removes the folder; the reverse of enter_folder. */
+static inline int leave_folder(struct arena *arena, char *home, char *dir)
+{
+	int back = chdir(home);
+	remove_tree(arena, dir);
+	g_free(home);
+	g_free(dir);
+	return back;
 }
 
 static inline int folder_setup(void **state)

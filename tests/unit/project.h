@@ -64,10 +64,7 @@ static inline int project_setup(void **state)
 
 	f->arena = arena_new();
 	f->diag = diag_new(f->arena);
-	f->home = g_get_current_dir();
-	f->dir = g_dir_make_tmp(NULL, NULL);
-	assert_non_null(f->dir);
-	assert_int_equal(chdir(f->dir), 0);
+	enter_folder(&f->home, &f->dir);
 	f->options = (struct options){
 		.epoch = -1,
 		.workers = 2,
@@ -93,12 +90,9 @@ static inline int project_setup(void **state)
 static inline int project_teardown(void **state)
 {
 	struct fixture *f = *state;
-	int back = chdir(f->home);
+	int back = leave_folder(f->arena, f->home, f->dir);
 
-	remove_tree(f->arena, f->dir);
 	arena_free(f->arena);
-	g_free(f->home);
-	g_free(f->dir);
 	g_free(f);
 	return back;
 }

@@ -14,41 +14,10 @@
 
 #define NAME ".handout.sqlite"
 
-struct fixture {
-	struct arena *arena;
-	struct diag *diag;
-	char *dir;
-	char *file;
-};
-
-static int set_up(void **state)
-{
-	struct fixture *f = g_new0(struct fixture, 1);
-
-	f->arena = arena_new();
-	f->diag = diag_new(f->arena);
-	f->dir = g_dir_make_tmp(NULL, NULL);
-	assert_non_null(f->dir);
-	f->file = path_join(f->arena, f->dir, NAME);
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-
-	remove_tree(f->arena, f->dir);
-	arena_free(f->arena);
-	g_free(f->dir);
-	g_free(f);
-	return 0;
-}
-
-static struct cached entry(struct fixture *f, const char *name, const char *key)
+static struct cached entry(struct folder *f, const char *name, const char *key)
 {
 	return (struct cached){
-		.path = path_join(f->arena, f->dir, name),
+		.path = in(f, name),
 		.source = "/content/leaflet",
 		.lang = "es",
 		.edition = "standard",
@@ -91,14 +60,14 @@ static void count_entry(void *data, const struct cached *cached)
 
 static void test_kept_and_found(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct cached a = entry(f, "es/a.pdf", "k1"), b = entry(f, "es/b.pdf", "k2"), found;
 	struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
 	size_t count = 0;
 	bool known;
 
 	assert_false(cache_find(cache, f->arena, a.path, &found));
-	assert_true(file_is_absent(f->file));
+	assert_true(file_is_absent(in(f, NAME)));
 	cache_keep(cache, (struct cached[]){a, b}, 2, NULL);
 	a.key = "k3";
 	cache_keep(cache, &a, 1, NULL);
@@ -111,7 +80,7 @@ static void test_kept_and_found(void **state)
 	assert_false(cache_find(cache, f->arena, a.path, &found));
 	assert_true(cache_find(cache, f->arena, b.path, &found));
 	assert_true(cache_is_alone(cache));
-	put_file(path_join(f->arena, f->dir, ".handout-1-of-2.sqlite"), "");
+	put_file(in(f, ".handout-1-of-2.sqlite"), "");
 	assert_false(cache_is_alone(cache));
 	assert_null(cache_file_hash(cache, f->arena, "x", "s1", &known));
 	assert_false(known);
@@ -129,7 +98,7 @@ static void test_kept_and_found(void **state)
 /* A folder that is moved takes its cache along. */
 static void test_paths_are_relative(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct cached a = entry(f, "es/a.pdf", "k"), found;
 	char *moved = g_strconcat(f->dir, "-moved", NULL);
 	struct arena *arena = arena_new();
@@ -145,7 +114,7 @@ static void test_paths_are_relative(void **state)
 }
 
 /* What the cache in DIR/out says of the source of a.pdf, which is DIR/leaflet when it is kept. */
-static const char *source_by(struct fixture *f, const char *dir, bool keep)
+static const char *source_by(struct folder *f, const char *dir, bool keep)
 {
 	const char *out = path_join(f->arena, dir, "out");
 	struct cache *cache = cache_open(f->arena, f->diag, out, NAME);
@@ -159,7 +128,7 @@ static const char *source_by(struct fixture *f, const char *dir, bool keep)
 	return found.source;
 }
 
-static void put_handout(struct fixture *f, const char *dir)
+static void put_handout(struct folder *f, const char *dir)
 {
 	put_file(path_join(f->arena, dir, "leaflet/handout.yaml"), "");
 }
@@ -168,7 +137,7 @@ static void put_handout(struct fixture *f, const char *dir)
  * when they are moved. */
 static void test_the_way_to_the_source(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	char *real = realpath(f->dir, NULL);
 	const char *one = path_join(f->arena, real, "one"), *two = path_join(f->arena, real, "two");
 	const char *deep = path_join(f->arena, real, "deep/er");
@@ -189,16 +158,16 @@ static void test_the_way_to_the_source(void **state)
 /* A file whose tables are those of another version, which only their number tells. */
 static void test_another_version(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct cached a = entry(f, "es/a.pdf", "k1"), found;
 	struct arena *arena = arena_new();
 	struct str whole;
 
 	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1, NULL);
 	arena_free(arena);
-	assert_true(file_read(f->arena, f->diag, f->file, &whole));
+	assert_true(file_read(f->arena, f->diag, in(f, NAME), &whole));
 	((char *)whole.s)[63] = 1; /* user_version */
-	assert_true(g_file_set_contents(f->file, whole.s, (gssize)whole.len, NULL));
+	assert_true(g_file_set_contents(in(f, NAME), whole.s, (gssize)whole.len, NULL));
 	struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
 	cache_only_read(cache);
 	assert_false(cache_find(cache, f->arena, a.path, &found));
@@ -206,7 +175,7 @@ static void test_another_version(void **state)
 	cache_forget(cache, a.path);
 	cache_renew(cache, &a);
 	cache_keep_file(cache, "x", "s", "h");
-	assert_true(file_holds(f->file, whole));
+	assert_true(file_holds(in(f, NAME), whole));
 	assert_null(f->diag->first);
 	cache = cache_open(f->arena, f->diag, f->dir, NAME);
 	cache_keep(cache, &a, 1, NULL);
@@ -218,37 +187,37 @@ static void test_another_version(void **state)
 
 static void test_only_read(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct cached a = entry(f, "es/a.pdf", "k1"), b = entry(f, "es/b.pdf", "k2"), found;
 	struct arena *arena = arena_new();
 	struct str whole;
 
 	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1, NULL);
 	arena_free(arena);
-	assert_true(file_read(f->arena, f->diag, f->file, &whole));
+	assert_true(file_read(f->arena, f->diag, in(f, NAME), &whole));
 	struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
 	cache_only_read(cache);
 	assert_true(cache_find(cache, f->arena, a.path, &found));
 	cache_forget(cache, a.path);
 	cache_renew(cache, &b);
 	cache_keep_file(cache, "x", "s", "h");
-	assert_true(file_holds(f->file, whole));
-	assert_true(g_file_set_contents(f->file, "no database", -1, NULL));
+	assert_true(file_holds(in(f, NAME), whole));
+	assert_true(g_file_set_contents(in(f, NAME), "no database", -1, NULL));
 	cache = cache_open(f->arena, f->diag, f->dir, NAME);
 	cache_only_read(cache);
 	assert_false(cache_find(cache, f->arena, a.path, &found));
-	assert_true(file_holds(f->file, STR("no database")));
+	assert_true(file_holds(in(f, NAME), STR("no database")));
 	assert_null(f->diag->first);
 }
 
 /* Whatever the file is: what is found is what was kept, and something can be kept and found. */
-static void assert_survives(struct fixture *f, const char *bytes, size_t len)
+static void assert_survives(struct folder *f, const char *bytes, size_t len)
 {
 	struct arena *arena = arena_new();
 	struct cached a = entry(f, "es/a.pdf", "k1"), b = entry(f, "es/b.pdf", "k2"), found;
 	struct diag *diag = diag_new(arena);
 
-	assert_true(g_file_set_contents(f->file, bytes, (gssize)len, NULL));
+	assert_true(g_file_set_contents(in(f, NAME), bytes, (gssize)len, NULL));
 	struct cache *cache = cache_open(arena, diag, f->dir, NAME);
 	if (cache_find(cache, arena, a.path, &found))
 		assert_same(&found, &a);
@@ -265,14 +234,14 @@ static void assert_survives(struct fixture *f, const char *bytes, size_t len)
 
 static void test_damage(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct arena *arena = arena_new();
 	struct cached a = entry(f, "es/a.pdf", "k1");
 	struct str whole;
 
 	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1, NULL);
 	arena_free(arena);
-	assert_true(file_read(f->arena, f->diag, f->file, &whole));
+	assert_true(file_read(f->arena, f->diag, in(f, NAME), &whole));
 	for (size_t len = 0; len < whole.len; len += len < 200 ? 1 : 509)
 		assert_survives(f, whole.s, len);
 	char *bytes = arena_alloc(f->arena, whole.len);
@@ -286,33 +255,33 @@ static void test_damage(void **state)
 
 static void test_a_row_that_was_altered(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct arena *arena = arena_new();
 	struct cached a = entry(f, "es/a.pdf", "keykeykeykey"), found;
 	struct str whole;
 
 	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1, NULL);
 	arena_free(arena);
-	assert_true(file_read(f->arena, f->diag, f->file, &whole));
+	assert_true(file_read(f->arena, f->diag, in(f, NAME), &whole));
 	char *at = memmem(whole.s, whole.len, "Un folleto", 10);
 	assert_non_null(at);
 	at[0] = 'E';
 	at[1] = 'l';
-	assert_true(g_file_set_contents(f->file, whole.s, (gssize)whole.len, NULL));
+	assert_true(g_file_set_contents(in(f, NAME), whole.s, (gssize)whole.len, NULL));
 	assert_false(cache_find(cache_open(f->arena, f->diag, f->dir, NAME), f->arena, a.path, &found));
 }
 
 /* Where nothing can be written, what is known is still found: by a user who is not root. */
 static void test_what_can_only_be_read(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct cached a = entry(f, "es/a.pdf", "k1"), b = entry(f, "es/b.pdf", "k2"), found;
 	struct arena *arena = arena_new();
 	int status;
 
 	cache_keep(cache_open(arena, f->diag, f->dir, NAME), &a, 1, NULL);
 	arena_free(arena);
-	assert_int_equal(chmod(f->file, 0444), 0);
+	assert_int_equal(chmod(in(f, NAME), 0444), 0);
 	assert_int_equal(chmod(f->dir, 0555), 0);
 	pid_t pid = fork();
 	if (pid == 0) {
@@ -334,10 +303,10 @@ static void test_what_can_only_be_read(void **state)
 
 static void test_what_cannot_be_used(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 	struct cached a = entry(f, "es/a.pdf", "k"), found;
 
-	assert_int_equal(g_mkdir(f->file, 0700), 0);
+	assert_int_equal(g_mkdir(in(f, NAME), 0700), 0);
 	struct cache *cache = cache_open(f->arena, f->diag, f->dir, NAME);
 	assert_false(cache_find(cache, f->arena, a.path, &found));
 	assert_null(f->diag->first);
@@ -355,15 +324,15 @@ static void test_what_cannot_be_used(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_kept_and_found, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_paths_are_relative, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_the_way_to_the_source, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_another_version, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_only_read, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_a_row_that_was_altered, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_what_can_only_be_read, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_what_cannot_be_used, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_kept_and_found, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_paths_are_relative, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_the_way_to_the_source, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_another_version, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_only_read, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_damage, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_a_row_that_was_altered, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_what_can_only_be_read, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_what_cannot_be_used, folder_setup, folder_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

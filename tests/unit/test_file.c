@@ -14,11 +14,6 @@
 
 #include "base/file.h"
 
-static const char *in(const struct folder *f, const char *name)
-{
-	return path_join(f->arena, f->dir, name);
-}
-
 static const char *put(const struct folder *f, const char *name, const char *bytes, size_t len)
 {
 	const char *path = in(f, name);

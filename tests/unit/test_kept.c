@@ -106,9 +106,9 @@ static void test_signs(void **state)
 
 static void check(struct fixture *f, const char *text, bool marked, const char *made)
 {
-	struct passages all = {.arena = f->arena};
+	struct stretches all = {.arena = f->arena};
 
-	passages_of_lines(&all, "a.md", str_of(text), marked);
+	stretches_of_lines(&all, "a.md", str_of(text), marked);
 	kept_check(f->arena, f->diag, &all, str_of(made));
 }
 
@@ -145,11 +145,11 @@ static void put(zip_t *zip, const char *name, const char *text)
 
 static void check_document(struct fixture *f, const char *made)
 {
-	struct passages all = {.arena = f->arena};
+	struct stretches all = {.arena = f->arena};
 	struct pictures *archive = pictures_open(f->arena, f->diag, f->path);
 
 	assert_non_null(archive);
-	content_passages(&all, archive, f->path);
+	content_stretches(&all, archive, f->path);
 	kept_check(f->arena, f->diag, &all, str_of(made));
 }
 

@@ -107,6 +107,9 @@ static void test_calls_and_mail(void **state)
 	check("en", "a friend", "tel:+441", "a friend (+441)");
 	check("en", "at night", "tel:111", "at night (111)");
 	check("en", "call 999", "tel:999", "call 999");
+	check("fr", "15", "tel:15", "15");
+	check("fr", "les secours", "tel:15", "les secours (15)");
+	check("fr", "à 8 h", "tel:15", "à 8 h (15)");
 	check("ar", "اتصل ٩٩٩", "tel:999", "اتصل ٩٩٩");
 	check("en", "us", "mailto:us@a.org?subject=x", "us (us@a.org)");
 }

@@ -1,5 +1,5 @@
 /* Reports as one: everything once, in an order that does not depend on the parts'. */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -9,41 +9,17 @@
 #include "base/json.h"
 #include "batch/merge.h"
 
-struct fixture {
-	struct arena *arena;
-	struct diag *diag;
-	char *dir;
-	const char *files[3];
-};
-
-static int set_up(void **state)
+/* The parts, NULL-terminated. */
+static const char *const *files_in(const struct folder *f)
 {
-	struct fixture *f = g_new0(struct fixture, 1);
+	const char **files = ARENA_ARRAY(f->arena, const char *, 3);
 
-	f->arena = arena_new();
-	f->diag = diag_new(f->arena);
-	f->dir = g_dir_make_tmp(NULL, NULL);
-	assert_non_null(f->dir);
-	f->files[0] = path_join(f->arena, f->dir, "1.json");
-	f->files[1] = path_join(f->arena, f->dir, "2.json");
-	*state = f;
-	return 0;
+	files[0] = in(f, "1.json");
+	files[1] = in(f, "2.json");
+	return files;
 }
 
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-
-	g_remove(f->files[0]);
-	g_remove(f->files[1]);
-	g_rmdir(f->dir);
-	arena_free(f->arena);
-	g_free(f->dir);
-	g_free(f);
-	return 0;
-}
-
-static void put(struct fixture *f, int file, const char *outputs, const char *failed,
+static void put(struct folder *f, int file, const char *outputs, const char *failed,
 				const char *seconds)
 {
 	const char *text =
@@ -53,12 +29,12 @@ static void put(struct fixture *f, int file, const char *outputs, const char *fa
 				"\"messages\": [{\"text\": \"same\"}, {\"text\": \"%d\"}]}",
 				seconds, outputs, failed, file);
 
-	assert_true(g_file_set_contents(f->files[file], text, -1, NULL));
+	put_file(files_in(f)[file], text);
 }
 
-static json_t *merge(struct fixture *f)
+static json_t *merge(struct folder *f)
 {
-	struct str bytes = merge_reports(f->arena, f->diag, f->files);
+	struct str bytes = merge_reports(f->arena, f->diag, files_in(f));
 
 	return bytes.s ? json_loadb(bytes.s, bytes.len, JSON_REJECT_DUPLICATES, NULL) : NULL;
 }
@@ -73,7 +49,7 @@ static const char *path_at(const json_t *report, const char *list, size_t index)
 
 static void test_union(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 
 	put(f, 0, ENTRY("c", "1") "," ENTRY("a", "2"), ENTRY("b", "") "," ENTRY("e", ""), "1.5");
 	put(f, 1, ENTRY("b", "3") "," ENTRY("a", "2"), ENTRY("d", "") "," ENTRY("e", ""), "2.5");
@@ -94,39 +70,39 @@ static void test_union(void **state)
 
 static void test_other_bytes(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 
 	put(f, 0, ENTRY("a", "1"), "", "1");
 	put(f, 1, ENTRY("a", "2"), "", "1");
 	assert_null(merge(f));
 	assert_int_equal(f->diag->errors, 1);
-	assert_string_equal(f->diag->first->pos.file, f->files[1]);
+	assert_string_equal(f->diag->first->pos.file, in(f, "2.json"));
 	assert_non_null(strstr(f->diag->first->text, "a has other bytes in another report"));
 }
 
 static void test_no_report(void **state)
 {
-	struct fixture *f = *state;
+	struct folder *f = *state;
 
 	put(f, 0, "", "", "1");
 	static const char *const texts[] = {"", "[]", "{}", "{\"outputs\": 1}", "no JSON", "{\"a\": "};
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
-		assert_true(g_file_set_contents(f->files[1], texts[i], -1, NULL));
+		put_file(in(f, "2.json"), texts[i]);
 		f->diag = diag_new(f->arena);
 		assert_null(merge(f));
 		assert_int_equal(f->diag->errors, 1);
 		assert_non_null(strstr(f->diag->first->text, "is no report of a build"));
 	}
-	g_remove(f->files[1]);
+	g_remove(in(f, "2.json"));
 	assert_null(merge(f));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_union, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_other_bytes, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_no_report, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_union, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_other_bytes, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_no_report, folder_setup, folder_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

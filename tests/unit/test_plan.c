@@ -34,8 +34,7 @@ static int set_up(void **state)
 
 	f->arena = arena_new();
 	f->diag = diag_new(f->arena);
-	f->home = g_get_current_dir();
-	f->dir = g_dir_make_tmp(NULL, NULL);
+	enter_folder(&f->home, &f->dir);
 	f->options = (struct options){
 		.epoch = -1,
 		.share = {path_join(f->arena, f->home, "out/fonts"),
@@ -43,8 +42,6 @@ static int set_up(void **state)
 				  path_join(f->arena, f->home, "content/strings"),
 				  path_join(f->arena, f->home, "out/share/hyphenation")},
 	};
-	assert_non_null(f->dir);
-	assert_int_equal(chdir(f->dir), 0);
 	put_file("content/clinic.yaml", "name: A Clinic\ncountry: GB\n");
 	put_handout(f, "content/alpha",
 				"languages: [en, es, ar]\neditions: [standard]\n"
@@ -60,12 +57,9 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
 	struct fixture *f = *state;
-	int back = chdir(f->home);
+	int back = leave_folder(f->arena, f->home, f->dir);
 
-	remove_tree(f->arena, f->dir);
 	arena_free(f->arena);
-	g_free(f->home);
-	g_free(f->dir);
 	g_free(f);
 	return back;
 }
@@ -245,6 +239,9 @@ static void test_unknown_names(void **state)
 	assert_fault(f,
 				 "is in the language \"en-AU\": add it to languages in handout.yaml, or did you "
 				 "mean \"en\" (English)?");
+	f->options.languages = list(f, "SE");
+	assert_fault(f,
+				 "\"SE\": add it to languages in handout.yaml, or did you mean \"es\" (Spanish)?");
 	f->options.languages = list(f, "es_mx");
 	assert_fault(f, "unknown language \"es_mx\": did you mean \"es\" (Spanish)?");
 	f->options.handouts = list(f, "content");

@@ -422,6 +422,12 @@ static void french_spaces_are_set_by_country(void **state)
 		assert_int_equal(told, samples[i].told);
 		assert_true(!told || (diag->first == diag->last && diag->first->level == LEVEL_NOTE));
 	}
+	struct node *shown = read_document(f, "en", "Oui ?");
+	struct diag *unsaid = diag_new(f->arena);
+	shown->child->lang = "fr";
+	spaces_set(f->arena, unsaid, shown, "FR");
+	assert_string_equal(doc_plain(f->arena, shown), "Oui\u202f?");
+	assert_null(unsaid->first);
 	struct shaped *s = shape(f, "fr", "Oui\u202f? «\u00a0Non\u00a0»");
 	assert_string_equal(marked(f, s), "Oui\u202f? |«\u00a0Non\u00a0»");
 }

@@ -114,10 +114,13 @@ function words(source, list) {
 const entry = schemas.signoff.properties.signoffs.items.properties;
 const headings = words("document/strings", "const strings_keys").filter((key) => key.startsWith("heading/"));
 const keys = (schema) => Object.keys(schema.properties);
+const output = schemas.report.definitions.output.properties;
 const lists = [
 	[words("document/handout", "const edition_names"), handout.editions.items.enum],
 	[words("document/handout", "const edition_names").slice(1), keys(schemas.theme.properties.editions)],
+	[[...words("document/handout", "const edition_names"), "pack"], output.edition.enum],
 	[words("document/handout", "const format_names"), handout.formats.items.enum],
+	[words("document/handout", "const format_names"), output.format.enum],
 	[words("document/handout", "const paper_names"), handout.papers.items.enum],
 	[words("document/handout", "const paper_names"), schemas.clinic.properties.paper.enum],
 	[words("document/handout", "part_kinds"), handout.parts.items.properties.kind.enum],
