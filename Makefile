@@ -283,7 +283,7 @@ pictures: program $(OBJ)/packages-judges.stamp
 # For editors; .clangd says where it is.
 compile-commands: $(OBJ)/packages-build.stamp
 	@mkdir -p $(OUT)
-	@for file in $(SOURCES) $(wildcard tests/unit/*.c tests/fuzz/*.c); do \
+	@for file in $(SOURCES) $(wildcard tests/*/*.c); do \
 		printf '{"directory": "%s", "file": "%s", "command": "%s -Itests -c %s"}\n' \
 			'$(CURDIR)' $$file '$(COMPILE)' $$file; \
 	done | sed '1s/^/[/; $$!s/$$/,/; $$s/$$/]/' >$(OUT)/compile_commands.json

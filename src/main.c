@@ -62,6 +62,28 @@ static struct share find_share(struct arena *arena)
 	return share;
 }
 
+/* Whether the program's own files are there; false after reporting. */
+static bool share_there(struct arena *arena, struct diag *diag, const struct share *share)
+{
+	const char *const paths[] = {
+		share->theme,
+		share->emergency,
+		path_join(arena, share->strings, "en.po"),
+		path_join(arena, share->fonts, "faces.yaml"),
+		path_join(arena, share->templates, "handout.yaml"),
+	};
+	bool there = true;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+		if (!file_is_absent(paths[i]))
+			continue;
+		diag_error(diag, POS_FILE(paths[i]),
+				   "this file of the program is not there: install the program again");
+		there = false;
+	}
+	return there;
+}
+
 /* SOURCE_DATE_EPOCH, else the day on which the program runs. */
 static struct date today(const struct options *options)
 {
@@ -328,7 +350,11 @@ static int run(struct arena *arena, struct diag *diag, struct command *command)
 {
 	if (!read_epoch(diag, &command->options.epoch))
 		return STATUS_USAGE;
+	bool plain = command->kind == COMMAND_HELP || command->kind == COMMAND_VERSION ||
+				 command->kind == COMMAND_LIST;
 	command->options.share = find_share(arena);
+	if (!plain && !share_there(arena, diag, &command->options.share))
+		return STATUS_FAILED;
 	switch (command->kind) {
 	case COMMAND_BUILD:
 		return build(arena, diag, command);

@@ -157,6 +157,29 @@ static bool is_begun(struct checker *checker, const struct handout *handout,
 	return false;
 }
 
+static bool has_letters(const char *text)
+{
+	while (*text && !g_unichar_isalpha(g_utf8_get_char(text)))
+		text = g_utf8_next_char(text);
+	return *text != '\0';
+}
+
+/* Whether readers of a language find the clinic's hours in another one. */
+static void check_hours(struct checker *checker, const struct handout *handout, const char *lang)
+{
+	const struct worded *hours = &handout->clinic.hours;
+	const char *words = worded_in(hours, lang), *said = worded_lang(hours, lang);
+
+	said = said ? said : handout->language;
+	if (!words || !has_letters(words) || locale_is_kin(said, lang))
+		return;
+	finding_add(&checker->findings, "translation-hours", LEVEL_WARNING,
+				POS_FILE(handout->clinic.file),
+				"the sheet in %s has the opening hours in %s: write them in %s too, as "
+				"\"hours: {%s: ..., %s: ...}\"",
+				lang, said, lang, said, lang);
+}
+
 static void check_language(struct checker *checker, const struct source *source,
 						   const struct glossary *glossary, const struct name *name,
 						   struct buf *unreviewed)
@@ -172,6 +195,7 @@ static void check_language(struct checker *checker, const struct source *source,
 			finding_add(&checker->findings, "translation-file", m->level, m->pos, "%s", m->text);
 	if (!translation)
 		return;
+	check_hours(checker, source->handout, lang);
 	bool begun = is_begun(checker, source->handout, name, translation);
 	for (size_t i = 0; i < translation->count; i++)
 		check_state(checker, source->handout, lang, &translation->segments[i], begun);

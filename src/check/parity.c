@@ -243,6 +243,17 @@ static int count_field(const char *text, struct str field)
 	return count;
 }
 
+/* A field that one text has more often: the source, or the translation. */
+static void tell_field(struct pair *pair, struct str field, bool extra, bool in_both)
+{
+	const char *fault = in_both ? "not as often in both texts: count them"
+						: extra ? "not in the source: take it out"
+								: "not in the translation: put it in";
+	finding_add(pair->findings, "parity-field", LEVEL_ERROR, pair->pos,
+				"the field \"%.*s\" of the %s is %s", (int)field.len, field.s,
+				extra ? "translation" : "source", fault);
+}
+
 /* Fields are never translated: each as often in both texts. */
 static void compare_fields(struct pair *pair, const char *source, const char *target)
 {
@@ -254,11 +265,7 @@ static void compare_fields(struct pair *pair, const char *source, const char *ta
 			if (count_field(texts[i], field) <= count_field(texts[1 - i], field) ||
 				count_field(texts[i], field) != count_field(at, field))
 				continue;
-			finding_add(pair->findings, "parity-field", LEVEL_ERROR, pair->pos,
-						"the field \"%.*s\" stands more often in the %s: write it "
-						"as often in both",
-						(int)len, at,
-						i ? "translation than in the source" : "source than in the translation");
+			tell_field(pair, field, i, count_field(texts[1 - i], field) > 0);
 		}
 	}
 }

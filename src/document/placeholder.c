@@ -125,8 +125,15 @@ static enum field field_named(struct diag *diag, const struct handout *handout, 
 		return (enum field)index;
 	const char *entry = strchr(name, '.') + 1;
 	bool of_clinic = g_str_has_prefix(name, "clinic.");
-	diag_error(diag, pos, "the field \"{{%s}}\" has nothing to say: add \"%s\" to %s", name, entry,
-			   of_clinic ? "clinic.yaml" : "handout.yaml");
+	if (of_clinic && !handout->clinic.file)
+		diag_error(
+			diag, pos,
+			"the field \"{{%s}}\" has nothing to say, for there is no clinic.yaml: make one in "
+			"this folder or one above, with \"%s\" in it",
+			name, entry);
+	else
+		diag_error(diag, pos, "the field \"{{%s}}\" has nothing to say: add \"%s\" to %s", name,
+				   entry, of_clinic ? "clinic.yaml" : "handout.yaml");
 	return FIELDS;
 }
 

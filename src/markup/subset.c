@@ -196,7 +196,7 @@ static void open_cut(struct usage *usage, struct cut *cut, const struct face *fa
 	cut->wanted = hb_set_create();
 	if (hb_face_get_glyph_count(cut->source) == 0) {
 		diag_error(usage->diag, POS_FILE(face->path),
-				   "cannot read this font: run \"make\" again, or install the package %s",
+				   "cannot read this font: install the package %s, or run \"make\" again",
 				   face->package);
 		usage->failed = true;
 	} else if (!may_embed(cut->source)) {

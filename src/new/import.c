@@ -41,9 +41,22 @@ void import_escape(struct buf *out, struct str text)
 		if (entity || start || strchr("\\`*_[]<~|", c))
 			buf_putc(out, '\\');
 		buf_putc(out, c);
-		if ((c == '[' && strchr("@^", next)) || (strchr("{}", c) && next == c))
+		if ((c == '[' && strchr("@^", next)) || (c == '{' && strchr("{#", next)) ||
+			(c == '}' && next == c))
 			buf_putc(out, ' ');
 	}
+}
+
+const char *import_title(struct arena *arena, struct str text)
+{
+	struct buf guarded = {.arena = arena}, out = {.arena = arena};
+
+	import_escape(&guarded, text);
+	for (size_t i = 0; i < guarded.len; i++) {
+		i += guarded.s[i] == '\\' && i + 1 < guarded.len;
+		buf_putc(&out, guarded.s[i]);
+	}
+	return buf_chars(&out);
 }
 
 /* The document as Markdown, by pandoc; false after reporting. */

@@ -72,7 +72,10 @@ struct str import_tags(struct arena *, struct diag *, struct pos, struct str lin
 					   struct pictures *, struct buf *after);
 
 /* Adds text to a buffer so that it means the same in Markdown, without a new line. What would be a
- * field that handouts do not have, a citation or a footnote has a space in it. */
+ * field that handouts do not have, a key, a citation or a footnote has a space in it. */
 void import_escape(struct buf *, struct str text);
+
+/* The words as a title: those that import_escape makes of them, as a reader gets them. */
+const char *import_title(struct arena *, struct str text);
 
 #endif

@@ -49,9 +49,9 @@ static bool is_page_number(struct str text, bool *named)
 	return numbers > 0;
 }
 
-static struct line line_of(struct str raw, int number)
+static struct source_line line_of(struct str raw, int number)
 {
-	struct line line = {.number = number};
+	struct source_line line = {.number = number};
 	size_t at = 0;
 
 	while (at < raw.len && strchr(" \t\f", raw.s[at])) {
@@ -66,7 +66,7 @@ static struct line line_of(struct str raw, int number)
 }
 
 /* Whether a page ends within three lines of one. */
-static bool is_at_page_end(const struct line *all, size_t count, size_t at)
+static bool is_at_page_end(const struct source_line *all, size_t count, size_t at)
 {
 	for (size_t i = at > 3 ? at - 3 : 0; i < count && i <= at + 3; i++)
 		if (all[i].paged)
@@ -75,7 +75,8 @@ static bool is_at_page_end(const struct line *all, size_t count, size_t at)
 }
 
 /* Numbers of pages stand alone, and are named or beside the end of a page. */
-static void take_page_numbers(struct diag *diag, const char *path, struct line *all, size_t count)
+static void take_page_numbers(struct diag *diag, const char *path, struct source_line *all,
+							  size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		bool named;
@@ -94,7 +95,8 @@ static void take_page_numbers(struct diag *diag, const char *path, struct line *
 	}
 }
 
-struct lines lines_split(struct arena *arena, struct diag *diag, const char *path, struct str text)
+struct source_lines lines_split(struct arena *arena, struct diag *diag, const char *path,
+								struct str text)
 {
 	struct buf list = {.arena = arena};
 	size_t count = 0;
@@ -102,23 +104,23 @@ struct lines lines_split(struct arena *arena, struct diag *diag, const char *pat
 	for (size_t at = 0; at < text.len; count++) {
 		const char *stop = memchr(text.s + at, '\n', text.len - at);
 		size_t end = stop ? (size_t)(stop - text.s) : text.len;
-		struct line line = line_of((struct str){text.s + at, end - at}, (int)count + 1);
+		struct source_line line = line_of((struct str){text.s + at, end - at}, (int)count + 1);
 		buf_add(&list, &line, sizeof line);
 		at = end + 1;
 	}
-	struct line *all = (void *)list.s;
+	struct source_line *all = (void *)list.s;
 	if (all)
 		take_page_numbers(diag, path, all, count);
-	return (struct lines){all, count};
+	return (struct source_lines){all, count};
 }
 
 /* A number in any digits with what stands after it: ".", ")" or "、", in brackets too. */
-static struct marker number_of(struct str line)
+static struct typed_mark number_of(struct str line)
 {
 	const char *s = line.s, *end = line.s + line.len;
 	s += s + 1 < end && *s == '\\';
 	bool open = s < end && (*s == '(' || *s == '[');
-	struct marker marker = {0};
+	struct typed_mark marker = {0};
 	int digits = 0;
 
 	s += open;
@@ -129,40 +131,40 @@ static struct marker number_of(struct str line)
 		marker.number = marker.number * 10 + value;
 	}
 	if (digits == 0 || digits == 4 || s == end)
-		return (struct marker){0};
+		return (struct typed_mark){0};
 	s += *s == '\\';
 	struct str rest = {s, (size_t)(end - s)};
 	bool wide = g_str_has_prefix(rest.s, "、") || g_str_has_prefix(rest.s, "）");
 	size_t sign = wide ? strlen("、") : 1;
 	if (rest.len <= sign || (!wide && !strchr(open ? ")]" : ".)", *s)) ||
 		(!wide && s[1] != ' ' && s[1] != '\t'))
-		return (struct marker){0};
+		return (struct typed_mark){0};
 	s += sign;
 	while (s < end && (*s == ' ' || *s == '\t'))
 		s++;
-	marker.kind = s < end ? MARKER_NUMBER : MARKER_NONE;
+	marker.kind = s < end ? TYPED_NUMBER : TYPED_NONE;
 	marker.len = (size_t)(s - line.s);
 	marker.weak = open;
 	return marker;
 }
 
-struct marker marker_of(struct str line)
+struct typed_mark typed_mark_of(struct str line)
 {
 	static const struct {
 		const char *sign;
-		enum marker_kind kind;
+		enum typed_kind kind;
 		bool weak, done;
-	} signs[] = {{"-", MARKER_BULLET, false, false},   {"*", MARKER_BULLET, false, false},
-				 {"•", MARKER_BULLET, false, false},   {"·", MARKER_BULLET, false, false},
-				 {"‣", MARKER_BULLET, false, false},   {"▪", MARKER_BULLET, false, false},
-				 {"◦", MARKER_BULLET, false, false},   {"●", MARKER_BULLET, false, false},
-				 {"○", MARKER_BULLET, false, false},   {"■", MARKER_BULLET, false, false},
-				 {"→", MARKER_BULLET, true, false},    {"–", MARKER_BULLET, true, false},
-				 {"—", MARKER_BULLET, true, false},    {"o", MARKER_BULLET, true, false},
-				 {"□", MARKER_BOX, false, false},      {"[ ]", MARKER_BOX, false, false},
-				 {"[x]", MARKER_BOX, false, true},     {"\\[ \\]", MARKER_BOX, false, false},
-				 {"\\[\\]", MARKER_BOX, false, false}, {"\\*", MARKER_BULLET, false, false},
-				 {"\\-", MARKER_BULLET, false, false}, {"✓", MARKER_BULLET, true, false}};
+	} signs[] = {{"-", TYPED_BULLET, false, false},   {"*", TYPED_BULLET, false, false},
+				 {"•", TYPED_BULLET, false, false},   {"·", TYPED_BULLET, false, false},
+				 {"‣", TYPED_BULLET, false, false},   {"▪", TYPED_BULLET, false, false},
+				 {"◦", TYPED_BULLET, false, false},   {"●", TYPED_BULLET, false, false},
+				 {"○", TYPED_BULLET, false, false},   {"■", TYPED_BULLET, false, false},
+				 {"→", TYPED_BULLET, true, false},    {"–", TYPED_BULLET, true, false},
+				 {"—", TYPED_BULLET, true, false},    {"o", TYPED_BULLET, true, false},
+				 {"□", TYPED_BOX, false, false},      {"[ ]", TYPED_BOX, false, false},
+				 {"[x]", TYPED_BOX, false, true},     {"\\[ \\]", TYPED_BOX, false, false},
+				 {"\\[\\]", TYPED_BOX, false, false}, {"\\*", TYPED_BULLET, false, false},
+				 {"\\-", TYPED_BULLET, false, false}, {"✓", TYPED_BULLET, true, false}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
 		size_t len = strlen(signs[i].sign), at = len;
@@ -172,12 +174,12 @@ struct marker marker_of(struct str line)
 		while (at < line.len && strchr(" \t", line.s[at]))
 			at++;
 		if (at < line.len)
-			return (struct marker){signs[i].kind, at, 0, signs[i].weak, signs[i].done};
+			return (struct typed_mark){signs[i].kind, at, 0, signs[i].weak, signs[i].done};
 	}
 	return number_of(line);
 }
 
-bool lines_break(const struct line *lines, size_t count, size_t at)
+bool lines_break(const struct source_line *lines, size_t count, size_t at)
 {
 	size_t widest = 0, word = 0;
 
@@ -221,7 +223,7 @@ bool line_is_heading(struct str line)
 	struct str cells[2];
 	size_t letters = 0, digits = 0;
 
-	if (line.len == 0 || width_of(line) > HEADING_MOST || marker_of(line).kind != MARKER_NONE ||
+	if (line.len == 0 || width_of(line) > HEADING_MOST || typed_mark_of(line).kind != TYPED_NONE ||
 		g_unichar_islower(g_utf8_get_char(line.s)) || line_cells(line, cells, 2) > 1 ||
 		g_strstr_len(line.s, (gssize)line.len, "://") || memchr(line.s, '@', line.len))
 		return false;

@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 
-struct line {
+struct source_line {
 	struct str text; /* without white space at its ends; empty: none */
 	int number;      /* in the file, from 1 */
 	size_t indent;   /* columns */
@@ -17,32 +17,32 @@ struct line {
 	bool taken;      /* it was the number of a page, and is empty now */
 };
 
-struct lines {
-	const struct line *all;
+struct source_lines {
+	const struct source_line *all;
 	size_t count;
 };
 
 /* The lines of a text, of which each number of a page becomes an empty one and a note. */
-struct lines lines_split(struct arena *, struct diag *, const char *path, struct str text);
+struct source_lines lines_split(struct arena *, struct diag *, const char *path, struct str text);
 
-enum marker_kind { MARKER_NONE, MARKER_BULLET, MARKER_NUMBER, MARKER_BOX };
+enum typed_kind { TYPED_NONE, TYPED_BULLET, TYPED_NUMBER, TYPED_BOX };
 
 /* What an item of a list begins with. */
-struct marker {
-	enum marker_kind kind;
+struct typed_mark {
+	enum typed_kind kind;
 	size_t len; /* bytes, with the space after it */
-	int number; /* of MARKER_NUMBER */
+	int number; /* of TYPED_NUMBER */
 	bool weak;  /* it marks an item only where others stand beside it */
 	bool done;  /* a box that is ticked */
 };
 
 /* The marker at the start of a line: a bullet, a box, a number in any digits; a backslash may guard
  * it, as in Markdown. */
-struct marker marker_of(struct str line);
+struct typed_mark typed_mark_of(struct str line);
 
 /* Whether a line of a paragraph ends because its author wanted it to: the next word would have
  * fitted into the longest of its lines, or all are short. */
-bool lines_break(const struct line *lines, size_t count, size_t at);
+bool lines_break(const struct source_line *lines, size_t count, size_t at);
 
 /* Whether a line has no small letters, and two capitals at least. */
 bool line_is_capitals(struct str line);

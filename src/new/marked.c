@@ -29,6 +29,7 @@ struct reader {
 	bool starts;             /* no heading has been seen */
 	bool headed;             /* the title is a heading of the first level */
 	struct outline article, other;
+	int questions;       /* so many are in faq.md */
 	struct str text;     /* all of it */
 	struct buf pictures; /* those of the paragraph at hand, to stand below it */
 };
@@ -80,6 +81,19 @@ static int underlined(struct str line, struct str below)
 	return marks.s[0] == '=' ? 1 : marks.s[0] == '-' ? 2 : 0;
 }
 
+/* The words of a question without a number that is not its own in faq.md. */
+static struct str without_number(struct reader *r, struct str words)
+{
+	struct typed_mark mark = typed_mark_of(words);
+
+	r->questions++;
+	if (mark.kind != TYPED_NUMBER || mark.number == r->questions)
+		return words;
+	diag_note(r->diag, r->pos, "taken out: \"%.*s\", for questions are numbered", (int)mark.len,
+			  words.s);
+	return (struct str){words.s + mark.len, words.len - mark.len};
+}
+
 /* No level is left out: a heading stands one below the last that it is smaller than. */
 static void write_heading(struct reader *r, int level, struct str words)
 {
@@ -90,6 +104,8 @@ static void write_heading(struct reader *r, int level, struct str words)
 		outline->depth--;
 	if (outline->depth < 5)
 		outline->levels[outline->depth++] = level;
+	if (r->part == &r->import->faq && outline->depth == 1)
+		words = without_number(r, words);
 	buf_fmt(r->part, "%.*s %.*s\n", outline->depth + 1, marks, (int)words.len, words.s);
 }
 
@@ -136,7 +152,7 @@ static void read_heading(struct reader *r, int level, struct str words)
 	}
 	r->starts = false;
 	if (first && !r->import->title && r->import->article.len == 0 && !begin_part(r, level, plain)) {
-		r->import->title = plain;
+		r->import->title = import_title(r->arena, str_of(plain));
 		r->headed = level == 1;
 		diag_note(r->diag, r->pos, "taken for the title: \"%s\"", plain);
 		return;
@@ -196,7 +212,7 @@ static bool has_heading(struct str text, int most)
 /* A title that is no heading, found in the text or its data. */
 static void take_title(struct reader *r, struct str title)
 {
-	r->import->title = plain_words(r->arena, title);
+	r->import->title = import_title(r->arena, str_of(plain_words(r->arena, title)));
 	diag_note(r->diag, r->pos, "taken for the title: \"%s\"", r->import->title);
 }
 
@@ -267,9 +283,9 @@ static struct str without_order(struct reader *r, struct str line)
 /* "[1] Author" as an item of the references. */
 static struct str as_reference(struct reader *r, struct str line)
 {
-	struct marker marker = marker_of(line);
+	struct typed_mark marker = typed_mark_of(line);
 
-	if (r->part != &r->import->references || marker.kind != MARKER_NUMBER)
+	if (r->part != &r->import->references || marker.kind != TYPED_NUMBER)
 		return line;
 	return str_of(str_fmt(r->arena, "%d. %.*s", marker.number, (int)(line.len - marker.len),
 						  line.s + marker.len));

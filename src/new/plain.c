@@ -11,7 +11,7 @@
 enum { CELLS_MOST = 12, QUOTED_MOST = 24 };
 
 struct paragraph {
-	const struct line *lines;
+	const struct source_line *lines;
 	size_t count;
 	int gap; /* empty lines before it; 1 at the end of a page */
 };
@@ -25,26 +25,27 @@ struct reader {
 	const struct paragraph *all;
 	size_t count, at;
 	int reference; /* the number of the last one */
+	int questions; /* so many are in faq.md */
 	bool numbered; /* the references are */
 	bool asked;    /* the last question was marked as one by a letter */
 	bool in_list;  /* the part ends with an item, which began with: */
-	struct marker last;
+	struct typed_mark last;
 };
 
-static struct pos pos_of(const struct reader *r, const struct line *line)
+static struct pos pos_of(const struct reader *r, const struct source_line *line)
 {
 	return (struct pos){r->path, line->number, 1};
 }
 
 /* The paragraphs between empty lines and ends of pages. */
-static void find_paragraphs(struct reader *r, struct lines lines)
+static void find_paragraphs(struct reader *r, struct source_lines lines)
 {
 	struct buf list = {.arena = r->arena};
 	struct paragraph p = {NULL, 0, 0};
 	bool paged = false;
 
 	for (size_t i = 0; i <= lines.count; i++) {
-		const struct line *line = i < lines.count ? &lines.all[i] : NULL;
+		const struct source_line *line = i < lines.count ? &lines.all[i] : NULL;
 		bool ends = !line || line->text.len == 0 || line->paged;
 		if (ends && p.count > 0) {
 			buf_add(&list, &p, sizeof p);
@@ -120,7 +121,7 @@ static size_t letter_length(struct str line, bool answer)
 
 /* What becomes one word of two at the end of a line: "choles-" and "terol". A hyphen that the text
  * has elsewhere stays. */
-static bool join_words(struct reader *r, const struct line *line, struct str next)
+static bool join_words(struct reader *r, const struct source_line *line, struct str next)
 {
 	static const char *const firsts[] = {"well", "self", "non",  "long", "short", "high",   "low",
 										 "full", "half", "part", "two",  "three", "follow", "post",
@@ -145,11 +146,11 @@ static bool join_words(struct reader *r, const struct line *line, struct str nex
 }
 
 /* Lines of a text, joined where they were broken to fit. */
-static void add_text(struct reader *r, const struct line *lines, size_t count)
+static void add_text(struct reader *r, const struct source_line *lines, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct str text = lines[i].text;
-		struct marker marker = marker_of(text);
+		struct typed_mark marker = typed_mark_of(text);
 		bool last = i + 1 == count;
 		bool hyphen = !last && text.len > 2 && text.s[text.len - 1] == '-' &&
 					  g_unichar_isalpha(g_utf8_get_char(g_utf8_prev_char(text.s + text.len - 1))) &&
@@ -159,7 +160,7 @@ static void add_text(struct reader *r, const struct line *lines, size_t count)
 		size_t digits = 0;
 		while (digits < text.len && g_ascii_isdigit(text.s[digits]))
 			digits++;
-		if (marker.kind == MARKER_NUMBER && digits > 0) {
+		if (marker.kind == TYPED_NUMBER && digits > 0) {
 			buf_fmt(r->part, "%.*s\\", (int)digits, text.s);
 			text = (struct str){text.s + digits, text.len - digits};
 			buf_add(r->part, text.s, 1);
@@ -170,10 +171,11 @@ static void add_text(struct reader *r, const struct line *lines, size_t count)
 	}
 }
 
-static void add_item(struct reader *r, struct marker marker, const struct line *lines, size_t count)
+static void add_item(struct reader *r, struct typed_mark marker, const struct source_line *lines,
+					 size_t count)
 {
-	struct line first = lines[0];
-	bool again = marker.kind == MARKER_NUMBER && r->last.kind == MARKER_NUMBER && r->in_list &&
+	struct source_line first = lines[0];
+	bool again = marker.kind == TYPED_NUMBER && r->last.kind == TYPED_NUMBER && r->in_list &&
 				 marker.number <= r->last.number;
 
 	if (!r->in_list || marker.kind != r->last.kind)
@@ -182,10 +184,10 @@ static void add_item(struct reader *r, struct marker marker, const struct line *
 		buf_puts(r->part, "\n<!-- Another list begins. -->\n\n");
 	r->in_list = true;
 	r->last = marker;
-	if (marker.kind == MARKER_NUMBER)
+	if (marker.kind == TYPED_NUMBER)
 		buf_fmt(r->part, "%d. ", marker.number);
 	else
-		buf_puts(r->part, marker.kind == MARKER_BULLET ? "- " : marker.done ? "- [x] " : "- [ ] ");
+		buf_puts(r->part, marker.kind == TYPED_BULLET ? "- " : marker.done ? "- [x] " : "- [ ] ");
 	if (first.text.s[0] == 'o')
 		diag_note(r->diag, pos_of(r, &first), "taken out: \"o\", which begins an item of a list");
 	first.text = (struct str){first.text.s + marker.len, first.text.len - marker.len};
@@ -198,23 +200,23 @@ static void add_item(struct reader *r, struct marker marker, const struct line *
 }
 
 /* Whether a line begins an item: its marker does so alone, or others stand beside it. */
-static bool begins_item(const struct reader *r, const struct line *lines, size_t count, size_t at,
-						bool listed)
+static bool begins_item(const struct reader *r, const struct source_line *lines, size_t count,
+						size_t at, bool listed)
 {
-	struct marker marker = marker_of(lines[at].text);
+	struct typed_mark marker = typed_mark_of(lines[at].text);
 	struct str above = at > 0 ? lines[at - 1].text : STR("");
 	bool beside = listed || (at == 0 && r->in_list);
 
 	for (size_t i = at + 1; i < count && !beside; i++)
-		beside = marker_of(lines[i].text).kind == marker.kind;
-	if (marker.kind == MARKER_NONE)
+		beside = typed_mark_of(lines[i].text).kind == marker.kind;
+	if (marker.kind == TYPED_NONE)
 		return false;
 	return beside || (at == 0 && !marker.weak) ||
 		   (above.len > 0 && above.s[above.len - 1] == ':' && !marker.weak);
 }
 
 /* The lines that an item goes on for. */
-static size_t item_lines(const struct reader *r, const struct line *lines, size_t count)
+static size_t item_lines(const struct reader *r, const struct source_line *lines, size_t count)
 {
 	size_t n = 1;
 
@@ -225,7 +227,7 @@ static size_t item_lines(const struct reader *r, const struct line *lines, size_
 }
 
 /* Rows of cells that tabs or spaces part: how many lines have as many cells. */
-static size_t table_lines(const struct line *lines, size_t count, size_t *columns)
+static size_t table_lines(const struct source_line *lines, size_t count, size_t *columns)
 {
 	struct str cells[CELLS_MOST];
 	size_t n = 0;
@@ -236,7 +238,8 @@ static size_t table_lines(const struct line *lines, size_t count, size_t *column
 	return n > 1 ? n : 0;
 }
 
-static void add_table(struct reader *r, const struct line *lines, size_t count, size_t columns)
+static void add_table(struct reader *r, const struct source_line *lines, size_t count,
+					  size_t columns)
 {
 	struct str cells[CELLS_MOST];
 
@@ -266,7 +269,7 @@ static void add_table(struct reader *r, const struct line *lines, size_t count, 
 }
 
 /* Text, lists and tables as they follow each other without an empty line. */
-static void add_blocks(struct reader *r, const struct line *lines, size_t count)
+static void add_blocks(struct reader *r, const struct source_line *lines, size_t count)
 {
 	bool listed = r->in_list;
 
@@ -274,7 +277,7 @@ static void add_blocks(struct reader *r, const struct line *lines, size_t count)
 		size_t rows = table_lines(lines + i, count - i, &columns);
 		if (begins_item(r, lines, count, i, listed)) {
 			n = item_lines(r, lines + i, count - i);
-			add_item(r, marker_of(lines[i].text), lines + i, n);
+			add_item(r, typed_mark_of(lines[i].text), lines + i, n);
 			listed = true;
 		} else if (rows > 0) {
 			add_table(r, lines + i, n = rows, columns);
@@ -290,21 +293,28 @@ static void add_blocks(struct reader *r, const struct line *lines, size_t count)
 	}
 }
 
-/* number -1: it has none. */
-static void add_question(struct reader *r, const struct line *line, struct str words, int number)
+/* A question, with the number that it has if it is its own in faq.md. */
+static void add_question(struct reader *r, const struct source_line *line, struct str words,
+						 bool numbered)
 {
+	struct typed_mark mark = typed_mark_of(line->text);
+
+	r->questions++;
+	if (numbered && mark.number != r->questions)
+		diag_note(r->diag, pos_of(r, line), "taken out: \"%.*s\", for questions are numbered",
+				  (int)mark.len, line->text.s);
 	diag_note(r->diag, pos_of(r, line), "taken for a question, in faq.md: \"%.*s\"", (int)words.len,
 			  words.s);
 	r->part = &r->import->faq;
 	separate(r);
 	buf_puts(r->part, "## ");
-	if (number >= 0)
-		buf_fmt(r->part, "%d. ", number);
+	if (numbered && mark.number == r->questions)
+		buf_fmt(r->part, "%d. ", mark.number);
 	import_escape(r->part, words);
 	buf_putc(r->part, '\n');
 }
 
-static void add_heading(struct reader *r, const struct line *line)
+static void add_heading(struct reader *r, const struct source_line *line)
 {
 	struct str words = line->text;
 
@@ -319,13 +329,13 @@ static void add_heading(struct reader *r, const struct line *line)
 }
 
 /* References, one for each number, or line where they have none. */
-static void add_references(struct reader *r, const struct line *lines, size_t count)
+static void add_references(struct reader *r, const struct source_line *lines, size_t count)
 {
 	separate(r);
 	for (size_t i = 0; i < count; i++) {
-		struct marker marker = marker_of(lines[i].text);
+		struct typed_mark marker = typed_mark_of(lines[i].text);
 		struct str text = lines[i].text, above = i > 0 ? lines[i - 1].text : STR(".");
-		bool begins = i == 0 || marker.kind != MARKER_NONE ||
+		bool begins = i == 0 || marker.kind != TYPED_NONE ||
 					  (!r->numbered && strchr(".)/", above.s[above.len - 1]) &&
 					   lines_break(lines, count, i - 1));
 		if (!begins) {
@@ -334,15 +344,15 @@ static void add_references(struct reader *r, const struct line *lines, size_t co
 			buf_putc(r->part, '\n');
 			continue;
 		}
-		r->numbered = r->numbered || marker.kind == MARKER_NUMBER;
-		r->reference = marker.kind == MARKER_NUMBER ? marker.number : r->reference + 1;
+		r->numbered = r->numbered || marker.kind == TYPED_NUMBER;
+		r->reference = marker.kind == TYPED_NUMBER ? marker.number : r->reference + 1;
 		diag_note(r->diag, pos_of(r, &lines[i]),
 				  "taken for a reference, in references.md: \"%.*s\"",
 				  (int)(g_utf8_offset_to_pointer(
 							text.s, MIN(QUOTED_MOST, g_utf8_strlen(text.s, (gssize)text.len))) -
 						text.s),
 				  text.s);
-		size_t skip = marker.kind == MARKER_BULLET && marker.weak ? 0 : marker.len;
+		size_t skip = marker.kind == TYPED_BULLET && marker.weak ? 0 : marker.len;
 		text = (struct str){text.s + skip, text.len - skip};
 		buf_fmt(r->part, "%d. ", r->reference);
 		import_escape(r->part, text);
@@ -351,7 +361,7 @@ static void add_references(struct reader *r, const struct line *lines, size_t co
 }
 
 /* A heading that names a part, as the first line of a paragraph. */
-static bool begin_part(struct reader *r, const struct line *line)
+static bool begin_part(struct reader *r, const struct source_line *line)
 {
 	enum import_part part = import_part_of(line->text);
 
@@ -420,10 +430,10 @@ static void place(struct reader *r, const struct paragraph *p)
 static bool read_question(struct reader *r, const struct paragraph *p, size_t *used)
 {
 	struct str text = p->lines[0].text;
-	struct marker marker = marker_of(text);
+	struct typed_mark marker = typed_mark_of(text);
 	size_t letter = letter_length(text, false);
-	bool list = p->count > 1 && marker_of(p->lines[1].text).kind != MARKER_NONE;
-	bool numbered = marker.kind == MARKER_NUMBER && ends_asking(text) && !list;
+	bool list = p->count > 1 && typed_mark_of(p->lines[1].text).kind != TYPED_NONE;
+	bool numbered = marker.kind == TYPED_NUMBER && ends_asking(text) && !list;
 	bool placed = r->part == &r->import->faq && ends_asking(text) && line_is_heading(text);
 	struct buf words = {.arena = r->arena};
 
@@ -441,14 +451,14 @@ static bool read_question(struct reader *r, const struct paragraph *p, size_t *u
 	if (letter > 0)
 		diag_note(r->diag, pos_of(r, p->lines), "taken out: \"%.*s\", for questions are numbered",
 				  (int)letter, text.s);
-	add_question(r, p->lines, buf_str(&words), numbered ? marker.number : -1);
+	add_question(r, p->lines, buf_str(&words), letter == 0 && numbered);
 	return true;
 }
 
 /* The paragraph without what marks it as an answer. */
 static struct paragraph without_letter(struct reader *r, struct paragraph p)
 {
-	struct line *lines = (void *)arena_alloc(r->arena, p.count * sizeof *lines);
+	struct source_line *lines = (void *)arena_alloc(r->arena, p.count * sizeof *lines);
 	size_t letter =
 		r->asked && r->part == &r->import->faq ? letter_length(p.lines[0].text, true) : 0;
 
@@ -477,10 +487,10 @@ static void read_paragraph(struct reader *r, struct paragraph p)
 	if (p.count == 0)
 		return;
 	p = without_letter(r, p);
-	struct marker marker = marker_of(p.lines[0].text);
-	bool reference = marker.kind == MARKER_NUMBER && has_year(p.lines[0].text);
+	struct typed_mark marker = typed_mark_of(p.lines[0].text);
+	bool reference = marker.kind == TYPED_NUMBER && has_year(p.lines[0].text);
 	bool listed = r->part == &r->import->references &&
-				  (!r->numbered || marker.kind != MARKER_NONE || used > 0);
+				  (!r->numbered || marker.kind != TYPED_NONE || used > 0);
 	if (reference)
 		r->part = &r->import->references;
 	if (reference || listed) {
@@ -493,17 +503,17 @@ static void read_paragraph(struct reader *r, struct paragraph p)
 }
 
 /* The lines without orders at their ends; those of which nothing is left are none. */
-static struct lines without_orders(struct reader *r, struct lines lines)
+static struct source_lines without_orders(struct reader *r, struct source_lines lines)
 {
 	struct buf list = {.arena = r->arena};
 
 	for (size_t i = 0; i < lines.count; i++) {
-		struct line line = lines.all[i];
+		struct source_line line = lines.all[i];
 		line.text = import_order(r->diag, pos_of(r, &line), line.text);
 		if (line.text.len > 0 || lines.all[i].text.len == 0)
 			buf_add(&list, &line, sizeof line);
 	}
-	return (struct lines){(const void *)list.s, list.len / sizeof(struct line)};
+	return (struct source_lines){(const void *)list.s, list.len / sizeof(struct source_line)};
 }
 
 void import_plain(struct arena *arena, struct diag *diag, const char *path, struct str text,
@@ -515,7 +525,7 @@ void import_plain(struct arena *arena, struct diag *diag, const char *path, stru
 	find_paragraphs(&r, without_orders(&r, lines_split(arena, diag, path, text)));
 	if (r.count > 0 && may_be_heading(&r, 0) &&
 		import_part_of(r.all[0].lines[0].text) == IMPORT_ARTICLE) {
-		import->title = str_dup(arena, r.all[0].lines[0].text).s;
+		import->title = import_title(arena, r.all[0].lines[0].text);
 		diag_note(diag, pos_of(&r, r.all[0].lines), "taken for the title: \"%s\"", import->title);
 		r.at = 1;
 	}

@@ -160,32 +160,32 @@ static void take_contents(struct promoter *p)
 }
 
 /* Whether a line begins an item that was typed; those in Markdown's own form stay as they are. */
-static bool is_typed(const struct promoter *p, size_t at, struct marker *marker)
+static bool is_typed(const struct promoter *p, size_t at, struct typed_mark *marker)
 {
 	struct str line = line_at(p, at);
 	bool indented = p->lines[at].len > 0 && strchr(" \t", p->lines[at].s[0]);
 
-	*marker = marker_of(line);
-	bool number = marker->kind == MARKER_NUMBER &&
+	*marker = typed_mark_of(line);
+	bool number = marker->kind == TYPED_NUMBER &&
 				  (line.s[marker->len - 2] != '.' || memchr(line.s, '\\', marker->len));
-	return !indented && marker->kind != MARKER_NONE && line.s[0] != '*' && line.s[0] != '-' &&
-		   (marker->kind != MARKER_NUMBER || number);
+	return !indented && marker->kind != TYPED_NONE && line.s[0] != '*' && line.s[0] != '-' &&
+		   (marker->kind != TYPED_NUMBER || number);
 }
 
 /* The line nearest above or below that has words also begins an item of the kind. */
-static bool is_beside(const struct promoter *p, size_t at, enum marker_kind kind)
+static bool is_beside(const struct promoter *p, size_t at, enum typed_kind kind)
 {
 	size_t above = at;
 
 	while (above > 0 && line_at(p, above - 1).len == 0)
 		above--;
-	return (above > 0 && marker_of(line_at(p, above - 1)).kind == kind) ||
-		   marker_of(line_at(p, next_words(p, at))).kind == kind;
+	return (above > 0 && typed_mark_of(line_at(p, above - 1)).kind == kind) ||
+		   typed_mark_of(line_at(p, next_words(p, at))).kind == kind;
 }
 
 static void promote_item(struct promoter *p, size_t at)
 {
-	struct marker marker;
+	struct typed_mark marker;
 	struct str line = line_at(p, at);
 
 	if (!is_typed(p, at, &marker) || (marker.weak && !is_beside(p, at, marker.kind)))
@@ -193,13 +193,13 @@ static void promote_item(struct promoter *p, size_t at)
 	size_t above = at;
 	while (above > 0 && line_at(p, above - 1).len == 0)
 		above--;
-	bool item = above > 0 && above < at && marker_of(line_at(p, above - 1)).kind == marker.kind;
+	bool item = above > 0 && above < at && typed_mark_of(line_at(p, above - 1)).kind == marker.kind;
 	if (line.s[0] == 'o')
 		diag_note(p->diag, (struct pos){p->path, (int)at + 1, 1},
 				  "taken out: \"o\", which begins an item of a list");
-	const char *mark = marker.kind == MARKER_NUMBER ? str_fmt(p->arena, "%d. ", marker.number)
-					   : marker.kind == MARKER_BOX  ? (marker.done ? "- [x] " : "- [ ] ")
-													: "- ";
+	const char *mark = marker.kind == TYPED_NUMBER ? str_fmt(p->arena, "%d. ", marker.number)
+					   : marker.kind == TYPED_BOX  ? (marker.done ? "- [x] " : "- [ ] ")
+												   : "- ";
 	p->lines[at] = str_of(
 		str_fmt(p->arena, "%s%.*s", mark, (int)(line.len - marker.len), line.s + marker.len));
 	for (size_t i = above; item && i < at; i++)

@@ -355,6 +355,16 @@ static bool good_scheme(const char *url)
 	return url[0] == '#' && url[1];
 }
 
+static bool is_picture(const char *url)
+{
+	static const char *const endings[] = {".png", ".jpg", ".jpeg", ".svg"};
+	const char *ending = strrchr(url, '.');
+	for (size_t i = 0; ending && i < G_N_ELEMENTS(endings); i++)
+		if (g_ascii_strcasecmp(ending, endings[i]) == 0)
+			return true;
+	return false;
+}
+
 /* What is a link itself in an e-book cannot stand in the words of one. */
 static void refuse_in_link(struct reading *in, cmark_node *from, struct pos pos, const char *what)
 {
@@ -376,7 +386,11 @@ static struct node *read_link(struct reading *in, cmark_node *from)
 {
 	struct pos pos = inline_pos(in, from);
 	const char *url = cmark_node_get_url(from);
-	if (!good_scheme(url))
+	if (!good_scheme(url) && is_picture(url))
+		diag_error(in->diag, pos,
+				   "the link \"%s\" leads to a picture: put a '!' before its '[' to show it there",
+				   url);
+	else if (!good_scheme(url))
 		diag_error(in->diag, pos,
 				   "the link \"%s\" cannot be followed from paper or an e-book: begin it with "
 				   "https://, http://, mailto: or tel:, or name a heading of this handout with #",

@@ -336,6 +336,7 @@ static void keyword(struct reader *r, bool obsolete, bool previous)
 	static const char *const words[] = {"msgctxt",      "msgid",  "msgstr",
 										"msgid_plural", "domain", NULL};
 	const char *at = r->p;
+	bool quoted = at > r->counted && at[-1] == '"';
 	while (r->p < r->end && (g_ascii_isalnum(*r->p) || *r->p == '_'))
 		r->p++;
 	struct str word = {at, (size_t)(r->p - at)};
@@ -351,6 +352,9 @@ static void keyword(struct reader *r, bool obsolete, bool previous)
 		fault(r, place(r, at), "plural forms are not used here: write one msgid and one msgstr");
 	} else if (str_eq(word, STR("domain"))) {
 		fault(r, place(r, at), "domains are not used here: remove the line");
+	} else if (quoted) {
+		fault(r, place(r, at),
+			  "a quotation mark ends the text here: put a backslash before each one inside it");
 	} else if (!word.len) {
 		fault(r, place(r, at),
 			  "expected msgctxt, msgid, msgstr or a text in double quotes: "

@@ -36,6 +36,7 @@ struct complaint {
 	"this line is indented otherwise than the lines it belongs to: begin it under them, with the " \
 	"same number of spaces"
 #define NO_COLON "this line has no colon: write a key, a colon and a space before its value"
+#define NO_SPACE "no space after the colon: write a space between it and the value"
 #define SIGN "an unquoted text cannot begin with this sign: " QUOTE_IT
 
 static const struct complaint complaints[] = {
@@ -131,8 +132,7 @@ static void explain_colon(struct reading *in, yaml_mark_t mark)
 	if (above.len && !colon)
 		diag_error(in->diag, there, NO_COLON);
 	else if (above.len && !last && colon[1] != ' ')
-		diag_error(in->diag, there,
-				   "no space after the colon: write a space between it and the value");
+		diag_error(in->diag, there, NO_SPACE);
 	else
 		diag_error(in->diag, pos, MISPLACED);
 }
@@ -184,10 +184,13 @@ static void explain_token(struct reading *in, yaml_mark_t mark)
 
 static void explain_no_colon(struct reading *in, yaml_mark_t mark)
 {
-	struct str rest = rest_of_line(in->text, mark.line, mark.column);
+	struct str rest = str_trim(rest_of_line(in->text, mark.line, mark.column));
+	const char *colon = rest.len ? memchr(rest.s, ':', rest.len) : NULL;
 	if (rest.len > 1 && rest.s[0] == '-' && rest.s[1] != ' ')
 		diag_error(in->diag, pos_of(in, mark),
 				   "no space after the hyphen: write \"- \" before an item of a list");
+	else if (colon && colon + 1 < rest.s + rest.len && !strchr(" /", colon[1]))
+		diag_error(in->diag, pos_of(in, mark), NO_SPACE);
 	else
 		diag_error(in->diag, pos_of(in, mark),
 				   NO_COLON ", or indent the line if it belongs to the text above");

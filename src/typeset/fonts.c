@@ -18,6 +18,7 @@ struct fonts {
 	struct words *words;
 	struct hyphenators *hyphenators;
 	GHashTable *by_font; /* PangoFont -> const struct face, found once */
+	GHashTable *read;    /* names of the files that fontconfig has read */
 };
 
 /* The function of a library that one here stands in the place of. */
@@ -60,24 +61,30 @@ static void fonts_close(void *data)
 {
 	struct fonts *fonts = data;
 	g_hash_table_destroy(fonts->by_font);
+	g_hash_table_destroy(fonts->read);
 	g_object_unref(fonts->map);
 }
 
-/* Lists the faces of the folder. fontconfig prints on standard error, among the program's messages,
- * when there is no folder that it may keep the list in; that costs time only. */
-static bool add_faces(FcConfig *config, const char *dir)
+/* Turns standard error away; -1: it stays. fontconfig prints there, among the program's messages,
+ * when there is no folder that it may keep its list in, which costs time only, and what is wrong
+ * with fonts.conf. */
+static int hush(void)
 {
 	int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
 	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	bool hushed = kept >= 0 && nowhere >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
-	bool added = FcConfigAppFontAddDir(config, (const FcChar8 *)dir);
-	if (hushed)
-		dup2(kept, STDERR_FILENO);
-	if (kept >= 0)
-		close(kept);
+	if (kept >= 0 && nowhere >= 0)
+		dup2(nowhere, STDERR_FILENO);
 	if (nowhere >= 0)
 		close(nowhere);
-	return added;
+	return kept;
+}
+
+static void unhush(int kept)
+{
+	if (kept < 0)
+		return;
+	dup2(kept, STDERR_FILENO);
+	close(kept);
 }
 
 /* fonts.conf with the folder of faces; NULL: it cannot be parsed. The cache is beside the folder,
@@ -96,9 +103,12 @@ static FcConfig *configure(struct arena *arena, struct diag *diag, const char *d
 	char *escaped = g_markup_escape_text(str_fmt(arena, "%s-cache", dir), -1);
 	buf_fmt(&cache, "%s</cachedir></fontconfig>", escaped);
 	g_free(escaped);
-	if (!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)cache.s, FcFalse) ||
-		!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text.s, FcFalse) ||
-		!add_faces(config, dir)) {
+	int kept = hush();
+	bool good = FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)cache.s, FcTrue) &&
+				FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text.s, FcTrue) &&
+				FcConfigAppFontAddDir(config, (const FcChar8 *)dir);
+	unhush(kept);
+	if (!good) {
 		diag_error(
 			diag, POS_FILE(path),
 			"not a configuration of fontconfig: install the program again, or run \"make\" again");
@@ -106,6 +116,19 @@ static FcConfig *configure(struct arena *arena, struct diag *diag, const char *d
 		return NULL;
 	}
 	return config;
+}
+
+/* The names of the files that fontconfig could read; they are the configuration's. */
+static GHashTable *files_read(FcConfig *config)
+{
+	GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+	const FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
+	for (int i = 0; set && i < set->nfont; i++) {
+		FcChar8 *path;
+		if (FcPatternGetString(set->fonts[i], FC_FILE, 0, &path) == FcResultMatch)
+			g_hash_table_add(names, (gpointer)path_base((const char *)path));
+	}
+	return names;
 }
 
 struct fonts *fonts_open(struct arena *arena, struct diag *diag, const char *dir)
@@ -116,6 +139,7 @@ struct fonts *fonts_open(struct arena *arena, struct diag *diag, const char *dir
 		return NULL;
 	struct fonts *fonts = ARENA_NEW(arena, struct fonts);
 	fonts->faces = faces;
+	fonts->read = files_read(config);
 	/* Before Pango's map, which else loads the system's; librsvg sets the text of images with it.
 	 * The map is not told of it again, for it would list all families of what it is told. */
 	FcConfigSetCurrent(config);
@@ -131,6 +155,11 @@ struct fonts *fonts_open(struct arena *arena, struct diag *diag, const char *dir
 const struct faces *fonts_faces(const struct fonts *fonts)
 {
 	return fonts->faces;
+}
+
+bool fonts_has(const struct fonts *fonts, const struct face *face)
+{
+	return g_hash_table_contains(fonts->read, face->file);
 }
 
 struct words *fonts_words(const struct fonts *fonts)

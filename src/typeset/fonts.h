@@ -21,6 +21,9 @@ struct fonts *fonts_open(struct arena *, struct diag *, const char *dir);
 
 const struct faces *fonts_faces(const struct fonts *);
 
+/* Whether the file of a listed face is there and is a font. */
+bool fonts_has(const struct fonts *, const struct face *);
+
 /* The words shaped before with its fonts, in whatever text. */
 struct words *fonts_words(const struct fonts *);
 

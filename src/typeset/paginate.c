@@ -24,6 +24,9 @@
 #define SPLIT_DEMERITS 4e3
 #define REST_DEMERITS 4e3
 
+/* So far beyond the grid, where lengths were rounded, text still stands on it. */
+#define GRID_SLACK PT(0.05)
+
 /* Chains of stops are compared when so many pages are undecided, and again after so many more; when
  * so many are, half of them are decided. */
 enum { PAGES_AHEAD = 20, PAGES_MORE = 5, PAGES_MOST = 100 };
@@ -98,7 +101,7 @@ int paginate_box_top(const struct paginator *p, const struct stop *from, int i, 
 	if (tight && before >= 2 * grid)
 		before -= grid;
 	int beyond = (y + before + box->below_top) % grid;
-	return y + before + (box->on_grid && beyond ? grid - beyond : 0);
+	return y + before + (box->on_grid && beyond > GRID_SLACK ? grid - beyond : 0);
 }
 
 int paginate_feet_height(const struct paginator *p, int from, int to)

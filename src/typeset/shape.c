@@ -55,6 +55,70 @@ static void unref(void *object)
 	g_object_unref(object);
 }
 
+/* A family on the list whose name is nearest to what was written, or NULL. */
+static const char *nearest_family(struct setting *setting, const char *written)
+{
+	const struct faces *faces = fonts_faces(setting->fonts);
+	const char **families = ARENA_ARRAY(setting->arena, const char *, faces->count + 1);
+	for (size_t i = 0; i < faces->count; i++)
+		families[i] = faces->items[i].family;
+	return str_nearest(written, families);
+}
+
+/* Whether the faces of a family are there: all of the family that a script prefers, and of others
+ * all or none. A bold face would set what should not be bold. */
+static bool family_whole(struct setting *setting, const char *family, bool preferred)
+{
+	const struct faces *faces = fonts_faces(setting->fonts);
+	const struct face *lacking = NULL;
+	bool any = preferred;
+	for (size_t i = 0; i < faces->count; i++) {
+		const struct face *face = &faces->items[i];
+		if (!str_same(face->family, family))
+			continue;
+		bool has = fonts_has(setting->fonts, face);
+		any = any || has;
+		lacking = has || lacking ? lacking : face;
+	}
+	if (!any || !lacking)
+		return true;
+	diag_error(setting->diag, POS_FILE(lacking->path),
+			   "cannot read this font: install the package %s, or run \"make\" again",
+			   lacking->package);
+	return false;
+}
+
+static bool families_listed(struct setting *setting, const char *list, struct pos pos)
+{
+	bool all = true;
+	char **names = g_strsplit(list, ",", -1);
+	for (char **name = names; *name; name++) {
+		if (faces_find(fonts_faces(setting->fonts), g_strstrip(*name), false, false)) {
+			all = family_whole(setting, *name, name == names) && all;
+			continue;
+		}
+		const char *nearest = nearest_family(setting, *name);
+		if (nearest)
+			diag_error(setting->diag, pos,
+					   "the family \"%s\" is not on the list of faces: did you mean \"%s\"?", *name,
+					   nearest);
+		else
+			diag_error(setting->diag, pos,
+					   "the family \"%s\" is not on the list of faces: correct its name, or add it "
+					   "to fonts/faces.yaml",
+					   *name);
+		all = false;
+	}
+	g_strfreev(names);
+	return all;
+}
+
+static bool faces_there(struct setting *setting, const struct script *script)
+{
+	bool serif = families_listed(setting, script->serif, script->serif_pos);
+	return families_listed(setting, script->sans, script->sans_pos) && serif;
+}
+
 const struct tongue *setting_tongue(struct setting *setting, const char *lang)
 {
 	for (const struct tongue *t = setting->tongues; t; t = t->next)
@@ -78,43 +142,11 @@ const struct tongue *setting_tongue(struct setting *setting, const char *lang)
 	if (setting->tongues) {
 		tongue->next = setting->tongues->next;
 		setting->tongues->next = tongue;
+		faces_there(setting, script);
 	} else {
 		setting->tongues = tongue;
 	}
 	return tongue;
-}
-
-/* A family on the list whose name is nearest to what was written, or NULL. */
-static const char *nearest_family(struct setting *setting, const char *written)
-{
-	const struct faces *faces = fonts_faces(setting->fonts);
-	const char **families = ARENA_ARRAY(setting->arena, const char *, faces->count + 1);
-	for (size_t i = 0; i < faces->count; i++)
-		families[i] = faces->items[i].family;
-	return str_nearest(written, families);
-}
-
-static bool families_listed(struct setting *setting, const char *list, struct pos pos)
-{
-	bool all = true;
-	char **names = g_strsplit(list, ",", -1);
-	for (char **name = names; *name; name++) {
-		if (faces_find(fonts_faces(setting->fonts), g_strstrip(*name), false, false))
-			continue;
-		const char *nearest = nearest_family(setting, *name);
-		if (nearest)
-			diag_error(setting->diag, pos,
-					   "the family \"%s\" is not on the list of faces: did you mean \"%s\"?", *name,
-					   nearest);
-		else
-			diag_error(setting->diag, pos,
-					   "the family \"%s\" is not on the list of faces: correct its name, or add it "
-					   "to fonts/faces.yaml",
-					   *name);
-		all = false;
-	}
-	g_strfreev(names);
-	return all;
 }
 
 static void free_arena(void *arena)
@@ -148,9 +180,9 @@ bool setting_start(struct setting *setting)
 				   edition->locale->script, edition->lang);
 		return false;
 	}
-	const struct script *script = tongue->script;
-	bool serif = families_listed(setting, script->serif, script->serif_pos);
-	return families_listed(setting, script->sans, script->sans_pos) && serif;
+	const struct script *latin = theme_script_of(edition->theme, "Latn");
+	bool own = faces_there(setting, tongue->script);
+	return (tongue->script == latin || faces_there(setting, latin)) && own;
 }
 
 /* By how much Latin words are larger among those of a script. A floor that makes the script's

@@ -41,27 +41,27 @@ static void test_markers(void **state)
 {
 	static const struct {
 		const char *line;
-		enum marker_kind kind;
+		enum typed_kind kind;
 		size_t len;
 		int number;
 	} lines[] = {
-		{"- x", MARKER_BULLET, 2, 0},      {"\u2022\tx", MARKER_BULLET, 4, 0},
-		{"o x", MARKER_BULLET, 2, 0},      {"\\* x", MARKER_BULLET, 3, 0},
-		{"[ ] x", MARKER_BOX, 4, 0},       {"\u25a1 x", MARKER_BOX, 4, 0},
-		{"12)  x", MARKER_NUMBER, 5, 12},  {"\\(3\\) x", MARKER_NUMBER, 6, 3},
-		{"[4] x", MARKER_NUMBER, 4, 4},    {"\u0662. x", MARKER_NUMBER, 4, 2},
-		{"5\u3001x", MARKER_NUMBER, 4, 5}, {"-x", MARKER_NONE, 0, 0},
-		{"1.5 mg", MARKER_NONE, 0, 0},     {"1986 x", MARKER_NONE, 0, 0},
-		{"12345. x", MARKER_NONE, 0, 0},   {"1. ", MARKER_NONE, 0, 0},
-		{"or x", MARKER_NONE, 0, 0},       {"", MARKER_NONE, 0, 0},
+		{"- x", TYPED_BULLET, 2, 0},      {"\u2022\tx", TYPED_BULLET, 4, 0},
+		{"o x", TYPED_BULLET, 2, 0},      {"\\* x", TYPED_BULLET, 3, 0},
+		{"[ ] x", TYPED_BOX, 4, 0},       {"\u25a1 x", TYPED_BOX, 4, 0},
+		{"12)  x", TYPED_NUMBER, 5, 12},  {"\\(3\\) x", TYPED_NUMBER, 6, 3},
+		{"[4] x", TYPED_NUMBER, 4, 4},    {"\u0662. x", TYPED_NUMBER, 4, 2},
+		{"5\u3001x", TYPED_NUMBER, 4, 5}, {"-x", TYPED_NONE, 0, 0},
+		{"1.5 mg", TYPED_NONE, 0, 0},     {"1986 x", TYPED_NONE, 0, 0},
+		{"12345. x", TYPED_NONE, 0, 0},   {"1. ", TYPED_NONE, 0, 0},
+		{"or x", TYPED_NONE, 0, 0},       {"", TYPED_NONE, 0, 0},
 	};
 
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-		struct marker marker = marker_of(str_of(lines[i].line));
+		struct typed_mark marker = typed_mark_of(str_of(lines[i].line));
 		assert_int_equal(marker.kind, lines[i].kind);
-		if (marker.kind != MARKER_NONE)
+		if (marker.kind != TYPED_NONE)
 			assert_int_equal(marker.len, lines[i].len);
-		if (marker.kind == MARKER_NUMBER)
+		if (marker.kind == TYPED_NUMBER)
 			assert_int_equal(marker.number, lines[i].number);
 	}
 	assert_non_null(*state);
@@ -103,8 +103,8 @@ static void test_lines(void **state)
 {
 	struct fixture *f = *state;
 	struct str cells[4];
-	struct lines lines = lines_split(f->arena, f->diag, "a.txt",
-									 STR("One\n\n- 2 -\n\n\fTwo\n\n3\n\nPage 4 of 5\n\n17\n"));
+	struct source_lines lines = lines_split(
+		f->arena, f->diag, "a.txt", STR("One\n\n- 2 -\n\n\fTwo\n\n3\n\nPage 4 of 5\n\n17\n"));
 
 	assert_int_equal(lines.count, 11);
 	assert_int_equal(lines.all[2].text.len, 0);

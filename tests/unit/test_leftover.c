@@ -65,7 +65,8 @@ static void each_is_told_where_it_was_typed(void **state)
 		{"[!NOTE]\nWords.", "a.md:1:1: warning: \"[!NOTE] Words.\" is no box"},
 		{"See [this] (https://example.org).",
 		 "a.md:1:10: warning: \"] (https://example.org).\" is no link"},
-		{"Twenty four characters, **and those after them.", "\"**and those after them....\""},
+		{"Twenty four characters, **and those that are aft...hem.",
+		 "\"**and those that are aft...\" makes"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
 		const char *line = said(*state, samples[i][0]);

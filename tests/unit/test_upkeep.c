@@ -246,9 +246,34 @@ static void test_once(void **state)
 	assert_int_equal(checked(f, 2, &request)->finding_count, one);
 }
 
+static void test_hours(void **state)
+{
+	static const struct {
+		const char *hours;
+		size_t found;
+	} cases[] = {
+		{"hours: Monday to Friday\n", 1},
+		{"hours: {en: Monday, es: lunes}\n", 0},
+		{"hours: {en: Monday}\n", 1},
+		{"hours: {es: lunes}\n", 0},
+		{"hours: 9-17\n", 0},
+		{"", 0},
+	};
+	struct fixture *f = *state;
+	const struct check_request request = {.today = TODAY};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		put(f, "clinic.yaml", str_fmt(f->arena, "name: A\ncountry: GB\n%s", cases[i].hours));
+		read_source(f);
+		struct check *check = checked(f, 1, &request);
+		assert_int_equal(count_rule(check, "translation-hours"), cases[i].found);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_hours, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_named_otherwise, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_messages, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_signing, set_up, tear_down),

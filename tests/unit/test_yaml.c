@@ -98,6 +98,8 @@ static void test_syntax(void **state)
 		{"a: x\n\tb\n", "x.yaml:2:1: error: a tab", "spaces"},
 		{"a: |\n  x\n\ty\n", "x.yaml:3:1: error: a tab", "spaces"},
 		{"a: 1\ntitle Foo\nb: 2\n", "x.yaml:2:1: error: this line has no colon", "a space"},
+		{"a: 1\ncode:HS-1\nb: 2\n", "x.yaml:2:1: error: no space after the colon", "between"},
+		{"a: 1\nsee https://x.org\nb: 2\n", "x.yaml:2:1: error: this line has no colon", "a space"},
 		{"title Foo\n\n# c\nb: 2\n", "x.yaml:1:1: error: this line has no colon", "a space"},
 		{"a: 1\ntitle:Foo\nb: 2\n", "x.yaml:2:1: error: ", "colon"},
 		{"title:Foo\nb: 2\n", "x.yaml:1:1: error: no space after the colon", "space"},
