@@ -33,12 +33,13 @@ void import_escape(struct buf *out, struct str text)
 		size_t field = field_length((struct str){text.s + i, text.len - i});
 		bool entity = c == '&' && (g_ascii_isalpha(next) || next == '#');
 		bool start = i == 0 && strchr("#+->=:", c);
+		bool closes = c == '#' && strspn(text.s + i, "#") >= text.len - i;
 		if (field > 0) {
 			buf_add(out, text.s + i, field);
 			i += field - 1;
 			continue;
 		}
-		if (entity || start || strchr("\\`*_[]<~|", c))
+		if (entity || start || closes || strchr("\\`*_[]<~|", c))
 			buf_putc(out, '\\');
 		buf_putc(out, c);
 		if ((c == '[' && strchr("@^", next)) || (c == '{' && strchr("{#", next)) ||

@@ -8,6 +8,9 @@
 /* A heading is no longer than this, in columns; nor are the lines of an address. */
 enum { HEADING_MOST = 90, SHORT_MOST = 50, TAB_WIDTH = 8 };
 
+/* Lines on both sides that are compared with one. */
+enum { NEAR = 30 };
+
 static size_t width_of(struct str text)
 {
 	size_t width = 0;
@@ -183,7 +186,7 @@ bool lines_break(const struct source_line *lines, size_t count, size_t at)
 {
 	size_t widest = 0, word = 0;
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = at > NEAR ? at - NEAR : 0; i < count && i <= at + NEAR; i++)
 		widest = MAX(widest, lines[i].indent + width_of(lines[i].text));
 	if (widest < SHORT_MOST)
 		return true;

@@ -41,7 +41,7 @@ struct typed_mark {
 struct typed_mark typed_mark_of(struct str line);
 
 /* Whether a line of a paragraph ends because its author wanted it to: the next word would have
- * fitted into the longest of its lines, or all are short. */
+ * fitted into the longest of the lines near it, or all are short. */
 bool lines_break(const struct source_line *lines, size_t count, size_t at);
 
 /* Whether a line has no small letters, and two capitals at least. */

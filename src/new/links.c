@@ -64,7 +64,7 @@ static bool has_name(struct str text, struct str name)
 
 static bool contains(struct str text, const char *words)
 {
-	return g_strstr_len(text.s, (gssize)text.len, words) != NULL;
+	return text.len > 0 && memmem(text.s, text.len, words, strlen(words)) != NULL;
 }
 
 /* Where the bracket closes that opens at a place; the length without one. */
@@ -122,7 +122,7 @@ bool import_is_target(struct str line)
 /* The address that a line of the text gives to a name; empty: none does. */
 static struct str target_of(struct str text, struct str name)
 {
-	for (size_t at = 0; at < text.len;) {
+	for (size_t at = contains(text, "]: ") ? 0 : text.len; at < text.len;) {
 		const char *stop = memchr(text.s + at, '\n', text.len - at);
 		size_t end = stop ? (size_t)(stop - text.s) : text.len;
 		struct str line = str_trim((struct str){text.s + at, end - at});

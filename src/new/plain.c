@@ -10,6 +10,9 @@
 /* Cells of a row, and bytes of a reference that a note quotes. */
 enum { CELLS_MOST = 12, QUOTED_MOST = 24 };
 
+/* The next item of a list begins within so many lines. */
+enum { ITEM_LINES = 12 };
+
 struct paragraph {
 	const struct source_line *lines;
 	size_t count;
@@ -207,7 +210,7 @@ static bool begins_item(const struct reader *r, const struct source_line *lines,
 	struct str above = at > 0 ? lines[at - 1].text : STR("");
 	bool beside = listed || (at == 0 && r->in_list);
 
-	for (size_t i = at + 1; i < count && !beside; i++)
+	for (size_t i = at + 1; i < count && i <= at + ITEM_LINES && !beside; i++)
 		beside = typed_mark_of(lines[i].text).kind == marker.kind;
 	if (marker.kind == TYPED_NONE)
 		return false;
