@@ -1,6 +1,8 @@
 /* Codes: ITU-T, List of Recommendation ITU-T E.164 assigned country codes. */
 #include "check/calling.h"
 
+#include <string.h>
+
 #include <glib.h>
 
 static const struct {
@@ -29,4 +31,13 @@ const char *calling_code(const char *country)
 		if (g_ascii_strcasecmp(codes[i].country, country) == 0)
 			return codes[i].code;
 	return NULL;
+}
+
+bool calling_is_help(const char *digits)
+{
+	static const char *const numbers[] = {"111", "112", "911", "988", "995", "997", "999", "3114"};
+	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+		if (strcmp(numbers[i], digits) == 0)
+			return true;
+	return false;
 }

@@ -26,7 +26,7 @@ struct kept {
 	struct arena *arena;
 	const struct check_request *request;
 	struct buf findings, states, readings;
-	GHashTable *seen; /* keys of findings */
+	GHashTable *seen; /* keys of findings, folders of handouts */
 };
 
 /* A handout being checked; all in the arena is freed after it. */
@@ -36,6 +36,7 @@ struct checker {
 	struct findings findings;
 	struct check *check;
 	const struct check_request *request;
+	bool again; /* the handout was checked for another clinic: its states are known */
 };
 
 /* The innermost block of the part that has the passage in its text, or NULL. */
@@ -99,6 +100,8 @@ static void check_state(struct checker *checker, const struct handout *handout, 
 								  str_copy(lasting, segment->context), segment->state};
 	enum level level = untranslated_level(handout);
 
+	if (checker->again)
+		return;
 	buf_add(&checker->check->kept->states, &state, sizeof state);
 	checker->check->state_count++;
 	if (segment->state == STATE_MISSING && begun)
@@ -130,6 +133,8 @@ static void check_prose(struct checker *checker, const struct source *source,
 		return;
 	reading.handout = str_copy(checker->check->kept->arena, source->handout->name);
 	reading.lang = str_copy(checker->check->kept->arena, prose->lang);
+	if (checker->again)
+		return;
 	buf_add(&checker->check->kept->readings, &reading, sizeof reading);
 	checker->check->reading_count++;
 }
@@ -332,8 +337,15 @@ struct check *check_new(struct arena *arena, const struct check_request *request
 void check_add(struct check *check, struct diag *diag, const struct source *source)
 {
 	struct arena *arena = arena_new();
-	struct checker checker = {arena, diag, {.arena = arena}, check, check->kept->request};
+	GHashTable *seen = check->kept->seen;
+	struct checker checker = {.arena = arena,
+							  .diag = diag,
+							  .findings = {.arena = arena},
+							  .check = check,
+							  .request = check->kept->request,
+							  .again = g_hash_table_contains(seen, source->dir)};
 
+	g_hash_table_add(seen, str_copy(check->kept->arena, source->dir));
 	if (!source->failed && checker.request->editions) {
 		struct handout handout = *source->handout;
 		struct source own = *source;

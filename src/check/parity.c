@@ -160,7 +160,14 @@ static void tell_missing(struct pair *pair, const struct value *value)
 		break;
 	case VALUE_NUMBER:
 	case VALUE_PERCENT:
-		if (!values_is_spelled(pair->plain, value->key, pair->locale))
+		if (values_is_spelled(pair->plain, value->key, pair->locale))
+			break;
+		if (value->kind == VALUE_NUMBER && !value->unit && calling_is_help(value->key))
+			finding_add(
+				findings, "parity-phone", LEVEL_ERROR, pair->pos,
+				"the number \"%s\", which calls help, is not in the translation: correct it",
+				value->text);
+		else
 			finding_add(findings, value->kind == VALUE_PERCENT ? "parity-percent" : "parity-number",
 						LEVEL_WARNING, pair->pos,
 						"\"%s\" of the source is not in the translation: check it", value->text);

@@ -2,7 +2,8 @@
  * doses, phone numbers, numbers, percentages, addresses, drugs and terms. Findings are at the
  * msgstr.
  *
- * Errors: parity-dose, parity-field (a field such as {{clinic.phone}}), parity-phone (a warning
+ * Errors: parity-dose, parity-field (a field such as {{clinic.phone}}), parity-phone (also of short
+ * numbers that call help, where the translation lacks them; a warning
  * where one of the two numbers only has a country's code before it, nothing where that is the
  * clinic's country). Warnings: parity-number, parity-percent, parity-unit, parity-address,
  * drug-name, terminology. */

@@ -180,8 +180,8 @@ const struct rule rules[] = {
 	{"parity-dose", LEVEL_ERROR, "A dose differs between source and translation.", "Correct it.",
 	 "This program's own choice: languages in handout.yaml(5)"},
 	{"parity-phone", LEVEL_ERROR,
-	 "A phone number differs between source and translation; a warning where only a country's code "
-	 "does.",
+	 "A phone number differs between source and translation, or a short one that calls help, such "
+	 "as 112, is not in the translation; a warning where only a country's code differs.",
 	 "Correct it.", "This program's own choice: languages in handout.yaml(5)"},
 	{"parity-field", LEVEL_ERROR,
 	 "A field such as {{clinic.phone}} is not as often in the translation as in the source.",

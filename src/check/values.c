@@ -590,11 +590,32 @@ static bool has_name(const char *plain, const char *names)
 	return false;
 }
 
+/* Whether a word that means two of something stands in the text, by itself or after the words of
+ * one letter that Arabic and Hebrew write together with the next. */
+static bool has_dual(const char *plain)
+{
+	static const char *const joined = "وفبلكהובכלמש";
+	for (const char *p = plain; *p; p = g_utf8_next_char(p)) {
+		const char *before = p > plain ? g_utf8_prev_char(p) : NULL;
+		bool begins =
+			!before || !is_letter_at(before) || g_utf8_strchr(joined, -1, g_utf8_get_char(before));
+		for (const char *name = units_duals; begins && *name;) {
+			size_t len = strcspn(name, "|");
+			if (strncmp(p, name, len) == 0 && !is_letter_at(p + len))
+				return true;
+			name += len + (name[len] == '|');
+		}
+	}
+	return false;
+}
+
 bool values_is_spelled(const char *plain, const char *key, const struct locale *locale)
 {
 	for (const struct fraction_words *f = units_fractions; f->key; f++)
 		if (strcmp(f->key, key) == 0 && has_name(plain, f->words))
 			return true;
+	if (strcmp(key, "2") == 0 && has_dual(plain))
+		return true;
 	struct str word = word_of(locale, key);
 	if (!word.len)
 		return false;

@@ -138,6 +138,10 @@ static void test_phones(void **state)
 static void test_numbers(void **state)
 {
 	struct fixture *f = *state;
+	check_parity(f, "es", "Call 999.", "Llame al 999.", "");
+	check_parity(f, "es", "Call 999.", "Llame al 99.", "parity-phone! parity-number");
+	check_parity(f, "es", "Call 15.", "Llame al 51.", "parity-number parity-number");
+	check_parity(f, "es", "112 cm tall", "122 cm de alto", "parity-number parity-number");
 	check_parity(f, "es", "in 24 hours", "en 24 horas", "");
 	check_parity(f, "es", "in 24 hours", "en 42 horas", "parity-number parity-number");
 	check_parity(f, "fr", "8 am to 6:30 p.m.", "de 8 h à 18 h 30", "");

@@ -241,9 +241,11 @@ static void test_once(void **state)
 {
 	struct fixture *f = *state;
 	const struct check_request request = {.today = TODAY};
-	size_t one = checked(f, 1, &request)->finding_count;
+	const struct check *one = checked(f, 1, &request), *two = checked(f, 2, &request);
 
-	assert_int_equal(checked(f, 2, &request)->finding_count, one);
+	assert_int_equal(two->finding_count, one->finding_count);
+	assert_int_equal(two->state_count, one->state_count);
+	assert_int_equal(two->reading_count, one->reading_count);
 }
 
 static void test_hours(void **state)
