@@ -42,22 +42,23 @@ static bool is_known(const char *word, const char *const *list)
 	return false;
 }
 
-/* "standard, clear, large": of a long list its beginning. */
-static char *listed(const char *const *list)
+/* "standard, clear, large": of a long list its beginning, and the command that prints the rest. */
+static char *listed(const char *const *list, const char *command)
 {
 	enum { SHOWN = 12 };
-	guint count = g_strv_length((char **)list), shown = count > SHOWN + 1 ? SHOWN : count;
+	guint count = g_strv_length((char **)list);
+	guint shown = command && count > SHOWN + 1 ? SHOWN : count;
 	GString *text = g_string_new(NULL);
 
 	for (guint i = 0; i < shown; i++)
 		g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", list[i]);
 	if (shown < count)
-		g_string_append_printf(text, " and %u more", count - shown);
+		g_string_append_printf(text, " and others: \"%s\" lists them", command);
 	return g_string_free(text, FALSE);
 }
 
 bool asked_known(struct diag *diag, const char *what, const char *const *words,
-				 const char *const *list)
+				 const char *const *list, const char *command)
 {
 	bool good = true;
 
@@ -71,7 +72,7 @@ bool asked_known(struct diag *diag, const char *what, const char *const *words,
 					   nearest);
 			continue;
 		}
-		char *all = listed(list);
+		char *all = listed(list, command);
 		if (*list)
 			diag_error(diag, NOWHERE, "unknown %s \"%s\": choose among %s", what, *words, all);
 		else

@@ -17,8 +17,9 @@ bool asked_means(const char *word, const char *name);
 bool asked_for(const char *const *words, const char *name);
 
 /* Whether each word (words may be NULL) means something on the list; the others are reported, with
- * the nearest: "unknown edition \"larg\": did you mean \"large\"?", or with what is on the list. */
-bool asked_known(struct diag *, const char *what, const char *const *words,
-				 const char *const *list);
+ * the nearest: "unknown edition \"larg\": did you mean \"large\"?", or with what is on the list; of
+ * a long one its beginning, and the command that prints it all (NULL: it is short). */
+bool asked_known(struct diag *, const char *what, const char *const *words, const char *const *list,
+				 const char *command);
 
 #endif

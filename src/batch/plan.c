@@ -206,7 +206,8 @@ static bool read_sources(struct builder *b, const char **dirs, size_t count)
 	for (size_t i = 0; i < count; i++)
 		add_sources(b, dirs[i], known);
 	g_ptr_array_add(known, NULL);
-	bool good = asked_known(b->diag, "clinic", b->options->clinics, (const void *)known->pdata);
+	bool good = asked_known(b->diag, "clinic", b->options->clinics, (const void *)known->pdata,
+							"handout list clinics");
 	g_ptr_array_free(known, TRUE);
 	const struct source *sources = (const void *)b->sources.s;
 	for (size_t i = 1; i < b->source_count; i++)
@@ -524,10 +525,10 @@ static bool names_differ(struct diag *diag, const struct plan *plan)
 /* Whether all names are known whatever the handouts list. */
 static bool words_known(struct diag *diag, const struct options *options)
 {
-	bool good = asked_known(diag, "edition", options->editions, edition_names);
+	bool good = asked_known(diag, "edition", options->editions, edition_names, NULL);
 
-	good = asked_known(diag, "format", options->formats, format_names) && good;
-	return asked_known(diag, "paper", options->papers, paper_names) && good;
+	good = asked_known(diag, "format", options->formats, format_names, NULL) && good;
+	return asked_known(diag, "paper", options->papers, paper_names, NULL) && good;
 }
 
 struct plan *plan_make(struct arena *arena, struct diag *diag, const struct options *options)

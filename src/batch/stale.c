@@ -236,21 +236,27 @@ static const struct source *find_source(const struct plan *plan, const char *nam
 	return NULL;
 }
 
-/* The handouts of a pack by its facts, NULL-terminated; NULL: not all of them are in the plan. */
-static const struct source *const *sources_of(const struct besides *besides, const json_t *facts)
+/* The handouts of a pack by its facts, NULL-terminated, without those that are gone with all their
+ * outputs; NULL: others are not in the plan, or none is. */
+static const struct source *const *sources_of(const struct besides *besides, const char *pack,
+											  const json_t *facts)
 {
+	struct arena *arena = besides->arena;
 	const json_t *handouts = json_object_get(facts, "handouts");
 	const char *clinic = json_string_value(json_object_get(facts, "clinic"));
-	size_t count = json_array_size(handouts);
-	const struct source **sources = ARENA_ARRAY(besides->arena, const struct source *, count + 1);
+	const char *out = path_dir(arena, path_dir(arena, pack));
+	size_t count = json_array_size(handouts), found = 0;
+	const struct source **sources = ARENA_ARRAY(arena, const struct source *, count + 1);
 
 	for (size_t i = 0; i < count; i++) {
 		const char *name = json_string_value(json_array_get(handouts, i));
-		sources[i] = find_source(besides->plan, name, clinic);
-		if (!sources[i])
+		sources[found] = find_source(besides->plan, name, clinic);
+		if (sources[found])
+			found++;
+		else if (!name || !file_is_absent(path_join(arena, out, name)))
 			return NULL;
 	}
-	return count > 0 ? sources : NULL;
+	return found > 0 ? sources : NULL;
 }
 
 static void add_beside(struct besides *besides, const struct cached *cached, struct beside beside)
@@ -267,7 +273,7 @@ static void look_at_pack(struct besides *besides, const struct cached *cached)
 	int paper = name_index(paper_names, cached->paper);
 	json_error_t error;
 	json_t *facts = json_loadb(cached->facts.s, cached->facts.len, 0, &error);
-	const struct source *const *sources = sources_of(besides, facts);
+	const struct source *const *sources = sources_of(besides, cached->path, facts);
 
 	json_decref(facts);
 	if (!sources || paper < 0 || file_is_absent(cached->path))
