@@ -134,9 +134,9 @@ static int check(struct arena *arena, struct diag *diag, const struct command *c
 {
 	if (command->rules)
 		return print(diag, rules_text(arena)) ? STATUS_GOOD : STATUS_FAILED;
-	if (!asked_known(diag, "rule", command->strict, rule_ids(arena)))
+	if (!asked_known(diag, "rule", command->strict, rule_ids(arena), "handout check --rules"))
 		return STATUS_USAGE;
-	if (!asked_known(diag, "edition", command->options.editions, edition_names))
+	if (!asked_known(diag, "edition", command->options.editions, edition_names, NULL))
 		return STATUS_USAGE;
 	struct options options = command->options;
 	options.editions = NULL;

@@ -59,13 +59,14 @@ static const struct command_info commands[] = {
 	 "that exists is changed.\n"
 	 "      --from=FILE          bring in a text: .txt, .md, .docx or .odt; what it was taken for\n"
 	 "                           is told line by line\n"},
-	{"check", COMMAND_CHECK, OPERANDS_ANY, "lefSUqM", "print what a human must look at",
+	{"check", COMMAND_CHECK, OPERANDS_ANY, "lecfSUqM", "print what a human must look at",
 	 "handout check [HANDOUT...]\n"
 	 "Prints what a human must look at: open clinical notes, what a sheet lacks to be final, how\n"
 	 "hard it is to read, print and contrast, the state of each translation, and where a\n"
 	 "translation differs from its source: doses, phone numbers, numbers, drugs, terms.\n"
 	 "  -l, --languages=es,ar    only what concerns these languages\n"
 	 "  -e, --editions=large     the print of these editions instead of those of handout.yaml\n"
+	 "      --clinic=NAME        with content/clinics/NAME.yaml instead of content/clinic.yaml\n"
 	 "      --format=FORMAT      how to print it: text, json, sarif\n"
 	 "      --strict[=RULE,...]  warnings are errors, or those of these rules: parity-*\n"
 	 "      --rules              print the rules instead, each with its source\n"},
@@ -433,7 +434,7 @@ static bool take_option(struct arena *arena, struct diag *diag, int letter, cons
 	bool *on = switch_of(command, letter);
 
 	if (list)
-		*list = add_list(arena, *list, value ? value : "*");
+		*list = add_list(arena, *list, value);
 	if (word)
 		*word = value;
 	if (on)
@@ -611,9 +612,10 @@ bool options_parse(struct arena *arena, struct diag *diag, int argc, char **argv
 			report_option(arena, diag, info, option_written(arena, letter, argv + optind));
 			return false;
 		}
+		/* A strict check is one of all rules if nothing is said. */
+		const char *value = optarg ? optarg : "*";
 		/* "-l=en" */
-		const char *value = optarg && optarg[0] == '=' ? optarg + 1 : optarg;
-		if (!take_option(arena, diag, letter, value, command))
+		if (!take_option(arena, diag, letter, value + (value[0] == '='), command))
 			return false;
 	}
 	if (!take_operands(arena, diag, info, argc - 1 - optind, argv + 1 + optind, command) ||

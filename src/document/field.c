@@ -164,14 +164,24 @@ static const char *const also_called[][2] = {
 	{"zho", "zh-Hans"},
 };
 
+/* Whether a tag names the United Kingdom by what is no code of it. */
+static bool of_uk(const char *tag)
+{
+	const char *hyphen = strrchr(tag, '-');
+	return hyphen && g_ascii_strcasecmp(hyphen, "-UK") == 0;
+}
+
 /* The tag of the language that is called so, whether letters are capitals or not; NULL: none. */
 static const char *language_called(const char *const *tags, const char *written)
 {
 	if (!g_utf8_validate(written, -1, NULL))
 		return NULL;
 	char *folded = g_utf8_casefold(written, -1);
-	/* "es_MX", as systems write it. */
-	char *tagged = g_strdelimit(g_strdup(strchr(written, '_') ? written : ""), "_", '-');
+	/* "es_MX", as systems write it, and "en-UK". */
+	char *tagged =
+		g_strdelimit(g_strdup(strchr(written, '_') || of_uk(written) ? written : ""), "_", '-');
+	if (of_uk(tagged))
+		memcpy(tagged + strlen(tagged) - 2, "GB", 2);
 	const struct locale *locale = is_tag(tagged) ? locale_find(tagged) : NULL;
 	const char *tag = locale ? locale->tag : NULL;
 	for (size_t i = 0; tags[i] && !tag; i++) {
@@ -222,7 +232,7 @@ const char *field_nearest_language(const char *written)
 const char *field_language(struct diag *diag, const char *tag, struct pos pos)
 {
 	const struct locale *locale = is_tag(tag) ? locale_find(tag) : NULL;
-	if (locale)
+	if (locale && !of_uk(tag))
 		return g_ascii_strcasecmp(locale->tag, tag) == 0 ? locale->tag : tag;
 	const char *nearest = field_nearest_language(tag);
 	if (nearest)

@@ -13,6 +13,7 @@
 #include "document/clinic.h"
 #include "document/exceptions.h"
 #include "document/field.h"
+#include "document/locale.h"
 #include "document/strings.h"
 #include "read/yaml.h"
 
@@ -335,10 +336,31 @@ static struct names one_name(struct reader *r, const char *a, const char *b)
 	return (struct names){items, b ? 2 : 1};
 }
 
+/* "en" for a text in "en-GB" would be a translation from English into English. */
+static void check_own_language(struct reader *r)
+{
+	const struct handout *handout = r->handout;
+	const struct name *kin = NULL;
+	for (size_t i = 0; handout->language && i < handout->languages.count; i++) {
+		const struct name *name = &handout->languages.items[i];
+		if (str_same(name->text, handout->language))
+			return;
+		bool general = !strchr(name->text, '-') || !strchr(handout->language, '-');
+		if (general && locale_is_kin(name->text, handout->language))
+			kin = name;
+	}
+	if (kin)
+		diag_warning(r->diag, kin->pos,
+					 "the text is in \"%s\", so this asks for a translation of it to \"%s\": write "
+					 "\"%s\" here if the text itself is meant",
+					 handout->language, kin->text, handout->language);
+}
+
 static void read_lists(struct reader *r, const struct yaml *map)
 {
 	struct handout *handout = r->handout;
 	handout->languages = field_names(r->arena, r->diag, entry(map, "languages", YAML_LIST), NULL);
+	check_own_language(r);
 	handout->editions =
 		field_names(r->arena, r->diag, entry(map, "editions", YAML_LIST), edition_names);
 	handout->formats =

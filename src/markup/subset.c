@@ -196,12 +196,12 @@ static void open_cut(struct usage *usage, struct cut *cut, const struct face *fa
 	cut->wanted = hb_set_create();
 	if (hb_face_get_glyph_count(cut->source) == 0) {
 		diag_error(usage->diag, POS_FILE(face->path),
-				   "cannot read this font: install the package %s, or run \"make\" again",
+				   "cannot read this face: install the package %s, or run \"make\" again",
 				   face->package);
 		usage->failed = true;
 	} else if (!may_embed(cut->source)) {
 		diag_error(usage->diag, POS_FILE(face->path),
-				   "the licence of this font forbids to put it into an e-book: use another family "
+				   "the licence of this face forbids to put it into an e-book: use another family "
 				   "in the theme");
 		usage->failed = true;
 	}
@@ -370,7 +370,7 @@ static bool make_font(struct usage *usage, const struct cut *cut, struct font *f
 	hb_subset_input_destroy(input);
 	if (result == NULL) {
 		diag_error(usage->diag, POS_FILE(cut->face->path),
-				   "this font cannot be cut for the e-book: install the package %s again",
+				   "this face cannot be cut for the e-book: install the package %s again",
 				   cut->face->package);
 		return false;
 	}

@@ -388,7 +388,7 @@ static struct node *read_link(struct reading *in, cmark_node *from)
 	const char *url = cmark_node_get_url(from);
 	if (!good_scheme(url) && is_picture(url))
 		diag_error(in->diag, pos,
-				   "the link \"%s\" leads to a picture: put a '!' before its '[' to show it there",
+				   "the link \"%s\" leads to an image: put a '!' before its '[' to show it there",
 				   url);
 	else if (!good_scheme(url))
 		diag_error(in->diag, pos,
@@ -463,6 +463,35 @@ static struct node *read_holder(struct reading *in, cmark_node *from)
 	return NULL;
 }
 
+/* Warns of "[words][name]" in a text of one line, which is a link when some line says where name
+ * leads; not when backslashes make plain signs of the brackets. */
+static void warn_unaddressed(struct reading *in, struct pos pos, const char *text)
+{
+	const char *s = in->lines && pos.line > 0 ? strstr(text, "][") : NULL;
+	const char *written = s ? in->text.s + in->lines[pos.line - 1] : NULL, *counted = text;
+	for (; s; s = strstr(s + 1, "][")) {
+		const char *open = s, *end = in->text.s + in->text.len;
+		size_t len = strcspn(s + 2, "[]"), digits = strspn(s + 2, "0123456789 ,-");
+		while (open > text && !strchr("[]", open[-1]))
+			open--;
+		if (open == text || open == s || open[-1] != '[' || s[2 + len] != ']' || digits >= len)
+			continue;
+		const char *line_end = memchr(written, '\n', (size_t)(end - written));
+		char *needle = g_strndup(s, len + 3);
+		written = g_strstr_len(written, (line_end ? line_end : end) - written, needle);
+		g_free(needle);
+		if (!written)
+			return;
+		pos.col += (int)g_utf8_strlen(counted, open - 1 - counted);
+		counted = open - 1;
+		diag_warning(in->diag, pos,
+					 "no line says where [%.*s] leads, so the brackets are printed: write [%.*s]"
+					 "(address)",
+					 (int)len, s + 2, (int)(s - open), open);
+		written += len + 3;
+	}
+}
+
 static void read_leaf(struct reading *in, cmark_node *from, struct node *parent)
 {
 	cmark_node_type type = cmark_node_get_type(from);
@@ -471,6 +500,7 @@ static void read_leaf(struct reading *in, cmark_node *from, struct node *parent)
 	if (type == CMARK_NODE_TEXT) {
 		join_citation(from);
 		const char *text = join_lines(in->arena, cmark_node_get_literal(from));
+		warn_unaddressed(in, pos, text);
 		read_text(in, pos, text, parent);
 	} else if (type == CMARK_NODE_SOFTBREAK) {
 		add_soft_break(in, from, parent);

@@ -83,12 +83,18 @@ static const char *form_key(struct arena *arena, const struct site_item *item)
 
 static const char *size_of(struct arena *arena, const struct locale *locale, size_t bytes)
 {
-	size_t kilobytes = (bytes + 999) / 1000;
+	/* CLDR 42, short units "digital"; other languages of the program's have the first. */
+	static const struct {
+		const char *lang, *kilo, *mega;
+	} units[] = {{"en", "kB", "MB"}, {"fr", "ko", "Mo"}, {"ru", "кБ", "МБ"}, {"uk", "кБ", "МБ"}};
+	size_t kilobytes = (bytes + 999) / 1000, tenths = (kilobytes + 50) / 100, own = 0;
 
+	for (size_t i = 0; locale && i < G_N_ELEMENTS(units); i++)
+		own = locale_is_kin(locale->tag, units[i].lang) ? i : own;
 	if (kilobytes < 1000)
-		return str_fmt(arena, "%zu kB", kilobytes);
-	size_t tenths = (kilobytes + 50) / 100;
-	return str_fmt(arena, "%zu%s%zu MB", tenths / 10, locale ? locale->decimal : ".", tenths % 10);
+		return str_fmt(arena, "%zu %s", kilobytes, units[own].kilo);
+	return str_fmt(arena, "%zu%s%zu %s", tenths / 10, locale ? locale->decimal : ".", tenths % 10,
+				   units[own].mega);
 }
 
 static const char *media_type(enum format format)

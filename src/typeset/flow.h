@@ -35,7 +35,7 @@ struct note_boxes;
 struct box {
 	int before, height; /* before: white above, left out at the top of a page */
 	double keep;        /* demerits of a page break before this box */
-	bool inner;         /* it goes on with a paragraph, a list or a callout */
+	bool inner;         /* it goes on with a paragraph, list, callout or table */
 	bool on_grid;       /* the place at below_top belongs on the page's grid of half lines */
 	int below_top;      /* from the top of this box; a heading's is the top of what follows it */
 	int row;            /* of a table, from 1; 0: no row. A record has one for each of its fields */

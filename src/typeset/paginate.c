@@ -7,8 +7,8 @@
 
 #include "base/units.h"
 
-/* Demerits of an empty page, and how much emptier one looks on which a paragraph, a list or a
- * callout breaks off; of a last page with hardly anything on it; of one more page. */
+/* Demerits of an empty page, and how much emptier one looks on which a paragraph, list, table
+ * or callout breaks off; of a last page with hardly anything on it; of one more page. */
 #define EMPTY_DEMERITS 1e4
 #define BROKEN_PARTS 4
 #define RUNT_DEMERITS 5e4

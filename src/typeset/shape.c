@@ -83,7 +83,7 @@ static bool family_whole(struct setting *setting, const char *family, bool prefe
 	if (!any || !lacking)
 		return true;
 	diag_error(setting->diag, POS_FILE(lacking->path),
-			   "cannot read this font: install the package %s, or run \"make\" again",
+			   "cannot read this face: install the package %s, or run \"make\" again",
 			   lacking->package);
 	return false;
 }

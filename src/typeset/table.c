@@ -17,6 +17,9 @@
 #define HEADS_PART 0.4
 #define RECORD_COLUMNS 3
 
+/* The most of a page that a table to write in has that stays whole. */
+#define WHOLE_PART 0.5
+
 struct cell {
 	const struct node *node;
 	struct shaped *shaped;
@@ -290,12 +293,28 @@ static void place_records(struct table *t)
 			  t->columns, edition_names[t->b->setting->edition->kind]);
 }
 
+/* A page with holes does not tear a table; one to write in stays whole where it can. first: the
+ * table's first box. */
+static void keep_rows(struct table *t, int first)
+{
+	int height = 0;
+	for (int i = first; i < t->b->flow.count; i++)
+		height += t->b->flow.boxes[i].height;
+	bool whole = t->writing && height <= flow_page(t->b)->height * WHOLE_PART;
+	for (int i = first + 1; i < t->b->flow.count; i++) {
+		struct box *box = &t->b->flow.boxes[i];
+		box->inner = true;
+		box->keep = whole ? MAX(box->keep, KEEP_COMPANY) : box->keep;
+	}
+}
+
 static void place_rows(struct table *t)
 {
 	const struct edition *edition = t->b->setting->edition;
 	const struct page_geometry *page = &edition->theme->pages[edition->paper];
 	int tall = (page->height - page->top - page->foot) / 3;
 	struct box *head = NULL;
+	int first = t->b->flow.count;
 	for (int r = 0; r < t->rows; r++) {
 		int height = break_row(t, r);
 		if (height > tall && r > 0) {
@@ -320,6 +339,7 @@ static void place_rows(struct table *t)
 	}
 	struct box *last = &t->b->flow.boxes[t->b->flow.count - 1];
 	rule(t, last, last->height);
+	keep_rows(t, first);
 	t->b->keep = 0;
 	t->b->after = t->style.after;
 }

@@ -189,6 +189,15 @@ static void test_fields_empty(void **state)
 	expect(f, 1, "add \"hours\" to clinic.yaml");
 }
 
+static void test_fields_without_a_clinic(void **state)
+{
+	struct fixture *f = *state;
+	f->handout.clinic = (struct clinic){0};
+	say(f, f->paragraph, "Call {{clinic.phone}}.");
+	placeholder_check(f->diag, f->document, &f->handout);
+	expect(f, 1, "there is no clinic.yaml: make one in this folder or one above, with \"phone\"");
+}
+
 static const char *numbers_file(struct fixture *f, const char *text)
 {
 	const char *path = path_join(f->arena, f->dir, "emergency.yaml");
@@ -386,6 +395,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_fields, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_inside, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_untranslated, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_fields_without_a_clinic, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_unknown, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_torn, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fields_empty, setup, teardown),

@@ -205,6 +205,7 @@ static void test_lines(void **state)
 		{"version", "version: ''", "handout.yaml:3:10:", "1.0"},
 		{"language:", "language: english", "handout.yaml:4:11:", "did you mean \"en\" (English)?"},
 		{"languages", "languages: [en, enn]", "handout.yaml:8:17:", "did you mean"},
+		{"languages", "languages: [en, en-UK]", "handout.yaml:8:17:", "did you mean \"en-GB\""},
 		{"languages", "languages: [qqqqqqqq]", "handout.yaml:8:13:", "zh-Hans"},
 		{"languages", "languages: [es-../../x]", "handout.yaml:8:13:", "unknown language"},
 		{"languages", "languages: [es-]", "handout.yaml:8:13:", "unknown language"},
@@ -240,6 +241,23 @@ static void test_lines(void **state)
 	}
 }
 
+/* "en-GB" in the place of "en" asks for a translation; beside it, or with another language, it is
+ * what it says. */
+static void test_own_language(void **state)
+{
+	static const char *const fine[] = {"[en, en-GB, es]", "[es]", "[en]", "[es-MX, es]"};
+	struct fixture *f = *state;
+	assert_non_null(read_with(f, with_line(f, "languages", "languages: [es, en-GB]")));
+	assert_int_equal(f->diag->warnings, 1);
+	assert_non_null(strstr(diag_line(f->arena, f->diag->first),
+						   "handout.yaml:8:17: warning: the text is in \"en\", so this asks for"));
+	for (size_t i = 0; i < G_N_ELEMENTS(fine); i++) {
+		const char *line = str_fmt(f->arena, "languages: %s", fine[i]);
+		assert_non_null(read_with(f, with_line(f, "languages", line)));
+		assert_int_equal(f->diag->warnings, 0);
+	}
+}
+
 /* What people call languages, and whose tag that is. */
 static void test_language_names(void **state)
 {
@@ -247,7 +265,7 @@ static void test_language_names(void **state)
 		{"English", "en"}, {"deutsch", "de"},   {"ESPAÑOL", "es"},      {"العربية", "ar"},
 		{"spa", "es"},     {"chi", "zh-Hans"},  {"iw", "he"},           {"jp", "ja"},
 		{"Farsi", "fa"},   {"es_MX", "es-MX"},  {"zh_hant", "zh-Hant"}, {"es_ZZ", "es"},
-		{"Frnech", "fr"},  {"portugese", "pt"}, {"fr-", "fr"},
+		{"Frnech", "fr"},  {"portugese", "pt"}, {"fr-", "fr"},          {"en_UK", "en-GB"},
 	};
 	static const char *const listed[] = {"en-XA", "zh-Hans", "zh-Hant", "pt-BR", NULL};
 	static const char *const kin[][2] = {
@@ -438,6 +456,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_faults, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_lines, setup, teardown),
 		cmocka_unit_test(test_language_names),
+		cmocka_unit_test_setup_teardown(test_own_language, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_all_faults_at_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_notes, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_clinic, setup, teardown),

@@ -60,7 +60,7 @@ static void a_face_that_is_not_there_is_told(void **state)
 	struct folder *f = *state;
 	const char *dir = faces_linked(f), *face = path_join(f->arena, dir, REGULAR);
 	const char *words =
-		"cannot read this font: install the package fonts-noto-core, or run \"make\" again";
+		"cannot read this face: install the package fonts-noto-core, or run \"make\" again";
 
 	assert_string_equal(said(f, dir, "en"), "");
 	g_remove(face);

@@ -1,4 +1,5 @@
-/* Lists and boxes where a page ends: what belongs together stays together while there is room. */
+/* Lists, boxes and tables where a page ends: what belongs together stays together while there is
+ * room. */
 #include "unit/setting.h"
 
 #include "typeset/page.h"
@@ -104,6 +105,32 @@ static void a_box_is_divided_on_full_pages_only(void **state)
 	}
 }
 
+/* How many cells stand on a page. */
+static int count_cells(const struct page *page)
+{
+	int count = 0;
+	for (int i = 0; i < page->count; i++) {
+		const struct node *node = page->marks[i].node;
+		count += page->marks[i].role == MARK_CONTENT && node && node->kind == NODE_CELL;
+	}
+	return count;
+}
+
+static void a_table_to_write_in_stays_whole(void **state)
+{
+	struct fixture *f = *state;
+	const char *rows = repeated(f, "| one | |\n", 8);
+	const char *text = str_fmt(f->arena, "| Day | Dose |\n|---|---|\n%s", rows);
+	for (int before = 20; before < 50; before += 2) {
+		const struct pages *pages = set_pages(f, between(f, before, text));
+		for (int p = 0; p < pages->count; p++) {
+			int cells = count_cells(&pages->items[p]);
+			if (cells != 0 && cells != 10)
+				fail_msg("%d paragraphs before it: %d cells on page %d", before, cells, p + 1);
+		}
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -111,6 +138,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(no_item_stands_alone_and_none_without_its_lead),
 		TEST(a_box_is_divided_on_full_pages_only),
+		TEST(a_table_to_write_in_stays_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, close_faces);
 }

@@ -301,6 +301,8 @@ static void addresses_are_named(void **state)
 		{"\\[Dose]: 5mg\n", 0},
 		{"```\n[Dose]: 5mg\n```\n", 0},
 		{"A[^b].\n\n[^b]: Text.\n", 0},
+		{"Text.\n\nAn [address][nope] here.\n", 3},
+		{"Text [1][2] and [3][4, 5] and \\[a\\]\\[b\\] `[c][d]` ][x] [][y].\n", 0},
 	};
 	struct fixture *f = *state;
 

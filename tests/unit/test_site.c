@@ -169,6 +169,17 @@ static void links_and_facts(void **state)
 						   "type=\"application/pdf\""));
 	assert_non_null(strstr(html, "Pages: 2 · <bdi>65 kB</bdi>"));
 	assert_non_null(strstr(html, "<bdi>2.3 MB</bdi>"));
+	struct site_item french[] = {items[0], items[0]};
+	french[0].lang = french[1].lang = "fr";
+	french[0].bytes = 64321;
+	french[1].bytes = 2345678;
+	const char *sizes = page(arena, &(const struct site){.clinic = "A",
+														 .lang = "fr",
+														 .strings_dirs = {NULL, "content/strings"},
+														 .items = french,
+														 .count = G_N_ELEMENTS(french)});
+	assert_non_null(strstr(sizes, "<bdi>65 ko</bdi>"));
+	assert_non_null(strstr(sizes, "<bdi>2,3 Mo</bdi>"));
 	/* The paper is named only where there are two. */
 	assert_int_equal(count(html, "<bdi>A4</bdi>"), 1);
 	assert_int_equal(count(html, "<bdi>Letter</bdi>"), 1);

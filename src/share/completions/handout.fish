@@ -36,7 +36,7 @@ complete -c handout -n '__fish_seen_subcommand_from build' -s f -l formats -x -a
 complete -c handout -n '__fish_seen_subcommand_from build' -l paper -x -a '(__handout_names papers)' -d 'This paper'
 complete -c handout -n '__fish_seen_subcommand_from build report' -s o -l out -r -a '(__fish_complete_directories)' -d 'Write here'
 complete -c handout -n '__fish_seen_subcommand_from build' -s j -l jobs -x -d 'Worker processes'
-complete -c handout -n '__fish_seen_subcommand_from build' -l clinic -x -a '(__handout_names clinics)' -d 'For this clinic'
+complete -c handout -n '__fish_seen_subcommand_from build check' -l clinic -x -a '(__handout_names clinics)' -d 'For this clinic'
 complete -c handout -n '__fish_seen_subcommand_from build' -l language-pack -d 'In each language all handouts as one PDF too'
 complete -c handout -n '__fish_seen_subcommand_from build' -l force -d 'Build even what is up to date'
 complete -c handout -n '__fish_seen_subcommand_from build' -l review -d 'Sheets to check translations on'
