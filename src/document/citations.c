@@ -48,10 +48,27 @@ static void report(struct diag *diag, const struct node *document, const struct 
 			key, key);
 }
 
+/* "[key]" in plain words, with the key of a reference. */
+static void report_plain(struct diag *diag, const struct node *document, const struct node *text)
+{
+	const char *open = text->u.text.text;
+	for (; (open = strchr(open, '[')); open++) {
+		size_t len = strspn(open + 1, "abcdefghijklmnopqrstuvwxyz0123456789-");
+		const char *key = str_copy_n(diag->arena, open + 1, len);
+		if (len && open[len + 1] == ']' && find_reference(document, key))
+			diag_warning(
+				diag, text->pos,
+				"[%s] is printed as it stands: write [@%s] for the number of the reference", key,
+				key);
+	}
+}
+
 bool citations_check(struct diag *diag, const struct node *document)
 {
 	bool known = true;
 	for (const struct node *n = document; n; n = doc_next(n, document)) {
+		if (n->kind == NODE_TEXT)
+			report_plain(diag, document, n);
 		if (n->kind != NODE_CITATION)
 			continue;
 		for (const char *const *key = n->u.citation.keys; *key; key++) {

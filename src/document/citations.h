@@ -9,7 +9,8 @@
 #include "base/diag.h"
 #include "document/doc.h"
 
-/* Reports citations of keys that no reference has, with the nearest key; false if there is any. */
+/* Reports citations of keys that no reference has, with the nearest key; false if there is any.
+ * Warns of keys in brackets that lack the '@'. */
 bool citations_check(struct diag *, const struct node *document);
 
 /* Gives citations their numbers as links, "[1, 3]", and each reference the first link that cites

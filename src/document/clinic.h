@@ -14,8 +14,8 @@
 void clinic_read(struct arena *, struct diag *, const char *path, const char *root,
 				 struct clinic *clinic);
 
-/* Makes what clinic.yaml says in the language of a handout's texts the clinic's own, which stands for
- * languages that it does not name. Nothing where it does not name that one. */
+/* Makes what clinic.yaml says in the language of a handout's texts the clinic's own, which stands
+ * for languages that it does not name. Nothing where it does not name that one. */
 void clinic_prefer(struct clinic *, const char *lang);
 
 /* The contrast of two colours 0xRRGGBB by WCAG 2: from 1 to 21. */

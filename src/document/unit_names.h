@@ -38,7 +38,8 @@ struct fraction_words {
 /* Ended by a NULL key. */
 extern const struct fraction_words units_fractions[];
 
-/* Words that say by their own form that there are two: "دقيقتين" is two minutes. Separated by '|'. */
+/* Words that say by their own form that there are two: "دقيقتين" is two minutes. Separated by '|'.
+ */
 extern const char units_duals[];
 
 /* What stands between the figures of "3分の1", which is one third, separated by '|'. */

@@ -66,8 +66,9 @@ enum import_part import_part_of(struct str heading)
 
 	while (g_ascii_isdigit(*words) || (words != small && strchr(". ", *words) && *words))
 		words++;
-	if (strchr(words, '(') > words)
-		*strchr(words, '(') = '\0';
+	char *bracket = strchr(words, '(');
+	if (bracket && bracket > words)
+		*bracket = '\0';
 	while ((len = strlen(words)) > 0 &&
 		   (strchr(": *", words[len - 1]) || g_str_has_suffix(words, "：")))
 		words[len - (strchr(": *", words[len - 1]) ? 1 : strlen("："))] = '\0';

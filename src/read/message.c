@@ -413,11 +413,8 @@ bool markdown_message(struct arena *arena, struct diag *diag, const struct node 
 	buf_puts(&buf, text);
 	for (guint i = 0; i < notes->len; i++)
 		buf_fmt(&buf, "\n\n[^%s]: x", ((const struct node *)notes->pdata[i])->u.note.label);
-	struct reading in = {.arena = arena,
-						 .diag = diag,
-						 .text = str_of(text),
-						 .pos = pos,
-						 .run = {.arena = arena}};
+	struct reading in = {
+		.arena = arena, .diag = diag, .text = str_of(text), .pos = pos, .run = {.arena = arena}};
 	in.notes = notes_in_order(arena, text, notes, &in.note_count);
 	in.marks = ARENA_ARRAY(arena, int, in.note_count + 1);
 	cmark_node *root = inline_parse(buf_str(&buf));
