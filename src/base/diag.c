@@ -56,10 +56,17 @@ void diag_note(struct diag *diag, struct pos pos, const char *fmt, ...)
 	va_end(args);
 }
 
+void diag_about(struct diag *diag, unsigned code_point)
+{
+	diag->last->character = code_point;
+}
+
 void diag_append(struct diag *diag, const struct diag *other)
 {
-	for (const struct message *m = other->first; m; m = m->next)
+	for (const struct message *m = other->first; m; m = m->next) {
 		diag_add(diag, m->level, m->pos, m->text);
+		diag->last->character = m->character;
+	}
 }
 
 const char *level_name(enum level level)

@@ -23,6 +23,7 @@ struct message {
 	enum level level;
 	struct pos pos;
 	const char *text;
+	unsigned character; /* the code point that it is about, at the place or behind it; 0: none */
 	struct message *next;
 };
 
@@ -47,6 +48,10 @@ void diag_note(struct diag *, struct pos, const char *fmt, ...)
 
 /* The same with the level as a value; file name and text are copied. */
 void diag_add(struct diag *, enum level, struct pos, const char *text);
+
+/* Says which character the last message is about, if its place is only that of the text which has
+ * the character. */
+void diag_about(struct diag *, unsigned code_point);
 
 /* Appends copies of all of the other list's messages. */
 void diag_append(struct diag *, const struct diag *other);

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "batch/character.h"
 #include "check/parity.h"
 #include "document/bilingual.h"
 #include "document/citations.h"
@@ -336,6 +337,7 @@ bool edition_make(struct arena *arena, struct diag *diag, struct fonts *fonts,
 		theme_note_references(diag, job->source->theme, edition->theme);
 	size_t count = write_outputs(arena, diag, fonts, job, edition, pages, false, made);
 	count += write_outputs(arena, diag, fonts, job, edition, pages, true, made);
+	characters_find(arena, diag);
 	return count == job->output_count;
 }
 
@@ -372,6 +374,7 @@ const char *edition_dump(struct arena *arena, struct diag *diag, struct fonts *f
 	if (dump == DUMP_TREE)
 		return doc_dump(arena, edition->document);
 	struct pages *pages = typeset(arena, diag, fonts, edition);
+	characters_find(arena, diag);
 	if (!pages)
 		return NULL;
 	if (dump == DUMP_LINES)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "batch/character.h"
 #include "batch/inputs.h"
 #include "document/frame.h"
 #include "document/locale.h"
@@ -260,6 +261,7 @@ static bool set_all(struct pack *pack)
 		chapter->pages = typeset(pack->arena, pack->diag, pack->fonts, chapter->edition);
 		good = good && chapter->pages && chapter->pages->count == chapter->count;
 	}
+	characters_find(pack->arena, pack->diag);
 	return good;
 }
 

@@ -167,6 +167,7 @@ static void report_missing(struct book *book, const struct faces *faces, unsigne
 			"no face on the list has the character \"%s\" (U+%04X): replace it, or add a face "
 			"that has it to fonts/faces.yaml",
 			utf8, code_point);
+	diag_about(book->diag, code_point);
 }
 
 static bool embed_fonts(struct book *book, const struct fonts *fonts)

@@ -440,6 +440,7 @@ static void report_missing(struct setting *setting, const struct shaped *shaped,
 			"no face on the list has the character \"%s\" (U+%04X): replace it, or add a face that "
 			"has it to fonts/faces.yaml",
 			shown, c);
+	diag_about(setting->diag, c);
 }
 
 /* Holds an item to the faces that may be used; its glyphs to those that exist. */
