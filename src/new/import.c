@@ -132,6 +132,8 @@ static void read_text(struct arena *arena, struct diag *diag, const char *path, 
 		return;
 	text = decode_clean(arena, diag, path, text, plain);
 	stretches_of_lines(stretches, path, text, !plain);
+	if (!plain)
+		import->pictures = pictures_beside(arena, diag, path);
 	(plain ? import_plain : import_markdown)(arena, diag, path, text, import);
 }
 

@@ -13,7 +13,7 @@
 struct import {
 	const char *title;                   /* without markup; NULL: the text has none */
 	struct buf article, faq, references; /* the article without the line of its title */
-	struct pictures *pictures;           /* of a document of a word processor; NULL: none */
+	struct pictures *pictures;           /* of a document, or beside a Markdown file; NULL: none */
 	const char *language;                /* a guess, never NULL after import_read */
 };
 

@@ -293,24 +293,35 @@ static size_t tag_length(struct str line, size_t at, bool *space)
 	return close ? (size_t)(close - line.s) + 1 - at : 0;
 }
 
-/* The line of Markdown without tags, and without the names of links' targets. */
+/* The length of the name of a link's target or a picture's file that begins at a place, in brackets
+ * behind others; 0: none does. */
+static size_t target_length(struct str line, size_t at, bool picture)
+{
+	bool behind = at > 0 && line.s[at - 1] == ']';
+	char ends = behind && line.s[at] == '['              ? ']'
+				: behind && picture && line.s[at] == '(' ? ')'
+														 : 0;
+	const char *close = ends ? memchr(line.s + at, ends, line.len - at) : NULL;
+
+	return close ? (size_t)(close - line.s) + 1 - at : 0;
+}
+
+/* The line of Markdown without tags, and without the names of links' targets and pictures' files.
+ */
 static struct str without_marks(struct arena *arena, struct str line)
 {
 	struct buf out = {.arena = arena};
+	bool picture = false;
 
 	for (size_t i = 0; i < line.len;) {
 		bool space = false;
-		size_t len = tag_length(line, i, &space);
-		const char *close = i > 0 && line.s[i] == '[' && line.s[i - 1] == ']'
-								? memchr(line.s + i, ']', line.len - i)
-								: NULL;
-		if (close)
-			len = (size_t)(close - line.s) + 1 - i;
+		size_t tag = tag_length(line, i, &space), target = target_length(line, i, picture);
+		picture = (picture && target == 0) || (line.s[i] == '[' && i > 0 && line.s[i - 1] == '!');
 		if (space)
 			buf_putc(&out, ' ');
-		if (len == 0)
+		if (tag == 0 && target == 0)
 			buf_putc(&out, line.s[i]);
-		i += MAX(len, 1);
+		i += MAX(MAX(tag, target), 1);
 	}
 	return bare(arena, buf_str(&out));
 }

@@ -25,6 +25,7 @@ struct pictures {
 	struct diag *diag;
 	struct libzip lib;
 	zip_t *zip;         /* NULL: no archive */
+	const char *folder; /* NULL: none */
 	struct str content; /* the text of an .odt, as XML; empty: not looked at, or none */
 	bool looked;
 	struct buf files; /* struct picture_file */
@@ -87,6 +88,28 @@ struct pictures *pictures_open(struct arena *arena, struct diag *diag, const cha
 		"bring that in",
 		PICTURES_MOST >> 20);
 	return NULL;
+}
+
+struct pictures *pictures_beside(struct arena *arena, struct diag *diag, const char *path)
+{
+	struct pictures *p = ARENA_NEW(arena, struct pictures);
+
+	*p = (struct pictures){.arena = arena,
+						   .diag = diag,
+						   .folder = path_dir(arena, path),
+						   .files = {.arena = arena},
+						   .taken = {.arena = arena}};
+	return p;
+}
+
+bool pictures_has(const struct pictures *p, struct str src)
+{
+	const char *name = str_copy_n(p->arena, src.s ? src.s : "", src.len);
+	char **parts = g_strsplit(name, "/", -1);
+	bool below = *name && *name != '/' && !g_strv_contains((const char *const *)parts, "..");
+
+	g_strfreev(parts);
+	return !p->folder || (below && file_exists(path_join(p->arena, p->folder, name)));
 }
 
 const char *pictures_entry_name(const struct pictures *p, size_t nth)
@@ -231,6 +254,18 @@ static const char *left_out(struct pictures *p, struct pos pos, const char *src,
 	return NULL;
 }
 
+/* What an archive or a folder has by the name; false: nothing that may be used. */
+static bool picture_bytes(struct pictures *p, const char *src, struct str *bytes)
+{
+	if (p->folder)
+		return pictures_has(p, str_of(src)) &&
+			   file_read(p->arena, diag_new(p->arena), path_join(p->arena, p->folder, src),
+						 bytes) &&
+			   bytes->len <= PICTURE_MOST;
+	return p->zip && (pictures_entry(p, str_fmt(p->arena, "word/%s", src), PICTURE_MOST, bytes) ||
+					  pictures_entry(p, src, PICTURE_MOST, bytes));
+}
+
 /* The name of the picture's file, which is kept; NULL after reporting. */
 static const char *fetch(struct pictures *p, struct pos pos, const char *src)
 {
@@ -238,8 +273,7 @@ static const char *fetch(struct pictures *p, struct pos pos, const char *src)
 
 	if (p->count == COUNT_MOST)
 		return left_out(p, pos, src, "is one too many");
-	if (!p->zip || (!pictures_entry(p, str_fmt(p->arena, "word/%s", src), PICTURE_MOST, &bytes) &&
-					!pictures_entry(p, src, PICTURE_MOST, &bytes)))
+	if (!picture_bytes(p, src, &bytes))
 		return left_out(p, pos, src, "is not in the document, is damaged or very large");
 	const char *ending = ending_of(bytes);
 	if (!ending)

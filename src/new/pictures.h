@@ -1,5 +1,6 @@
-/* The pictures in a document of a word processor, taken out of its archive one by one. No name in
- * the archive becomes that of a file, and nothing larger than a limit is unpacked. */
+/* The pictures in a document of a word processor, taken out of its archive one by one, or those
+ * beside a Markdown file. No name of theirs becomes that of a file, and nothing larger than a limit
+ * is unpacked. */
 #ifndef HANDOUT_NEW_PICTURES_H
 #define HANDOUT_NEW_PICTURES_H
 
@@ -24,13 +25,20 @@ struct pictures;
 #define PICTURES_MOST (512ull << 20)
 struct pictures *pictures_open(struct arena *, struct diag *, const char *path);
 
+/* Those in the folder of a Markdown file and below it; they are read when they are taken. */
+struct pictures *pictures_beside(struct arena *, struct diag *, const char *path);
+
+/* Whether a name may be asked for: any of an archive; of a folder one that is there, and below it.
+ */
+bool pictures_has(const struct pictures *, struct str src);
+
 /* The name of the nth entry of the archive; NULL after the last. The archive owns it. */
 const char *pictures_entry_name(const struct pictures *, size_t nth);
 
 /* The bytes of an entry, of at most so many; false: it is not there, larger, or damaged. */
 bool pictures_entry(const struct pictures *, const char *name, size_t most, struct str *out);
 
-/* The Markdown for the picture that pandoc names src and describes by alt (as in HTML), without
+/* The Markdown for the picture that the text names src and describes by alt (as in HTML), without
  * a new line: a picture, or where nothing describes it a comment that says how to write one, after
  * a warning at pos. The document's own description is looked for where alt is empty. What a handout
  * cannot have is a warning, and empty. */

@@ -184,7 +184,7 @@ static void take_picture(struct cleaner *c, struct str src, struct str alt)
 {
 	struct str line = STR("");
 
-	if (c->pictures)
+	if (c->pictures && pictures_has(c->pictures, src))
 		line = pictures_take(c->pictures, c->pos, src, alt);
 	else
 		diag_note(c->diag, c->pos,

@@ -119,6 +119,8 @@ static void test_kept(void **state)
 	check(f, "1) Wash your H\u2082O\nhands_now \u0661\n", false,
 		  "wash your h2o\n1. hands\\_now 1 more");
 	check(f, "[a][r] <td>b</td><td>c</td>10<sup>6</sup>", true, "[a](https://r) b c 106");
+	check(f, "![An arm](img/arm.png \"x\") and [a](b)", true,
+		  "![An arm](images/picture-1.png) [a](b) and");
 	check(f, "---\ntitle: gone\n---\nText", true, "Text");
 	check(f, "\u5c3f\u91cf", false, "\u5c3f x \u91cf");
 	assert_null(f->diag->first);

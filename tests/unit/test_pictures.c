@@ -187,6 +187,30 @@ static void test_no_archive(void **state)
 	assert_int_equal(f->diag->warnings, 1);
 }
 
+static void test_beside(void **state)
+{
+	struct fixture *f = *state;
+	char *picture = g_build_filename(f->dir, "arm.png", NULL);
+
+	zip_discard(f->zip);
+	assert_true(g_file_set_contents(picture, dot, sizeof dot - 1, NULL));
+	struct pictures *pictures = pictures_beside(f->arena, f->diag, f->path);
+	assert_true(pictures_has(pictures, STR("arm.png")));
+	assert_false(pictures_has(pictures, STR("leg.png")));
+	assert_false(pictures_has(pictures, STR("../arm.png")));
+	assert_false(pictures_has(pictures, STR("/etc/hostname")));
+	assert_false(pictures_has(pictures, STR("")));
+	assert_string_equal(take(f, pictures, "arm.png", "An arm"), "![An arm](images/picture-1.png)");
+	assert_string_equal(take(f, pictures, "../arm.png", "An arm"), "");
+	assert_int_equal(f->diag->warnings, 1);
+	assert_true(g_file_set_contents(picture, "no picture", -1, NULL));
+	pictures = pictures_beside(f->arena, f->diag, f->path);
+	assert_string_equal(take(f, pictures, "arm.png", "An arm"), "");
+	assert_said(f, LEVEL_WARNING, "\"arm.png\" is of a kind that a handout cannot have");
+	g_remove(picture);
+	g_free(picture);
+}
+
 /* The line without its pictures and tags; those go to `after`. */
 static const char *cleaned(struct fixture *f, struct pictures *pictures, const char *line,
 						   struct buf *after)
@@ -238,6 +262,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_left_out, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_bomb, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_no_archive, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_beside, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
