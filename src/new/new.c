@@ -156,11 +156,11 @@ static bool put(const struct maker *m, const char *name, const struct buf *text)
 	return file_write(m->diag, path_join(m->arena, m->request->dir, name), buf_str(text));
 }
 
-static bool put_template(const struct maker *m, const char *name)
+static bool put_template(const struct maker *m, const char *template, const char *name)
 {
 	struct buf out = {.arena = m->arena};
 
-	return fill(m, name, &out) && put(m, name, &out);
+	return fill(m, template, &out) && put(m, name, &out);
 }
 
 /* The manifest without the lines of a part that there is not. */
@@ -208,8 +208,9 @@ static bool put_parts(const struct maker *m)
 	struct buf article = {.arena = m->arena};
 
 	if (!import)
-		return put_template(m, "article.md") && put_template(m, "faq.md") &&
-			   put_template(m, "references.md");
+		return put_template(m, "article.md", "article.md") && put_template(m, "faq.md", "faq.md") &&
+			   put_template(m, "references.md", "references.md") &&
+			   put_template(m, "example.svg", "images/example.svg");
 	buf_puts(&article, "# ");
 	import_escape(&article, str_of(m->words.title));
 	buf_puts(&article, "\n\n");
@@ -271,6 +272,6 @@ bool new_write(struct arena *arena, struct diag *diag, const struct new_request 
 	m.words.code = quoted(arena, code_of(arena, name));
 	m.words.issued = date_iso(arena, request->today);
 	bool clinic = has_clinic(arena, request->dir);
-	return put_manifest(&m) && put_parts(&m) && put_template(&m, "notes.yaml") &&
-		   (clinic || put_template(&m, "clinic.yaml")) && review(&m);
+	return put_manifest(&m) && put_parts(&m) && put_template(&m, "notes.yaml", "notes.yaml") &&
+		   (clinic || put_template(&m, "clinic.yaml", "clinic.yaml")) && review(&m);
 }
