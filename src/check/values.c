@@ -463,26 +463,40 @@ static const char *day_hour(struct arena *arena, unsigned long hour, const char 
 	return str_fmt(arena, "%lu", hour % 12 + (pm ? 12 : 0));
 }
 
+/* The minutes of ":30" at s, in the digits of any script, and where they end; -1: none. */
+static int minutes_at(const char *s, const char **end)
+{
+	const char *tens = s + 1;
+	if (*s != ':' || digit_at(tens) < 0)
+		return -1;
+	const char *ones = g_utf8_next_char(tens);
+	if (digit_at(ones) < 0)
+		return -1;
+	const char *behind = g_utf8_next_char(ones);
+	if (digit_at(behind) >= 0 || *behind == ':')
+		return -1;
+	*end = behind;
+	return digit_at(tens) * 10 + digit_at(ones);
+}
+
 /* Takes a time of day: "14:00" as 14, "2:30 pm" as 2, of which the hour of the day is 14, and 30.
  */
 static bool take_clock(struct scan *scan, const char *numeral, const char *end)
 {
 	bool short_one = strlen(numeral) <= 2 && !numeral[strspn(numeral, "0123456789")];
 	unsigned long hour = strtoul(numeral, NULL, 10);
-	bool minutes = short_one && end[0] == ':' && g_ascii_isdigit(end[1]) &&
-				   g_ascii_isdigit(end[2]) && digit_at(end + 3) < 0 && end[3] != ':';
-	const char *behind = minutes ? end + 3 : end;
+	const char *behind = end;
+	int minutes = short_one ? minutes_at(end, &behind) : -1;
 	const char *of_day = short_one ? day_hour(scan->arena, hour, behind) : NULL;
-	if (!of_day && !minutes)
+	if (!of_day && minutes < 0)
 		return false;
 	add(scan,
 		(struct value){
 			.kind = VALUE_NUMBER, .key = str_fmt(scan->arena, "%lu", hour), .hour = of_day},
 		scan->p, end);
-	if (minutes && (end[1] != '0' || end[2] != '0'))
+	if (minutes > 0)
 		add(scan,
-			(struct value){.kind = VALUE_NUMBER,
-						   .key = str_fmt(scan->arena, "%lu", strtoul(end + 1, NULL, 10))},
+			(struct value){.kind = VALUE_NUMBER, .key = str_fmt(scan->arena, "%d", minutes)},
 			end + 1, behind);
 	scan->p = behind;
 	return true;

@@ -148,6 +148,9 @@ static void test_numbers(void **state)
 	check_parity(f, "es", "2 pm (14:00)", "a las 14 horas", "");
 	check_parity(f, "es", "at 2 pm", "a las 2 de la tarde", "");
 	check_parity(f, "es", "at 2 pm", "a las 15:00", "parity-number parity-number");
+	check_parity(f, "fa", "at 18:00", "ساعت ۱۸:۰۰", "");
+	check_parity(f, "fa", "at 18:30", "ساعت ۱۸:۳۰", "");
+	check_parity(f, "fa", "at 18:30", "ساعت ۱۸:۲۰", "parity-number parity-number");
 	check_parity(f, "de", "at 12 am", "um 0 Uhr", "");
 	check_parity(f, "de", "14:30", "14:03", "parity-number parity-number");
 	check_parity(f, "es", "2 pmol", "14 pmol", "parity-number parity-number");
