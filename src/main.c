@@ -195,6 +195,8 @@ static int messages(struct arena *arena, struct diag *diag, const struct command
 	for (size_t i = 0; i < plan->source_count; i++)
 		if (!plan->sources[i].failed)
 			exchange(arena, diag, command, &plan->sources[i], &out);
+		else
+			buf_fmt(&out, "%s: nothing is written: mend the errors first\n", plan->sources[i].dir);
 	if (!command->quiet && out.len > 0)
 		print(diag, buf_str(&out));
 	return diag->errors > 0 ? STATUS_FAILED : STATUS_GOOD;
