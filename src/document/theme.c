@@ -680,7 +680,7 @@ struct style theme_style(const struct theme *theme, const struct script *script,
 	}
 	if (style.leading < scaled(style.size, script->tightest))
 		style.leading = scaled(style.size, script->tightest);
-	style.leading += style.leading % 2; /* text returns to a grid of half lines */
+	style.leading -= style.leading % 2; /* text returns to a grid of half lines */
 	style.italic = style.italic && script->italic;
 	style.justify = style.justify && script->justify;
 	return style;

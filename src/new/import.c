@@ -212,6 +212,12 @@ static void read_any(struct arena *arena, struct diag *diag, const char *path,
 	struct str made = made_of(arena, import);
 	kept_check(arena, diag, &stretches, made);
 	import->language = import_language(made);
+	if (strcmp(import->language, "en") != 0)
+		diag_note(
+			diag, POS_FILE(path),
+			"taken for the language: \"%s\": if it is another, write it where handout.yaml has "
+			"this one, twice",
+			import->language);
 }
 
 bool import_read(struct arena *arena, struct diag *diag, const char *path, struct import *import)

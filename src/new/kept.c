@@ -125,18 +125,17 @@ static struct str bare(struct arena *arena, struct str made)
 	return buf_str(&out);
 }
 
-/* The words that a message says are elsewhere, or nowhere: those from its first quotation mark to
- * its last. */
+/* The words that a message says are elsewhere, or nowhere: from its first quotation mark to its
+ * last; of a picture, those that describe it. */
 static struct str named_words(const char *text)
 {
 	bool names = g_str_has_prefix(text, "left out") || g_str_has_prefix(text, "taken out") ||
 				 g_str_has_prefix(text, "joined") || strstr(text, " was put into ");
-	const char *from = names ? strchr(text, '"') : NULL;
-	const char *to = from ? strrchr(text, '"') : NULL;
+	bool picture = g_str_has_prefix(text, "left out: the picture");
+	const char *from = !names ? NULL : picture ? strstr(text, "![") : strchr(text, '"');
+	const char *to = !from ? NULL : picture ? strstr(from, "](") : strrchr(text, '"');
 
-	if (g_str_has_prefix(text, "left out: the picture"))
-		return str_of(text);
-	return from ? (struct str){from, (size_t)(to - from)} : STR("");
+	return from && to ? (struct str){from, (size_t)(to - from)} : STR("");
 }
 
 /* How often each word lacks: more than 0. */
