@@ -144,6 +144,23 @@ const char *str_nearest(const char *written, const char *const *list)
 	return nearest ? nearest : longer;
 }
 
+char *str_fold(const char *text, ptrdiff_t len)
+{
+	static const char dot[] = "\xcc\x87", dotless[] = "\xc4\xb1"; /* U+0307, U+0131 */
+	char *fold = g_utf8_casefold(text, len), *to = fold;
+	for (const char *from = fold; *from;) {
+		if (strncmp(from, dotless, 2) == 0) {
+			*to++ = 'i';
+			from += 2;
+		} else {
+			*to = *from++;
+			from += *to++ == 'i' && strncmp(from, dot, 2) == 0 ? 2 : 0;
+		}
+	}
+	*to = '\0';
+	return fold;
+}
+
 const char *str_count(struct arena *arena, size_t count, const char *noun)
 {
 	return str_fmt(arena, "%zu %s%s", count, noun, count == 1 ? "" : "s");

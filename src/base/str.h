@@ -52,6 +52,10 @@ struct str str_trim(struct str);
  * more letters written, or NULL. For "did you mean". */
 const char *str_nearest(const char *written, const char *const *list);
 
+/* Text in which capital and small letters are the same, so that two can be compared; a dot above an
+ * i counts in no language. len -1: up to its end. Freed with g_free. */
+char *str_fold(const char *text, ptrdiff_t len);
+
 /* "1 message", "12 messages": of a noun that takes an s. */
 const char *str_count(struct arena *, size_t count, const char *noun);
 

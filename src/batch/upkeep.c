@@ -139,6 +139,24 @@ static bool is_wanted(const char *const *languages, const char *lang)
 	return !languages;
 }
 
+/* Tells of PO files that no language of the handout uses. */
+static void tell_unused(struct arena *arena, const struct source *source, struct buf *out)
+{
+	size_t count = 0;
+	char **names = file_list(arena, po_path(arena, source, ""), &count);
+	for (size_t i = 0; names && i < count; i++) {
+		if (!g_str_has_suffix(names[i], ".po"))
+			continue;
+		const char *tag = str_copy_n(arena, names[i], strlen(names[i]) - strlen(".po"));
+		bool used = false;
+		for (size_t k = 0; k < source->handout->languages.count; k++)
+			used = used || str_same(source->handout->languages.items[k].text, tag);
+		if (!used)
+			buf_fmt(out, "%s: not used: add \"%s\" to languages in handout.yaml\n",
+					po_path(arena, source, names[i]), tag);
+	}
+}
+
 bool upkeep_messages(struct arena *arena, struct diag *diag, const struct source *source,
 					 const char *const *languages, struct buf *out)
 {
@@ -158,6 +176,7 @@ bool upkeep_messages(struct arena *arena, struct diag *diag, const struct source
 		if (!str_same(lang, handout->language) && !pseudo_is(lang) && is_wanted(languages, lang))
 			good = merge_language(arena, diag, source, lang, &signoff, out) && good;
 	}
+	tell_unused(arena, source, out);
 	if (signoff.entries != source->signoff->entries)
 		good = write_changed(arena, diag, po_path(arena, source, "signoff.yaml"),
 							 signoff_write(arena, &signoff), &changed) &&

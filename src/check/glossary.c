@@ -172,7 +172,7 @@ static bool match_words(const char *p, const char *words, const char **end)
 
 bool glossary_has(const char *plain, const char *words, bool whole)
 {
-	char *have = g_utf8_casefold(plain, -1), *want = g_utf8_casefold(words, -1);
+	char *have = str_fold(plain, -1), *want = str_fold(words, -1);
 	bool arabic = g_unichar_get_script(g_utf8_get_char(want)) == G_UNICODE_SCRIPT_ARABIC ||
 				  g_unichar_get_script(g_utf8_get_char(want)) == G_UNICODE_SCRIPT_HEBREW;
 	bool found = false;

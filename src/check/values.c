@@ -633,8 +633,8 @@ bool values_is_spelled(const char *plain, const char *key, const struct locale *
 	struct str word = word_of(locale, key);
 	if (!word.len)
 		return false;
-	char *want = g_utf8_casefold(word.s, (gssize)word.len);
-	char *have = g_utf8_casefold(plain, -1);
+	char *want = str_fold(word.s, (ptrdiff_t)word.len);
+	char *have = str_fold(plain, -1);
 	if (g_utf8_strlen(want, -1) > 2 && !is_unspaced_at(want))
 		*g_utf8_prev_char(want + strlen(want)) = '\0';
 	bool found = false;

@@ -65,8 +65,8 @@ static bool is_doubled(const char *s, const char *lang, size_t *len)
 	*len = (size_t)(p - s);
 	if (*len < 2 || *p != ' ')
 		return false;
-	char *first = g_utf8_casefold(s, (gssize)*len);
-	char *rest = g_utf8_casefold(p + 1, -1);
+	char *first = str_fold(s, (ptrdiff_t)*len);
+	char *rest = str_fold(p + 1, -1);
 	size_t size = strlen(first);
 	gunichar after = g_str_has_prefix(rest, first) ? g_utf8_get_char(rest + size) : 'x';
 	bool same = !g_unichar_isalpha(after) && !g_unichar_ismark(after) && after != '-' &&

@@ -233,6 +233,28 @@ static const char *shorten(struct arena *arena, const char *text)
 	return str_fmt(arena, "%.*s%s", (int)(end - text), text, whole ? "" : "...");
 }
 
+/* The marks of a node of marked words; NULL: it is another. */
+static const char *marks_of(const struct node *n)
+{
+	if (n->kind == NODE_STRONG)
+		return "**";
+	return n->kind == NODE_EMPHASIS ? "*" : NULL;
+}
+
+/* A star too many before or behind marked words, as it may have been typed, "**words*": between a
+ * node and the next one. NULL: none. */
+static const char *find_beside(struct arena *arena, const struct node *n)
+{
+	const struct node *next = n->next;
+	if (!next)
+		return NULL;
+	if (n->kind == NODE_TEXT && marks_of(next) && g_str_has_suffix(n->u.text.text, "*"))
+		return str_fmt(arena, "*%s%s", marks_of(next), doc_plain(arena, next));
+	if (next->kind == NODE_TEXT && marks_of(n) && next->u.text.text[0] == '*')
+		return str_fmt(arena, "%s%s%s", doc_plain(arena, n), marks_of(n), next->u.text.text);
+	return NULL;
+}
+
 void leftover_report(struct reading *in, cmark_node *block, const struct node *parent)
 {
 	struct str raw = typed(in, block);
@@ -241,6 +263,8 @@ void leftover_report(struct reading *in, cmark_node *block, const struct node *p
 	for (const struct node *n = parent; raw.len && n; n = doc_next(n, parent)) {
 		const char *text = n->kind == NODE_TEXT ? n->u.text.text : "";
 		const char *mark = find_fault(text, paragraph && n == parent->child, &fault);
+		if (!mark && (mark = find_beside(in->arena, n)))
+			fault = FAULT_EMPHASIS;
 		const char *at = mark ? find_typed(raw, mark) : NULL;
 		if (!at)
 			continue;

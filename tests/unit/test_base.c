@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <glib.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
@@ -250,6 +252,22 @@ static void buffers_grow(void **state)
 	assert_memory_equal(all.s + 5994, "abc999\0z\0", 9);
 }
 
+static void fold_is_the_same_for_capitals(void **state)
+{
+	static const char *const samples[][2] = {
+		{"İnme", "inme"}, {"ISI", "ısı"}, {"STRASSE", "Straße"}, {"ΣΑΣ", "σας"}, {"İİ", "ii"}};
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
+		char *one = str_fold(samples[i][0], -1), *other = str_fold(samples[i][1], -1);
+		assert_string_equal(one, other);
+		g_free(one);
+		g_free(other);
+	}
+	char *part = str_fold("İnme riski", 5);
+	assert_string_equal(part, "inme");
+	g_free(part);
+}
+
 static void one_is_counted_as_one(void **state)
 {
 	struct arena *arena = arena_new();
@@ -373,6 +391,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(xml_is_escaped, setup, teardown),
 		cmocka_unit_test_setup_teardown(identifiers_are_those_of_the_standards, setup, teardown),
 		cmocka_unit_test(lengths_are_rounded),
+		cmocka_unit_test(fold_is_the_same_for_capitals),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

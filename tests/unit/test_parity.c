@@ -178,6 +178,7 @@ static void test_drugs_and_terms(void **state)
 				 ""); /* nobody said how it is called */
 	check_parity(f, "es", "treatment-resistant depression", "depresión (DRT)", "");
 	check_parity(f, "es", "treatment-resistant depression", "depresión dura", "terminology");
+	assert_true(glossary_has("İnme riskini azaltır.", "inme", false));
 	check_parity(f, "fr", "treatment-resistant depression", "dépression", "");
 }
 
