@@ -18,10 +18,9 @@ void emphasis_tell(struct diag *diag, const struct node *document, const struct 
 		count++;
 	}
 	if (first)
-		diag_note(
-			diag, POS_FILE(first->pos.file),
-			"%d %s of emphasis %s set bold, for the faces of %s have no italic: the file stays "
-			"as it is",
-			count, count == 1 ? "passage" : "passages", count == 1 ? "is" : "are",
-			language->english);
+		diag_note(diag, POS_FILE(first->pos.file),
+				  "%d %s of emphasis %s set bold, for the faces of %s have no italic: nothing has "
+				  "to be done",
+				  count, count == 1 ? "passage" : "passages", count == 1 ? "is" : "are",
+				  language->english);
 }

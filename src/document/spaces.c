@@ -100,6 +100,6 @@ void spaces_set(struct arena *arena, struct diag *diag, struct node *document, c
 	if (count)
 		diag_note(diag, pos,
 				  "%d %s beside punctuation %s set as no-break or narrow no-break, as is "
-				  "the custom of the language: the file stays as it is",
+				  "the custom of the language: nothing has to be done",
 				  count, count == 1 ? "space" : "spaces", count == 1 ? "is" : "are");
 }

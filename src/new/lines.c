@@ -227,7 +227,7 @@ bool line_is_heading(struct str line)
 	size_t letters = 0, digits = 0;
 
 	if (line.len == 0 || width_of(line) > HEADING_MOST || typed_mark_of(line).kind != TYPED_NONE ||
-		g_unichar_islower(g_utf8_get_char(line.s)) || line_cells(line, cells, 2) > 1 ||
+		g_unichar_islower(g_utf8_get_char(line.s)) || line_cells(line, CELLS_APART, cells, 2) > 1 ||
 		g_strstr_len(line.s, (gssize)line.len, "://") || memchr(line.s, '@', line.len))
 		return false;
 	gunichar last = last_char(line);
@@ -241,7 +241,7 @@ bool line_is_heading(struct str line)
 	return letters > 1 && letters > digits;
 }
 
-size_t line_cells(struct str line, struct str *cells, size_t most)
+size_t line_cells(struct str line, size_t spaces, struct str *cells, size_t most)
 {
 	size_t count = 0, begin = 0;
 
@@ -249,7 +249,8 @@ size_t line_cells(struct str line, struct str *cells, size_t most)
 		size_t gap = i;
 		while (gap < line.len && strchr(" \t", line.s[gap]))
 			gap++;
-		bool parts = i == line.len || gap - i > 2 || (gap > i && memchr(line.s + i, '\t', gap - i));
+		bool parts =
+			i == line.len || gap - i >= spaces || (gap > i && memchr(line.s + i, '\t', gap - i));
 		if (!parts)
 			continue;
 		cells[count++] = str_trim((struct str){line.s + begin, i - begin});

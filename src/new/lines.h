@@ -50,7 +50,11 @@ bool line_is_capitals(struct str line);
 /* Whether a line alone may be a heading: short, without what ends a sentence. */
 bool line_is_heading(struct str line);
 
-/* The cells of a line that tabs or three spaces part; their number, at most `most`. */
-size_t line_cells(struct str line, struct str *cells, size_t most);
+/* The spaces that part the cells of a row; fewer are enough where others stand above it. */
+#define CELLS_APART 3
+#define CELLS_NEAR 2
+
+/* The cells of a line that tabs or so many spaces part; their number, at most `most`. */
+size_t line_cells(struct str line, size_t spaces, struct str *cells, size_t most);
 
 #endif

@@ -229,14 +229,23 @@ static size_t item_lines(const struct reader *r, const struct source_line *lines
 	return n;
 }
 
+/* Whether a line has as many cells as a table has columns. */
+static bool is_row(struct str line, size_t columns, bool below, struct str *cells)
+{
+	return line_cells(line, CELLS_APART, cells, CELLS_MOST) == columns ||
+		   (below && line_cells(line, CELLS_NEAR, cells, CELLS_MOST) == columns);
+}
+
 /* Rows of cells that tabs or spaces part: how many lines have as many cells. */
 static size_t table_lines(const struct source_line *lines, size_t count, size_t *columns)
 {
 	struct str cells[CELLS_MOST];
-	size_t n = 0;
+	size_t n = 1;
 
-	*columns = line_cells(lines[0].text, cells, CELLS_MOST);
-	while (n<count && * columns> 1 && line_cells(lines[n].text, cells, CELLS_MOST) == *columns)
+	*columns = line_cells(lines[0].text, CELLS_APART, cells, CELLS_MOST);
+	if (*columns < 2)
+		return 0;
+	while (n < count && is_row(lines[n].text, *columns, n > 1, cells))
 		n++;
 	return n > 1 ? n : 0;
 }
@@ -256,7 +265,7 @@ static void add_table(struct reader *r, const struct source_line *lines, size_t 
 		buf_puts(r->part, "|---");
 	buf_puts(r->part, "|\n");
 	for (size_t row = 0; row < count; row++) {
-		line_cells(lines[row].text, cells, CELLS_MOST);
+		is_row(lines[row].text, columns, row > 1, cells);
 		for (size_t i = 0; i < columns; i++) {
 			struct buf cell = {.arena = r->arena};
 			import_escape(&cell, cells[i]);

@@ -286,12 +286,14 @@ static struct box *place_row(struct builder *b, struct column columns[2],
 {
 	int before = 0;
 	double keep = 0;
+	bool inner = false;
 	for (int k = 0; k < 2; k++) {
 		if (pieces[k].to == pieces[k].from)
 			continue;
 		const struct box *first = &columns[k].b.flow.boxes[pieces[k].from];
 		before = first->before > before ? first->before : before;
 		keep = pieces[k].from > 0 && first->keep > keep ? first->keep : keep;
+		inner = inner || (pieces[k].from > 0 && first->inner);
 	}
 	b->keep = keep > b->keep ? keep : b->keep;
 	/* White above a row is inside a ground that goes on there. */
@@ -300,6 +302,7 @@ static struct box *place_row(struct builder *b, struct column columns[2],
 	for (int k = 0; k < 2; k++)
 		placed[k].shift += inside ? before : 0;
 	struct box *box = flow_add(b, inside ? 0 : before, pieces_height(placed), 0);
+	box->inner = inner;
 	place_pieces(b, box, columns, placed);
 	return box;
 }
@@ -324,6 +327,14 @@ static bool has_records(struct column columns[2], const struct node *pair)
 			if (n->kind == NODE_TABLE && flow_is_records(&columns[k].b, n))
 				return true;
 	return false;
+}
+
+/* Whether a pair ends with what the list of the next begins with. */
+static bool leads_list(const struct node *pair)
+{
+	const struct node *last = pair->child->last, *next = pair->next;
+	const struct node *list = next && next->kind == NODE_PAIR ? next->child->child : NULL;
+	return last && last->kind == NODE_PARAGRAPH && list && list->kind == NODE_LIST;
 }
 
 void flow_pair(struct builder *b, const struct node *pair)
@@ -362,4 +373,6 @@ void flow_pair(struct builder *b, const struct node *pair)
 		b->after = columns[k].b.after > b->after ? columns[k].b.after : b->after;
 		b->keep = columns[k].b.keep > b->keep ? columns[k].b.keep : b->keep;
 	}
+	if (leads_list(pair))
+		b->keep = MAX(b->keep, KEEP_COMPANY);
 }

@@ -113,10 +113,11 @@ static void test_lines(void **state)
 	assert_int_equal(lines.all[8].text.len, 0);
 	assert_int_equal(lines.all[10].text.len, 2);
 	assert_said(f, "left out: the number of a page, \"Page 4 of 5\"");
-	assert_int_equal(line_cells(STR("Mon   9-12\tDr Lee"), cells, 4), 3);
+	assert_int_equal(line_cells(STR("Mon   9-12\tDr Lee"), CELLS_APART, cells, 4), 3);
 	assert_true(str_eq(cells[2], STR("Dr Lee")));
-	assert_int_equal(line_cells(STR("One.  Two."), cells, 4), 1);
-	assert_int_equal(line_cells(STR("a\tb\tc\td\te"), cells, 4), 4);
+	assert_int_equal(line_cells(STR("One.  Two."), CELLS_APART, cells, 4), 1);
+	assert_int_equal(line_cells(STR("One.  Two."), CELLS_NEAR, cells, 4), 2);
+	assert_int_equal(line_cells(STR("a\tb\tc\td\te"), CELLS_APART, cells, 4), 4);
 	lines = lines_split(f->arena, f->diag, "a.txt",
 						STR("These words were broken where the line was full, and so the\n"
 							"next one begins below it.\nThis one begins anew."));

@@ -200,6 +200,20 @@ static void test_plain(void **state)
 	assert_string_equal(f->import.title, "Title");
 }
 
+/* Two rows whose cells are clearly apart make a table; those below may have less between. */
+static void test_plain_table(void **state)
+{
+	struct fixture *f = *state;
+
+	read_with(f, import_plain,
+			  "T\n\nReading     Meaning\nBelow 135/85    good\n135/85 or more  tell us\n");
+	assert_non_null(strstr(text_of(f, &f->import.article),
+						   "| Reading | Meaning |\n| Below 135/85 | good |\n"
+						   "| 135/85 or more | tell us |\n"));
+	read_with(f, import_plain, "T\n\nTake one.  Then rest.\nTake two.  Then go.\n");
+	assert_null(strchr(text_of(f, &f->import.article), '|'));
+}
+
 static void test_marked(void **state)
 {
 	struct fixture *f = *state;
@@ -259,6 +273,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_tags_alone, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_documents, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_plain, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_plain_table, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_marked, set_up, tear_down),
 	};
 
