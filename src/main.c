@@ -228,7 +228,8 @@ static bool signature(struct diag *diag, const struct command *command, struct s
 	if (process < 0)
 		report_word(diag, "process", command->process, signoff_processes);
 	if (!date_parse(command->date, &entry->date))
-		diag_error(diag, NOWHERE, "\"%s\" is no date: write it as 2026-11-22", command->date);
+		diag_error(diag, NOWHERE, "\"%s\" is not a date: %s", command->date,
+				   date_remedy(diag->arena, command->date));
 	if (command->name[0] == '\0')
 		diag_error(diag, NOWHERE, "--as has no name: write who signs");
 	if (command->options.languages[1])

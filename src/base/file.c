@@ -216,7 +216,7 @@ bool file_read_text(struct arena *arena, struct diag *diag, const char *path, st
 	if (!text)
 		return false;
 	if (len >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0)) {
-		diag_error(diag, POS_FILE(path), "is UTF-16: save the file in the encoding UTF-8");
+		diag_error(diag, POS_FILE(path), "this file is UTF-16: save it in the encoding UTF-8");
 		return false;
 	}
 	if (len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {

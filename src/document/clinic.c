@@ -135,7 +135,7 @@ static const char *read_contact(struct reader *r, const char *key, const char *n
 
 static const char *read_phone(struct reader *r, const char *key)
 {
-	return read_contact(r, key, "0123456789", "write digits and spaces only");
+	return read_contact(r, key, "0123456789", "write digits, spaces and + - . / ( ) only");
 }
 
 /* An image inside the folder of clinic.yaml, or of the content root for one of several clinics. */

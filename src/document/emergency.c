@@ -34,7 +34,8 @@ static void read_number(struct arena *arena, struct diag *diag, const struct yam
 	const struct yaml *number = yaml_get(node, "number"), *date = yaml_get(node, "verified");
 	const char *text = field_line(arena, diag, number);
 	if (text && !is_dialled(text))
-		diag_error(diag, number->pos, "\"%s\" is no number to call: write digits and spaces only",
+		diag_error(diag, number->pos,
+				   "\"%s\" is no number to call: write digits, spaces and + - . / ( ) * only",
 				   text);
 	else
 		out->number = text;

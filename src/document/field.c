@@ -62,8 +62,8 @@ bool field_date(struct diag *diag, const struct yaml *node, struct date *out)
 		return false;
 	if (date_parse(node->text, out))
 		return true;
-	diag_error(diag, node->pos, "\"%s\" is not a date: write year, month and day as 2026-11-22",
-			   node->text);
+	diag_error(diag, node->pos, "\"%s\" is not a date: %s", node->text,
+			   date_remedy(diag->arena, node->text));
 	return false;
 }
 

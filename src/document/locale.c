@@ -307,16 +307,33 @@ static bool read_digits(const char *text, int count, int *out)
 	return true;
 }
 
+/* "2026-11-22" -> date, which may be no day of the calendar. */
+static bool read_date(const char *text, struct date *out)
+{
+	return strlen(text) == strlen("2026-11-22") && text[4] == '-' && text[7] == '-' &&
+		   read_digits(text, 4, &out->year) && read_digits(text + 5, 2, &out->month) &&
+		   read_digits(text + 8, 2, &out->day);
+}
+
 bool date_parse(const char *text, struct date *out)
 {
 	struct date date;
-	if (strlen(text) != strlen("2026-11-22") || text[4] != '-' || text[7] != '-' ||
-		!read_digits(text, 4, &date.year) || !read_digits(text + 5, 2, &date.month) ||
-		!read_digits(text + 8, 2, &date.day) ||
+	if (!read_date(text, &date) ||
 		!g_date_valid_dmy((GDateDay)date.day, (GDateMonth)date.month, (GDateYear)date.year))
 		return false;
 	*out = date;
 	return true;
+}
+
+const char *date_remedy(struct arena *arena, const char *text)
+{
+	struct date date;
+	if (!read_date(text, &date) || !date.year)
+		return "write year, month and day as 2026-11-22";
+	if (date.month < 1 || date.month > 12)
+		return "the month stands in the middle, 01 to 12, as in 2026-11-22";
+	return str_fmt(arena, "month %d of %d has the days 01 to %d", date.month, date.year,
+				   g_date_get_days_in_month((GDateMonth)date.month, (GDateYear)date.year));
 }
 
 const char *date_iso(struct arena *arena, struct date date)

@@ -87,6 +87,10 @@ const char *locale_date(struct arena *, const struct locale *, struct date);
 /* "2026-11-22" -> date; false if it is not a day of the calendar. */
 bool date_parse(const char *text, struct date *);
 
+/* The remedy for a text that date_parse refuses, in the arena: how dates are written, or how many
+ * days the month has. */
+const char *date_remedy(struct arena *, const char *text);
+
 /* The reverse, in the arena. */
 const char *date_iso(struct arena *, struct date);
 

@@ -328,8 +328,9 @@ static struct str without_marks(struct arena *arena, struct str line)
 void stretches_of_lines(struct stretches *all, const char *path, struct str text, bool marked)
 {
 	struct pos pos = {path, 1, 1};
-	bool data =
-		marked && g_str_has_prefix(text.s ? text.s : "", "---\n") && strstr(text.s + 4, "\n---\n");
+	if (!text.len)
+		return;
+	bool data = marked && g_str_has_prefix(text.s, "---\n") && strstr(text.s + 4, "\n---\n");
 
 	for (size_t at = 0; at < text.len; pos.line++) {
 		const char *stop = memchr(text.s + at, '\n', text.len - at);

@@ -86,12 +86,13 @@ static gunichar small_form(char c, bool raised)
 {
 	static const gunichar up[] = {0x2070, 0xb9,   0xb2,   0xb3,   0x2074,
 								  0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
-	const char *sign = strchr("+-=()", c);
+	static const char signs[] = "+-=()";
+	const char *sign = c ? strchr(signs, c) : NULL;
 
-	if (g_ascii_isdigit(c))
+	if (c >= '0' && c <= '9')
 		return raised ? up[c - '0'] : (gunichar)(0x2080 + c - '0');
 	if (sign)
-		return (gunichar)((raised ? 0x207a : 0x208a) + (sign - "+-=()"));
+		return (gunichar)((raised ? 0x207a : 0x208a) + (sign - signs));
 	return raised && c == 'n' ? 0x207f : 0;
 }
 

@@ -21,7 +21,10 @@ enum fault {
 	FAULT_NUMBER,
 	FAULT_BOX,
 	FAULT_CALLOUT,
-	FAULT_LINK
+	FAULT_LINK,
+	FAULT_PICTURE,
+	FAULT_CAPTION,
+	FAULT_ADDRESS
 };
 
 static bool is_word(const char *s)
@@ -89,6 +92,50 @@ static const char *find_link(const char *text)
 	return NULL;
 }
 
+/* Whether a text of len bytes ends as the name of a picture does. */
+static bool ends_picture(const char *text, size_t len)
+{
+	static const char *const endings[] = {".png", ".jpg", ".jpeg", ".svg"};
+	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+		size_t of_ending = strlen(endings[i]);
+		if (len > of_ending &&
+			g_ascii_strncasecmp(text + len - of_ending, endings[i], of_ending) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* How many bytes of a text are an address with spaces: to a picture's ending, or to the end. */
+static size_t address_length(const char *text)
+{
+	size_t end = strcspn(text, ")");
+	for (size_t len = 0; len <= end; len++)
+		if ((len == end || text[len] == ' ') && ends_picture(text, len))
+			return len;
+	return end;
+}
+
+/* An address that ends none: a space is in it, or words behind it that are in no quotation marks
+ * of the keyboard. */
+static const char *find_address(const char *text, enum fault *fault)
+{
+	for (const char *s = text; (s = strstr(s, "](")); s++) {
+		const char *address = s + strlen("](");
+		size_t end = strcspn(address, ")"), len = address_length(address);
+		bool picture = ends_picture(address, len);
+		if (!address[end] || !memchr(address, ' ', end) || address[0] == '<')
+			continue;
+		if (picture)
+			*fault = memchr(address, ' ', len) ? FAULT_PICTURE : FAULT_CAPTION;
+		else if (g_str_has_prefix(address, "http") || g_str_has_prefix(address, "www."))
+			*fault = FAULT_ADDRESS;
+		else
+			continue;
+		return s;
+	}
+	return NULL;
+}
+
 /* What is wrong with the beginning of a paragraph; false: nothing. */
 static bool begins_wrong(const char *text, enum fault *fault)
 {
@@ -118,6 +165,8 @@ static const char *find_fault(const char *text, bool begins, enum fault *fault)
 	const char *found;
 	if (begins && begins_wrong(text, fault))
 		return text;
+	if ((found = find_address(text, fault)))
+		return found;
 	if ((found = find_emphasis(text)))
 		*fault = FAULT_EMPHASIS;
 	else if (begins && (found = find_bullet(text)))
@@ -222,6 +271,22 @@ static void tell(struct diag *diag, struct pos pos, enum fault fault, const char
 	case FAULT_LINK:
 		diag_warning(diag, pos, "\"%s\" is no link: leave no space between ']' and '('", shown);
 		break;
+	case FAULT_PICTURE:
+		diag_warning(diag, pos,
+					 "\"%s\" is no picture, for its name has a space: rename the file without it, "
+					 "or write <%s>",
+					 shown, shown);
+		break;
+	case FAULT_CAPTION:
+		diag_warning(diag, pos,
+					 "\"%s\" is no picture, for its caption is not in straight double quotes: "
+					 "write (%s \"caption\")",
+					 shown, shown);
+		break;
+	case FAULT_ADDRESS:
+		diag_warning(diag, pos, "\"%s\" is no link: write %%20 for each space in the address",
+					 shown);
+		break;
 	}
 }
 
@@ -231,6 +296,15 @@ static const char *shorten(struct arena *arena, const char *text)
 	bool whole = g_utf8_strlen(text, -1) <= SHOWN_MOST;
 	const char *end = whole ? text + strlen(text) : g_utf8_offset_to_pointer(text, SHOWN_MOST);
 	return str_fmt(arena, "%.*s%s", (int)(end - text), text, whole ? "" : "...");
+}
+
+/* What of a faulty text its message shows, from the mark on. */
+static const char *shown_of(struct arena *arena, const char *mark, enum fault fault)
+{
+	const char *address = mark + strlen("](");
+	if (fault == FAULT_PICTURE || fault == FAULT_CAPTION)
+		return str_copy_n(arena, address, address_length(address));
+	return shorten(arena, fault == FAULT_ADDRESS ? address : mark);
 }
 
 /* The marks of a node of marked words; NULL: it is another. */
@@ -268,7 +342,7 @@ void leftover_report(struct reading *in, cmark_node *block, const struct node *p
 		const char *at = mark ? find_typed(raw, mark) : NULL;
 		if (!at)
 			continue;
-		tell(in->diag, place_of(in, block, raw, at), fault, shorten(in->arena, mark));
+		tell(in->diag, place_of(in, block, raw, at), fault, shown_of(in->arena, mark, fault));
 		return;
 	}
 }

@@ -77,7 +77,8 @@ static void read_entry(struct arena *arena, struct diag *diag, const struct yaml
 		entry->process = (enum signoff_process)process;
 	}
 	if (date && !date_parse(date->text, &entry->date))
-		diag_error(diag, date->pos, "\"%s\" is not a date: write it as 2026-11-22", date->text);
+		diag_error(diag, date->pos, "\"%s\" is not a date: %s", date->text,
+				   date_remedy(arena, date->text));
 	if (segments)
 		read_segments(arena, diag, segments, entry);
 }

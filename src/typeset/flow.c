@@ -376,6 +376,11 @@ static void flow_stamp(struct builder *b, const struct node *stamp)
 	mark->color = theme->bar;
 }
 
+bool flow_is_led(const struct node *block)
+{
+	return block && (block->kind == NODE_LIST || block->kind == NODE_TABLE);
+}
+
 static void flow_paragraph(struct builder *b, const struct node *node)
 {
 	static const enum role roles[] = {
@@ -412,8 +417,8 @@ static void flow_paragraph(struct builder *b, const struct node *node)
 		b->keep = MAX(b->keep, KEEP_ROW);
 	}
 	flow_words(b, node, role, before, tight ? 0 : style.after);
-	/* What a list begins with, "Bring with you:", stands above it. */
-	if (use == USE_BODY && node->next && node->next->kind == NODE_LIST)
+	/* What a list or a table begins with, "Bring with you:", stands above it. */
+	if (use == USE_BODY && flow_is_led(node->next))
 		b->keep = MAX(b->keep, KEEP_COMPANY);
 }
 

@@ -35,10 +35,10 @@ struct note_boxes;
 struct box {
 	int before, height; /* before: white above, left out at the top of a page */
 	double keep;        /* demerits of a page break before this box */
-	bool inner;         /* it goes on with a paragraph, list, callout or table */
-	bool on_grid;       /* the place at below_top belongs on the page's grid of half lines */
 	int below_top;      /* from the top of this box; a heading's is the top of what follows it */
 	int row;            /* of a table, from 1; 0: no row. A record has one for each of its fields */
+	bool inner;         /* it goes on with a paragraph, list, callout or table */
+	bool on_grid;       /* the place at below_top belongs on the page's grid of half lines */
 	bool hyphenated;    /* a line that ends with a hyphen of the program */
 	struct mark *marks;
 	int mark_count;
@@ -137,6 +137,9 @@ void flow_imprint(struct builder *, const struct node *part);
 /* Whether the columns of a table do not fit beside each other there, so that its rows become
  * records. */
 bool flow_is_records(struct builder *b, const struct node *table);
+
+/* Whether a block belongs below the paragraph before it: a list, a table. */
+bool flow_is_led(const struct node *block);
 
 /* Shapes and breaks the inlines of a block. The measure of ideographs is a whole number of them. */
 void flow_words(struct builder *, const struct node *, enum role, int before, int after);

@@ -11,6 +11,10 @@
 #include <pango/pangofc-fontmap.h>
 
 #include "base/file.h"
+#include "base/hash.h"
+
+/* So many digits of its hash name a configuration. */
+enum { HASH_DIGITS = 16 };
 
 struct fonts {
 	PangoFontMap *map;
@@ -87,8 +91,25 @@ static void unhush(int kept)
 	close(kept);
 }
 
-/* fonts.conf with the folder of faces; NULL: it cannot be parsed. The cache is beside the folder,
- * for in it every run would be a change that makes fontconfig scan again. */
+/* Where fontconfig keeps what it found out by a configuration: beside the folder of faces, for in
+ * it every run would be a change that makes it scan again, and for those who may not write there in
+ * their own. What was found by other rules is not taken for this. */
+static struct str cache_folders(struct arena *arena, const char *dir, struct str configuration)
+{
+	struct buf xml = {.arena = arena};
+	char *escaped = g_markup_escape_text(dir, -1), *hash = hash_sha256(arena, configuration);
+	hash[HASH_DIGITS] = '\0';
+	buf_fmt(&xml,
+			"<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
+			"<cachedir>%s-cache/%s</cachedir><cachedir prefix=\"xdg\">handout/%s</cachedir>"
+			"</fontconfig>",
+			escaped, hash, hash);
+	g_free(escaped);
+	buf_chars(&xml);
+	return buf_str(&xml);
+}
+
+/* fonts.conf with the folder of faces; NULL: it cannot be parsed. */
 static FcConfig *configure(struct arena *arena, struct diag *diag, const char *dir)
 {
 	struct str text;
@@ -96,13 +117,7 @@ static FcConfig *configure(struct arena *arena, struct diag *diag, const char *d
 	if (!file_read(arena, diag, path, &text))
 		return NULL;
 	FcConfig *config = FcConfigCreate();
-	struct buf cache = {.arena = arena};
-	buf_puts(&cache,
-			 "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
-			 "<cachedir>");
-	char *escaped = g_markup_escape_text(str_fmt(arena, "%s-cache", dir), -1);
-	buf_fmt(&cache, "%s</cachedir></fontconfig>", escaped);
-	g_free(escaped);
+	struct str cache = cache_folders(arena, dir, text);
 	int kept = hush();
 	bool good = FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)cache.s, FcTrue) &&
 				FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text.s, FcTrue) &&

@@ -329,12 +329,12 @@ static bool has_records(struct column columns[2], const struct node *pair)
 	return false;
 }
 
-/* Whether a pair ends with what the list of the next begins with. */
-static bool leads_list(const struct node *pair)
+/* Whether a pair ends with what the list or table of the next begins with. */
+static bool leads(const struct node *pair)
 {
 	const struct node *last = pair->child->last, *next = pair->next;
-	const struct node *list = next && next->kind == NODE_PAIR ? next->child->child : NULL;
-	return last && last->kind == NODE_PARAGRAPH && list && list->kind == NODE_LIST;
+	const struct node *block = next && next->kind == NODE_PAIR ? next->child->child : NULL;
+	return last && last->kind == NODE_PARAGRAPH && flow_is_led(block);
 }
 
 void flow_pair(struct builder *b, const struct node *pair)
@@ -373,6 +373,6 @@ void flow_pair(struct builder *b, const struct node *pair)
 		b->after = columns[k].b.after > b->after ? columns[k].b.after : b->after;
 		b->keep = columns[k].b.keep > b->keep ? columns[k].b.keep : b->keep;
 	}
-	if (leads_list(pair))
+	if (leads(pair))
 		b->keep = MAX(b->keep, KEEP_COMPANY);
 }

@@ -109,7 +109,7 @@ static void test_text_faults_are_located(void **state)
 									"a\0",
 									4),
 								&out));
-	assert_error(f->diag, 0, 0, "UTF-16");
+	assert_error(f->diag, 0, 0, "this file is UTF-16");
 }
 
 static void test_long_line(void **state)

@@ -41,19 +41,19 @@ static void test_markers(void **state)
 {
 	static const struct {
 		const char *line;
-		enum typed_kind kind;
 		size_t len;
+		enum typed_kind kind;
 		int number;
 	} lines[] = {
-		{"- x", TYPED_BULLET, 2, 0},      {"\u2022\tx", TYPED_BULLET, 4, 0},
-		{"o x", TYPED_BULLET, 2, 0},      {"\\* x", TYPED_BULLET, 3, 0},
-		{"[ ] x", TYPED_BOX, 4, 0},       {"\u25a1 x", TYPED_BOX, 4, 0},
-		{"12)  x", TYPED_NUMBER, 5, 12},  {"\\(3\\) x", TYPED_NUMBER, 6, 3},
-		{"[4] x", TYPED_NUMBER, 4, 4},    {"\u0662. x", TYPED_NUMBER, 4, 2},
-		{"5\u3001x", TYPED_NUMBER, 4, 5}, {"-x", TYPED_NONE, 0, 0},
-		{"1.5 mg", TYPED_NONE, 0, 0},     {"1986 x", TYPED_NONE, 0, 0},
-		{"12345. x", TYPED_NONE, 0, 0},   {"1. ", TYPED_NONE, 0, 0},
-		{"or x", TYPED_NONE, 0, 0},       {"", TYPED_NONE, 0, 0},
+		{"- x", 2, TYPED_BULLET, 0},      {"\u2022\tx", 4, TYPED_BULLET, 0},
+		{"o x", 2, TYPED_BULLET, 0},      {"\\* x", 3, TYPED_BULLET, 0},
+		{"[ ] x", 4, TYPED_BOX, 0},       {"\u25a1 x", 4, TYPED_BOX, 0},
+		{"12)  x", 5, TYPED_NUMBER, 12},  {"\\(3\\) x", 6, TYPED_NUMBER, 3},
+		{"[4] x", 4, TYPED_NUMBER, 4},    {"\u0662. x", 4, TYPED_NUMBER, 2},
+		{"5\u3001x", 4, TYPED_NUMBER, 5}, {"-x", 0, TYPED_NONE, 0},
+		{"1.5 mg", 0, TYPED_NONE, 0},     {"1986 x", 0, TYPED_NONE, 0},
+		{"12345. x", 0, TYPED_NONE, 0},   {"1. ", 0, TYPED_NONE, 0},
+		{"or x", 0, TYPED_NONE, 0},       {"", 0, TYPED_NONE, 0},
 	};
 
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {

@@ -271,7 +271,10 @@ static void markers_stand_where_their_text_begins(void **state)
 			else if (mark->role == MARK_CONTENT && mark->line && word < 5)
 				words[word++] = mark;
 		}
-		assert_true(label == 3 && word == 5);
+		if (label < 3 || word < 5) {
+			fail_msg("%s: %d labels, %d lines", langs[i], label, word);
+			return;
+		}
 		assert_true(labels[0]->x > words[0]->x && labels[2]->x == labels[0]->x);
 		assert_true(labels[1]->x + labels[1]->line->width < words[1]->x);
 		assert_true(labels[1]->x >= f->edition.theme->pages[PAPER_A4].end);

@@ -154,7 +154,11 @@ static void test_faults(void **state)
 	static const char *const cases[][3] = {
 		{MANIFEST "lanugages: [en]\n", "handout.yaml:9:1:", "did you mean \"languages\"?"},
 		{MANIFEST "review-by: 22.11.2028\n", "handout.yaml:9:12:", "2026-11-22"},
-		{MANIFEST "review-by: 2026-02-30\n", "handout.yaml:9:12:", "is not a date"},
+		{MANIFEST "review-by: 2026-02-30\n",
+		 "handout.yaml:9:12:", "2 of 2026 has the days 01 to 28"},
+		{MANIFEST "review-by: 2028-11-31\n", "handout.yaml:9:12:", "days 01 to 30"},
+		{MANIFEST "review-by: 2028-22-11\n",
+		 "handout.yaml:9:12:", "the month stands in the middle"},
 		{MANIFEST "review-by: 2026-11-22\n", "handout.yaml:9:12:", "not after"},
 		{MANIFEST "status: finished\n", "handout.yaml:9:9:", "draft, final"},
 		{MANIFEST "untranslated: hide\n", "handout.yaml:9:15:", "show-source, omit, refuse"},

@@ -68,6 +68,17 @@ static void each_is_told_where_it_was_typed(void **state)
 		{"[!NOTE]\nWords.", "a.md:1:1: warning: \"[!NOTE] Words.\" is no box"},
 		{"See [this] (https://example.org).",
 		 "a.md:1:10: warning: \"] (https://example.org).\" is no link"},
+		{"A ![chair](images/my chair.png \"words\") b",
+		 "a.md:1:10: warning: \"images/my chair.png\" is no picture, for its name has a space: "
+		 "rename "
+		 "the file without it, or write <images/my chair.png>"},
+		{"![a *red* chair](my red chair.JPG)", "\"my red chair.JPG\" is no picture, for its name"},
+		{"![chair](images/chair.png \u201cwords\u201d)",
+		 "\"images/chair.png\" is no picture, for its caption is not in straight double quotes: "
+		 "write "
+		 "(images/chair.png \"caption\")"},
+		{"![chair](images/chair.png words)", "for its caption is not in straight"},
+		{"[site](https://example.org/a b)", "\"https://example.org/a b)\" is no link: write %20"},
 		{"Twenty four characters, **and those that are aft...hem.",
 		 "\"**and those that are aft...\" makes"},
 	};
@@ -98,6 +109,8 @@ static void what_is_meant_is_left(void **state)
 		"(see [1]) (and so on)",
 		"a_b and snake_case",
 		"\\- [] no",
+		"![chair\\](images/my chair.png)",
+		"f[1](see the other) and [2](x y)",
 		"Name: ____ of the __________",
 		"a | b | c",
 	};

@@ -2,6 +2,7 @@
  * room. */
 #include "unit/setting.h"
 
+#include "typeset/flow.h"
 #include "typeset/page.h"
 
 static const struct pages *set_pages(struct fixture *f, const char *text)
@@ -42,13 +43,13 @@ static int count_labels(const struct page *page)
 	return count;
 }
 
-/* The page that has the paragraph before the list; -1: none. */
+/* The page that has the paragraph before the list or table; -1: none. */
 static int page_of_lead(const struct pages *pages)
 {
 	for (int p = 0; p < pages->count; p++)
 		for (int i = 0; i < pages->items[p].count; i++) {
 			const struct node *node = pages->items[p].marks[i].node;
-			if (node && node->kind == NODE_PARAGRAPH && node->next && node->next->kind == NODE_LIST)
+			if (node && node->kind == NODE_PARAGRAPH && flow_is_led(node->next))
 				return p;
 		}
 	return -1;
@@ -116,6 +117,19 @@ static int count_cells(const struct page *page)
 	return count;
 }
 
+static void a_table_has_its_lead_above_it(void **state)
+{
+	struct fixture *f = *state;
+	for (int before = 20; before < 50; before++) {
+		const char *table = "When to come:\n\n| Day | Hour |\n|---|---|\n| one | two |\n";
+		const struct pages *pages = set_pages(f, between(f, before, table));
+		int lead = page_of_lead(pages);
+		assert_true(lead >= 0);
+		if (!count_cells(&pages->items[lead]))
+			fail_msg("%d paragraphs before it: no table on page %d", before, lead + 1);
+	}
+}
+
 static void a_table_to_write_in_stays_whole(void **state)
 {
 	struct fixture *f = *state;
@@ -138,6 +152,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(no_item_stands_alone_and_none_without_its_lead),
 		TEST(a_box_is_divided_on_full_pages_only),
+		TEST(a_table_has_its_lead_above_it),
 		TEST(a_table_to_write_in_stays_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, close_faces);

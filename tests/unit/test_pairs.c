@@ -160,7 +160,7 @@ static void a_table_becomes_records_in_both_languages(void **state)
 		"Medikamenteneinnahme | Nebenwirkungen |\n|--|--|--|--|--|\n| a | b | c | d | e |\n";
 	struct fixture *f = *state;
 	struct pages *pages = set_pair(f, "de", narrow, wide);
-	int ys[2][10], counts[2] = {0, 0};
+	int ys[2][10] = {{0}}, counts[2] = {0, 0};
 	for (int i = 0; i < pages->items[0].count; i++) {
 		const struct mark *mark = &pages->items[0].marks[i];
 		int side = is_cell(mark) && doc_is_source_side(mark->node);
