@@ -68,18 +68,30 @@ static void code(struct writer *writer, const struct node *node)
 	writer_puts(writer, "</code>");
 }
 
+/* Whether a text has digits of another script than Latin. */
+static bool has_own_digits(const char *text)
+{
+	for (; *text; text = g_utf8_next_char(text))
+		if ((unsigned char)*text >= 0x80 && g_unichar_isdigit(g_utf8_get_char(text)))
+			return true;
+	return false;
+}
+
+/* A bdi is in the Latin face; a number in digits of the language's own is not. */
 static void isolate(struct writer *writer, const struct node *node)
 {
-	bool outer = writer->now.rtl;
+	bool outer = writer->now.rtl, own = has_own_digits(doc_plain(writer->book->arena, node));
+	const char *name = own ? "span" : "bdi";
 
-	writer_puts(writer, "<bdi");
+	buf_fmt(&writer->buf, "<%s", name);
 	writer_lang_dir(writer, node, "ltr");
 	writer_puts(writer, ">");
-	writer_latin(writer);
+	if (!own)
+		writer_latin(writer);
 	turn(writer, outer);
 	inline_write(writer, node);
 	turn(writer, outer);
-	writer_puts(writer, "</bdi>");
+	buf_fmt(&writer->buf, "</%s>", name);
 }
 
 static bool may_link(const char *url)
