@@ -308,14 +308,21 @@ static bool languages_known(struct builder *b, const struct plan *plan)
 	return good;
 }
 
+/* Where the outputs for a clinic go: not where those for another one are or may be. */
+static const char *output_folder(const struct builder *b, const char *clinic)
+{
+	const char *out = b->options->out ? b->options->out : OUT_DEFAULT;
+	bool apart = clinic && (b->several_clinics || !b->options->out);
+
+	return apart ? path_join(b->arena, out, clinic) : out;
+}
+
 static const char *output_path(const struct builder *b, const struct job *job, enum format format)
 {
 	const struct listing *listing = job->source->listing;
-	const char *out = b->options->out ? b->options->out : OUT_DEFAULT;
+	const char *out = output_folder(b, job->source->clinic);
 	struct buf path = {.arena = b->arena};
 
-	if (b->several_clinics && job->source->clinic)
-		out = path_join(b->arena, out, job->source->clinic);
 	buf_puts(&path, path_join(b->arena, out, listing->name));
 	buf_fmt(&path, "/%s/%s-%s", job->lang, listing->name, job->lang);
 	if (job->edition != EDITION_STANDARD)
@@ -453,15 +460,13 @@ static void add_pack(struct builder *b, const struct plan *plan, size_t first, c
 		ARENA_ARRAY(b->arena, const struct source *, plan->source_count - first + 1);
 	const struct source *source = &plan->sources[first];
 	struct output *output = ARENA_NEW(b->arena, struct output);
-	const char *out = b->options->out ? b->options->out : OUT_DEFAULT;
+	const char *out = output_folder(b, source->clinic);
 	size_t count = 0;
 
 	for (size_t i = first; i < plan->source_count; i++)
 		if (str_same(plan->sources[i].clinic, source->clinic) &&
 			has_language(&plan->sources[i], lang))
 			sources[count++] = &plan->sources[i];
-	if (b->several_clinics && source->clinic)
-		out = path_join(b->arena, out, source->clinic);
 	*output = (struct output){
 		FORMAT_PDF, path_join(b->arena, out, str_fmt(b->arena, "packs/handouts-%s.pdf", lang))};
 	struct job job = {.source = source,

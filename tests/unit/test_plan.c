@@ -290,7 +290,10 @@ static void test_clinics(void **state)
 	f->options.formats = list(f, "pdf");
 	assert_string_equal(paths(f), "out/handouts/alpha/en/alpha-en.pdf\n");
 	f->options.clinics = list(f, "north");
-	assert_string_equal(paths(f), "out/handouts/alpha/en/alpha-en.pdf\n");
+	assert_string_equal(paths(f), "out/handouts/north/alpha/en/alpha-en.pdf\n");
+	f->options.out = "print";
+	assert_string_equal(paths(f), "print/alpha/en/alpha-en.pdf\n");
+	f->options.out = NULL;
 	f->options.clinics = list(f, "north,sou*");
 	assert_string_equal(paths(f),
 						"out/handouts/north/alpha/en/alpha-en.pdf\n"
