@@ -7,7 +7,7 @@
 struct joining {
 	struct arena *arena;
 	const char *langs[2]; /* of the source and of the translation */
-	int number;           /* of the last pair */
+	int number;           /* of the last passage */
 };
 
 /* Kinds that are the same in both languages or are printed elsewhere. */
@@ -26,7 +26,19 @@ static const char *identity(const struct node *block)
 		if (node->kind == NODE_HEADING && node->u.heading.key)
 			return node->u.heading.key;
 	}
-	return doc_kind_name(block->kind);
+	return block->kind == NODE_CALLOUT ? callout_key(block->u.callout.kind)
+									   : doc_kind_name(block->kind);
+}
+
+/* A paragraph, alone or in a note, that is no message: only the translation has such, where text of
+ * it is missing. */
+static bool is_notice(const struct node *block)
+{
+	const struct node *words = block;
+
+	if (block->kind == NODE_CALLOUT && block->u.callout.kind == CALLOUT_NOTE)
+		words = block->child;
+	return words && words->kind == NODE_PARAGRAPH && !words->context;
 }
 
 static void forget_ids(struct node *root)
@@ -89,6 +101,8 @@ static struct node *counterpart(struct node *first, const struct node *other)
 {
 	const char *wanted = identity(other);
 
+	if (is_notice(other))
+		return NULL;
 	for (; first && first->kind != NODE_NOTE; first = first->next)
 		if (first->kind == other->kind && strcmp(identity(first), wanted) == 0)
 			return first;
@@ -168,6 +182,24 @@ static void join_imprint(struct joining *j, struct node *translation, struct nod
 	doc_append(section, new_pair(j, their_facts, NULL, our_facts, NULL));
 }
 
+/* The title stands alone below the front, with the source's beside it in small. */
+static void number_title(struct joining *j, struct node *node)
+{
+	if (node->kind == NODE_HEADING && node->u.heading.level == 1)
+		node->u.heading.passage = ++j->number;
+	for (struct node *child = node->child; child; child = child->next)
+		number_title(j, child);
+}
+
+/* The translation's footnotes; the source's stand below them. */
+static void number_notes(struct joining *j, struct node *node)
+{
+	if (node->kind == NODE_NOTE && (!node->lang || strcmp(node->lang, j->langs[0]) != 0))
+		node->u.note.passage = ++j->number;
+	for (struct node *child = node->child; child; child = child->next)
+		number_notes(j, child);
+}
+
 void bilingual_join(struct arena *arena, struct node *translation, struct node *source)
 {
 	struct joining j = {arena, {source->lang, translation->lang}, 0};
@@ -188,7 +220,9 @@ void bilingual_join(struct arena *arena, struct node *translation, struct node *
 			join_imprint(&j, ours, theirs);
 			break;
 		case PART_FRONT:
+			number_title(&j, ours);
 			break;
 		}
 	}
+	number_notes(&j, translation);
 }

@@ -40,6 +40,16 @@ void doc_prepend(struct node *parent, struct node *child)
 		parent->last = child;
 }
 
+void doc_insert(struct node *before, struct node *node)
+{
+	struct node *parent = before->parent;
+	node->parent = parent;
+	node->next = before->next;
+	before->next = node;
+	if (parent->last == before)
+		parent->last = node;
+}
+
 void doc_unlink(struct node *node)
 {
 	struct node *parent = node->parent, *before = NULL;
@@ -471,7 +481,7 @@ static void dump_heading(struct buf *buf, const struct node *n)
 {
 	static const char *const uses[] = {"",           " use=clinic",  " use=language",
 									   " use=stamp", " use=imprint", " use=call",
-									   " use=field"};
+									   " use=field", " use=alt"};
 	if (n->kind == NODE_PARAGRAPH) {
 		buf_puts(buf, uses[n->u.paragraph.use]);
 	} else if (n->kind == NODE_SECTION) {

@@ -96,7 +96,7 @@ enum task { TASK_NONE, TASK_OPEN, TASK_DONE };
 
 enum align { ALIGN_START, ALIGN_CENTER, ALIGN_END };
 
-/* What a paragraph is for; all but the first and the last are made by the program (frame). */
+/* What a paragraph is for; all but USE_BODY and USE_FIELD are made by the program (frame) alone. */
 enum paragraph_use {
 	USE_BODY,
 	USE_CLINIC,   /* the letterhead: the clinic's name */
@@ -105,6 +105,7 @@ enum paragraph_use {
 	USE_IMPRINT,
 	USE_CALL,  /* a number to call, below its label */
 	USE_FIELD, /* the author's too: a label, with room on paper to write after it */
+	USE_ALT,   /* on a review sheet: what is read aloud in the place of the figure before */
 };
 
 /* What a link is for: LINK_TERM leads from the first use of a word to its entry in the glossary,
@@ -141,6 +142,7 @@ struct node {
 		struct {
 			int level;       /* 1 to 6 in the document, 1 only for the title */
 			const char *key; /* a heading that structure adds: its key in the strings, else NULL */
+			int passage;     /* the title beside its source: its number among the pairs; else 0 */
 		} heading;
 		struct {
 			enum paragraph_use use;
@@ -198,6 +200,7 @@ struct node {
 		struct {
 			int number; /* from 1 in the document, in the order of the first marks */
 			const char *label;
+			int passage; /* a translation beside its source: its number after the pairs; else 0 */
 		} note;
 		struct {
 			const struct node *note;
@@ -217,6 +220,9 @@ void doc_append(struct node *parent, struct node *child);
 
 /* Puts child before the first child of parent. */
 void doc_prepend(struct node *parent, struct node *child);
+
+/* Puts a node behind one that has a parent. */
+void doc_insert(struct node *before, struct node *node);
 
 /* Takes the node out of its parent. */
 void doc_unlink(struct node *);

@@ -70,6 +70,7 @@ const char *const strings_keys[] = {
 	"review/title",
 	"review/segment",
 	"review/checked",
+	"review/image",
 	"emergency/title",
 	"emergency/ambulance",
 	"emergency/crisis",

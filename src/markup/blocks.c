@@ -198,6 +198,9 @@ static const char *paragraph_class(const struct node *node, enum role *role)
 	case USE_IMPRINT:
 		*role = ROLE_IMPRINT;
 		return "imprint";
+	case USE_ALT:
+		*role = ROLE_CAPTION;
+		return "alt";
 	case USE_CALL:
 		*role = ROLE_SUBSECTION;
 		return "call";

@@ -409,6 +409,33 @@ static void apply_customs(struct arena *arena, struct shaped *s)
 	}
 }
 
+/* Whether the word of len bytes is an address on the web or of mail. */
+static bool is_address(const char *word, size_t len)
+{
+	const char *slash = memchr(word, '/', len), *stop = memchr(word, '.', len);
+	bool path = slash && stop && stop < slash;
+	return stop && (path || memchr(word, '@', len) || g_strstr_len(word, (gssize)len, "://") ||
+					g_strstr_len(word, (gssize)len, "www."));
+}
+
+/* In addresses a line ends before a hyphen, not after it, where it looks like the program's. */
+static void move_hyphens(struct shaped *s)
+{
+	const char *c = s->text;
+	bool address = false; /* c is in one */
+	gunichar last = 0;
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		if (i == 0 || place_is_space(last))
+			address = is_address(c, word_length(c));
+		gunichar now = character_at(c);
+		if (address && last == '-')
+			s->attrs[i].is_line_break = FALSE;
+		if (address && now == '-' && g_unichar_isalnum(last))
+			s->attrs[i].is_line_break = TRUE;
+		last = now;
+	}
+}
+
 /* A key in setting->reported that is no code point. */
 #define NO_ICU GUINT_TO_POINTER(0x110000)
 
@@ -432,7 +459,9 @@ void breaks_find(struct setting *setting, struct arena *arena, struct shaped *s,
 					 "libicu72");
 	join_words(s);
 	apply_customs(arena, s);
+	move_hyphens(s);
 	quantities_bind(s);
+	quantities_weigh(arena, s);
 	quantities_bind_dates(s, !s->style.justify);
 	bind_leaves(s);
 }
@@ -449,6 +478,19 @@ void breaks_keep_words(struct shaped *s)
 			s->attrs[i].is_line_break = FALSE;
 		last = now;
 	}
+}
+
+int breaks_after_colon(const struct shaped *s)
+{
+	const char *c = s->text;
+	gunichar sign = 0; /* the last one that is no space */
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		gunichar now = character_at(c);
+		if (s->attrs[i].is_line_break && (sign == ':' || sign == 0xff1a))
+			return (int)(c - s->text);
+		sign = place_is_space(now) ? sign : now;
+	}
+	return 0;
 }
 
 void breaks_keep_compounds(struct shaped *s)

@@ -20,6 +20,9 @@ void breaks_keep_compounds(struct shaped *);
  * Costs go into shaped->spacing (in the arena). */
 void breaks_keep_phrases(struct arena *, struct shaped *);
 
+/* The byte behind the first colon of a text where a line may begin; 0: there is none. */
+int breaks_after_colon(const struct shaped *);
+
 /* Takes back the breaks between the syllables of Korean words: for ragged text and editions in
  * which no word is divided. */
 void breaks_keep_words(struct shaped *);

@@ -188,7 +188,9 @@ void flow_field(struct builder *b, const struct node *field)
 	struct lines lines = paragraph_lines(setting, shaped, (struct measure){.width = labels});
 	for (int i = 0; i < lines.count; i++)
 		height += lines.items[i].ascent + lines.items[i].descent;
-	int most = setting->edition->theme->writing, y = height < most ? most - height : 0;
+	int most = setting->edition->theme->writing;
+	/* A label of many lines has white above it too, no more than one of a single line. */
+	int y = MAX(most - height, CLAMP(most - style.leading, 0, style.leading));
 	struct frame label = {rtl ? b->frame.left + b->frame.width - labels : b->frame.left, labels};
 	struct frame line = {rtl ? b->frame.left : b->frame.left + labels + gap,
 						 b->frame.width - labels - gap};

@@ -1,6 +1,6 @@
 /* Where the lines of a paragraph may end: a walk over its characters with the sums of their widths,
- * at each break of the script, at each place of a hyphen inside a word, and, in a word that is
- * wider than the measure, between its clusters. */
+ * at each break of the script, at each place of a hyphen inside a word, and, in what is kept together
+ * and is wider than the measure, at its spaces, or in a word between its clusters. */
 #include <string.h>
 
 #include <hb.h>
@@ -156,26 +156,39 @@ static void add_sums(const struct fit *f, struct sums *sums, int at)
 	}
 }
 
-/* Adds places between the clusters of a word that is wider than the measure. */
+/* Adds places in what is wider than the measure though no line may end in it: at its spaces, else
+ * between its clusters. */
 static void add_emergency(struct walk *w)
 {
 	struct fit *f = w->fit;
 	const struct shaped *s = f->shaped;
 	const struct candidate *from = &f->candidates[f->count - 1];
 	struct sums sums = from->after;
+	struct candidate space = {0}; /* the last one since the line's beginning; start 0: none */
 	int64_t line = sums.width;
 	int i = w->since, first = from->start, stop = (int)(w->visible_end - s->text);
 	for (int at = first; at < stop; i++) {
 		int width = s->advance[at];
-		if (at > first && width && s->attrs[i].is_cursor_position &&
+		bool ends_word = at > first && s->text[at] == ' ';
+		if (ends_word)
+			space = (struct candidate){.end = at, .start = at + 1, .before = sums};
+		else if (space.start && space.start < at && sums.width + width - line > f->measure.width) {
+			add_candidate(f, space);
+			line = space.after.width;
+			space.start = 0;
+		}
+		if (!ends_word && at > first && width && s->attrs[i].is_cursor_position &&
 			sums.width + width - line > f->measure.width) {
 			add_candidate(
 				f, (struct candidate){
 					   .end = at, .start = at, .before = sums, .after = sums, .emergency = true});
 			f->split = true;
 			line = sums.width;
+			space.start = 0;
 		}
 		add_sums(f, &sums, at);
+		if (ends_word)
+			space.after = sums;
 		at = (int)(g_utf8_next_char(s->text + at) - s->text);
 	}
 }
@@ -190,7 +203,8 @@ static void note_break(struct walk *w, bool end)
 	before.stretch -= f->glue.stretch[glue];
 	before.shrink -= f->glue.shrink[glue];
 	int start = (int)(w->c - f->shaped->text);
-	bool repeats = spacing_at(f->shaped, start).repeats_hyphen;
+	struct spacing spacing = spacing_at(f->shaped, start);
+	bool repeats = spacing.repeats_hyphen;
 	if (w->visible.width - f->candidates[f->count - 1].after.width > f->measure.width &&
 		!w->hyphens)
 		add_emergency(w);
@@ -204,12 +218,12 @@ static void note_break(struct walk *w, bool end)
 						 .start = start,
 						 .before = before,
 						 .after = w->sums,
-						 .penalty = spacing_at(f->shaped, start).penalty,
+						 .penalty = spacing.penalty,
 						 .lead = repeats ? fit_hyphen_width(f->shaped, start, NULL) : 0,
 						 .repeats = repeats,
 						 .left = end ? 0 : hanging(f, w->c, true),
 						 .right = w->last_visible ? hanging(f, w->last_visible, false) : 0,
-						 .forced = end || last == 0x2028,
+						 .forced = end || last == 0x2028 || spacing.begins_line,
 					 });
 	w->since = w->index;
 }

@@ -19,6 +19,7 @@
 #define DOUBLE_HYPHEN_DEMERITS 10000.0
 #define SAME_FRAGMENT_DEMERITS 20000.0 /* more, where the same letters are before both */
 #define FINAL_HYPHEN_DEMERITS 5000.0
+#define FRAGMENT_DEMERITS 800000.0 /* about those of a line that ends short by a fifth */
 #define LADDER_DEMERITS 1e11
 #define RUNT_DEMERITS 20000.0
 #define EMERGENCY_DEMERITS 1e13
@@ -36,6 +37,10 @@
 #define TOLERANCE_PLAIN 0.85
 #define TOLERANCE_COMPOUNDS 0.7
 #define TOLERANCE_HYPHENS 1.25
+
+/* The same where the last line would otherwise be no more than the end of a word; a line that asks
+ * for more ends short. */
+#define TOLERANCE_WHOLE 1.8
 
 enum {
 	FITNESS_CLASSES = 4,
@@ -132,6 +137,17 @@ static bool same_fragment(const struct fit *f, const struct candidate *a, const 
 		   memcmp(text + a->word, text + b->word, (size_t)(a->end - a->word)) == 0;
 }
 
+/* Whether the line between two places is part of one word, which begins above. */
+static bool is_fragment(const struct candidate *from, const struct candidate *to)
+{
+	if (!from->hyphen)
+		return false;
+	for (const struct candidate *c = from + 1; c < to; c++)
+		if (!c->hyphen)
+			return false;
+	return true;
+}
+
 static double demerits_of(const struct fit *f, const struct path *path,
 						  const struct candidate *from, const struct candidate *to,
 						  const struct strain *strain, bool last)
@@ -150,7 +166,7 @@ static double demerits_of(const struct fit *f, const struct path *path,
 	if (to->hyphen && from->hyphen && same_fragment(f, from, to))
 		demerits += SAME_FRAGMENT_DEMERITS;
 	if (last && path->hyphens)
-		demerits += FINAL_HYPHEN_DEMERITS;
+		demerits += is_fragment(from, to) ? FRAGMENT_DEMERITS : FINAL_HYPHEN_DEMERITS;
 	if (to->forced && from->start > 0 && width < f->measure.width * RUNT_PART)
 		demerits += justify ? RUNT_DEMERITS : RAGGED_RUNT_DEMERITS;
 	return demerits;
@@ -245,6 +261,34 @@ static int choose(struct fit *f, double tolerance, struct paths *paths)
 	return last;
 }
 
+static bool ends_with_fragment(const struct fit *f, const struct paths *paths, int last)
+{
+	const struct path *path = &paths->items[last];
+	if (path->before < 0)
+		return false;
+	const struct path *above = &paths->items[path->before];
+	return is_fragment(&f->candidates[above->candidate], &f->candidates[path->candidate]);
+}
+
+/* The best sequence of breaks with hyphens; -1: there is none within the tolerance. */
+static int choose_hyphens(struct fit *f, struct paths *paths)
+{
+	int last = choose(f, TOLERANCE_HYPHENS, paths);
+	if (last < 0 || !ends_with_fragment(f, paths, last))
+		return last;
+	last = choose(f, TOLERANCE_WHOLE, paths);
+	if (!ends_with_fragment(f, paths, last))
+		return last;
+	double loosest = f->loosest;
+	f->loosest = MIN(loosest, TOLERANCE_WHOLE);
+	last = choose(f, INFINITY, paths);
+	if (ends_with_fragment(f, paths, last)) {
+		f->loosest = loosest;
+		last = choose(f, TOLERANCE_HYPHENS, paths);
+	}
+	return last;
+}
+
 static double plain_tolerance(const char *lang)
 {
 	static const char *const compounds[] = {"de", "nl", "da", "sv", "nb", "nn", "no", NULL};
@@ -262,7 +306,7 @@ const int *fit_breaks(struct fit *f, int *count)
 	if (last < 0 && f->measure.hyphenate) {
 		f->split = false;
 		fit_candidates(f, true);
-		last = choose(f, TOLERANCE_HYPHENS, &paths);
+		last = choose_hyphens(f, &paths);
 		/* What hyphens cannot mend is set without them. */
 		if (last < 0)
 			last = choose(f, INFINITY, &paths);

@@ -6,6 +6,8 @@
 
 #include "base/units.h"
 #include "document/strings.h"
+#include "typeset/breaks.h"
+#include "typeset/spacing.h"
 
 /* The language of what is Latin in every edition: code, bullets. */
 #define LATIN "en"
@@ -188,6 +190,18 @@ static int balance(struct setting *setting, const struct shaped *shaped, struct 
 	return high;
 }
 
+/* A title that has a colon parts there if it has no more lines for it. */
+static void part_at_colon(struct setting *setting, struct shaped *shaped, struct measure measure)
+{
+	int dearest, at = breaks_after_colon(shaped);
+	int count = at ? paragraph_count(setting, shaped, measure, &dearest) : 0;
+	if (count < 2)
+		return;
+	struct spacing *spacing = &spacing_of(setting->block, shaped)[at];
+	spacing->begins_line = true;
+	spacing->begins_line = paragraph_count(setting, shaped, measure, &dearest) <= count;
+}
+
 void flow_words(struct builder *b, const struct node *node, enum role role, int before, int after)
 {
 	struct shaped *shaped = shape_block(b->setting, b->setting->block, node, role);
@@ -202,6 +216,8 @@ void flow_words(struct builder *b, const struct node *node, enum role role, int 
 	bool pieces = role == ROLE_STAMP || role == ROLE_LANGUAGE;
 	if (pieces && paragraph_natural(shaped) > measure.width)
 		shaped = shape_pieces(b->setting, b->setting->block, node, role);
+	if (role == ROLE_TITLE)
+		part_at_colon(b->setting, shaped, measure);
 	if (node->kind == NODE_HEADING || pieces)
 		measure.width = balance(b->setting, shaped, measure);
 	struct lines lines = paragraph_lines(b->setting, shaped, measure);
@@ -285,6 +301,8 @@ static void flow_rule(struct builder *b, const struct node *rule)
 {
 	const struct theme *theme = b->setting->edition->theme;
 	struct style style = flow_style(b, rule, ROLE_BODY);
+	/* It ends a page, but does not begin one. */
+	b->keep = MAX(b->keep, KEEP_ROW);
 	struct box *box = flow_add(b, style.leading / 2, style.leading, style.leading / 2);
 	struct mark *mark = flow_mark(b, box, MARK_RECT, MARK_LAYOUT, NULL);
 	mark->width = b->frame.width / 4;
@@ -340,6 +358,7 @@ void flow_heading(struct builder *b, const struct node *heading)
 	if (first < b->flow.count) {
 		b->flow.boxes[first].on_grid = true;
 		b->flow.boxes[first].below_top = (b->flow.count - first) * style.leading + style.after;
+		flow_passage(b, &b->flow.boxes[first], heading, heading->u.heading.passage, outer.width);
 	}
 	b->frame = outer;
 }
@@ -387,6 +406,7 @@ static void flow_paragraph(struct builder *b, const struct node *node)
 		[USE_CLINIC] = ROLE_CLINIC,
 		[USE_LANGUAGE] = ROLE_LANGUAGE,
 		[USE_IMPRINT] = ROLE_IMPRINT,
+		[USE_ALT] = ROLE_CAPTION,
 	};
 	enum paragraph_use use = node->u.paragraph.use;
 	if (use == USE_STAMP) {
@@ -581,5 +601,7 @@ struct flow flow_note(struct setting *setting, const struct node *note, int widt
 	flow_anchor(&b, note);
 	flow_hang_label(&b, label, note, gap, rtl);
 	flow_blocks(&b, note);
+	if (b.flow.count)
+		flow_passage(&b, &b.flow.boxes[0], note, note->u.note.passage, width);
 	return b.flow;
 }

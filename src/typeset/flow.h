@@ -154,6 +154,10 @@ void flow_take(struct builder *, struct box *box, const struct box *from, int dx
  * to read. */
 void flow_pair(struct builder *, const struct node *pair);
 
+/* On a review sheet the number of a passage, before whose node the box stands, and a box to tick:
+ * in the margin where the edition's language begins, beside a column of the given width. */
+void flow_passage(struct builder *, struct box *, const struct node *, int number, int width);
+
 /* The marks of a region between a top and a bottom, left as in the region; returns how many. */
 #define REGION_MARKS 2
 int flow_region(const struct theme *, const struct region *, int top, int bottom,

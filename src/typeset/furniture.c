@@ -116,8 +116,8 @@ static struct words set_pair(struct furniture *f, const char *first, const char 
 	return set_words(f, str_fmt(arena, "%s\u2028%s", first, second), role, width);
 }
 
-/* The name of the language in itself and in English, and the title in English, beside each other
- * where the width does, or one above the other. */
+/* The name of the language in itself and for staff, and the source's title, beside each other where
+ * the width does, or one above the other. */
 static struct words set_about(struct furniture *f, bool apart)
 {
 	const struct edition *edition = f->setting->edition;
@@ -126,9 +126,9 @@ static struct words set_about(struct furniture *f, bool apart)
 	if (str_same(edition->lang, edition->handout->language))
 		return set_words(f, locale->native, ROLE_FURNITURE, type_area(f));
 	/* Isolated, so that in right-to-left text the pieces keep their order. */
-	const char *english = frame_english_name(arena, locale);
+	const char *staff = frame_staff_name(arena, edition);
 	const char *name =
-		*english ? str_fmt(arena, "%s \u2066%s\u2069", locale->native, english) : locale->native;
+		*staff ? str_fmt(arena, "%s \u2066%s\u2069", locale->native, staff) : locale->native;
 	const char *title = str_fmt(arena, "\u2066%s\u2069", edition->handout->title);
 	if (apart)
 		return set_words(f, str_fmt(arena, "%s\u2028%s", name, title), ROLE_FURNITURE,

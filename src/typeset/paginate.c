@@ -98,7 +98,8 @@ int paginate_box_top(const struct paginator *p, const struct stop *from, int i, 
 {
 	const struct box *box = paginate_box(p, i);
 	int before = i == from->box ? 0 : box->before, grid = p->room.grid;
-	if (tight && before >= 2 * grid)
+	bool boxed = box->regions[0] && !box->regions[0]->line && !box->inner;
+	if (tight && before >= 2 * grid && !boxed)
 		before -= grid;
 	int beyond = (y + before + box->below_top) % grid;
 	return y + before + (box->on_grid && beyond > GRID_SLACK ? grid - beyond : 0);

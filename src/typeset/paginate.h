@@ -84,8 +84,8 @@ int paginate_bottom(const struct paginator *, bool tight);
 int paginate_head(const struct paginator *, const struct stop *from);
 
 /* Where the top of a box comes on the page that begins at a stop, below y: both from the top of the
- * text. White of a line or more is half a line smaller on a tight page, which is also half a line
- * longer where the foot leaves room. Text returns to the grid. */
+ * text. White of a line or more, but not that above a callout, is half a line smaller on a tight
+ * page, which is also half a line longer where the foot leaves room. Text returns to the grid. */
 int paginate_box_top(const struct paginator *, const struct stop *from, int i, bool tight, int y);
 
 /* The height of the feet [from, to) on one page, with the rule and its white; 0 for none. */

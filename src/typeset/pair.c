@@ -1,6 +1,7 @@
 /* Pairs: source and translation in two columns. Each column keeps its own leading; both
  * begin on one baseline; a page may break where lines of both end at about the same height, and
- * there the two are brought level again. Rows of tables stand beside each other, under one rule. */
+ * there the two are brought level again, by white between blocks and never inside a paragraph. Rows
+ * of tables stand beside each other, under one rule. */
 #include <string.h>
 
 #include "base/units.h"
@@ -8,7 +9,7 @@
 
 #define GUTTER MM(8)
 
-/* How far lines of both columns may be from ending at one height where they are brought level. */
+/* How far lines of both columns may be from one height where a page may break. */
 #define LEVEL PT(2)
 
 /* The box to tick on a review sheet, its white, and the room for the number before it. */
@@ -17,13 +18,15 @@
 
 /* A column of boxes, of which those before next have been placed; those before end may stand beside
  * what there is of the other column up to its end: rows of the same number, or what is in no row.
- */
+ * above: how far they end above the other column's. */
 struct column {
 	struct builder b;
 	int next, end;
+	int above;
 };
 
-/* The boxes [from, to) of a column and their height; how far they stand below the row's top. */
+/* The boxes [from, to) of a column and their height; how far they stand below the row's top: less
+ * than 0 where they go on with a paragraph that is above the other column's. */
 struct piece {
 	int from, to, height;
 	int shift;
@@ -70,21 +73,74 @@ static void take_box(const struct column *column, struct piece *piece)
 	piece->to++;
 }
 
-/* The next boxes of both columns, as few as end level. */
-static void take_pieces(const struct column columns[2], struct piece pieces[2])
+/* The block of a box's line, the first or the last one; NULL: it has none. */
+static const struct node *block_of(const struct box *box, bool last)
+{
+	for (int i = 0; i < box->mark_count; i++) {
+		const struct mark *mark = &box->marks[last ? box->mark_count - 1 - i : i];
+		if (mark->line)
+			return mark->node;
+	}
+	return NULL;
+}
+
+/* Whether a box goes on with the paragraph of the one before it. */
+static bool goes_on(const struct column *column, int at)
+{
+	const struct box *boxes = column->b.flow.boxes;
+	const struct node *block = at > 0 ? block_of(&boxes[at], false) : NULL;
+	return block && block == block_of(&boxes[at - 1], true);
+}
+
+/* The white between what was placed last and the next pieces. Where one of them goes on with a
+ * paragraph there is as much as its column has, and the other begins at that height. */
+static int white_before(const struct column columns[2], struct piece pieces[2])
+{
+	int white = 0;
+	bool inside = false;
+	for (int k = 0; k < 2; k++)
+		inside = inside || (pieces[k].to > pieces[k].from && goes_on(&columns[k], pieces[k].from));
+	for (int k = 0; k < 2; k++)
+		if (pieces[k].to > pieces[k].from)
+			white = MAX(white, columns[k].b.flow.boxes[pieces[k].from].before -
+								   (inside ? columns[k].above : 0));
+	for (int k = 0; k < 2; k++)
+		if (pieces[k].to > pieces[k].from && goes_on(&columns[k], pieces[k].from))
+			pieces[k].shift = -columns[k].above - white;
+	return white;
+}
+
+/* Where the pieces end, from the row's top; where one of them stops inside a paragraph, where what
+ * follows begins. */
+static void find_ends(const struct column columns[2], const struct piece pieces[2], int ends[2])
+{
+	bool inside = false;
+	for (int k = 0; k < 2; k++)
+		inside = inside || (is_left(&columns[k], &pieces[k]) && goes_on(&columns[k], pieces[k].to));
+	for (int k = 0; k < 2; k++) {
+		ends[k] = pieces[k].shift + pieces[k].height;
+		if (inside && is_left(&columns[k], &pieces[k]))
+			ends[k] += columns[k].b.flow.boxes[pieces[k].to].before;
+	}
+}
+
+/* The next boxes of both columns, as few as end level. Returns the white above them. */
+static int take_pieces(const struct column columns[2], struct piece pieces[2])
 {
 	for (int k = 0; k < 2; k++) {
 		pieces[k] = (struct piece){.from = columns[k].next, .to = columns[k].next};
 		if (is_left(&columns[k], &pieces[k]))
 			take_box(&columns[k], &pieces[k]);
 	}
-	while (pieces[0].to > pieces[0].from && pieces[1].to > pieces[1].from &&
-		   abs(pieces[0].height - pieces[1].height) > LEVEL) {
-		int shorter = pieces[1].height < pieces[0].height;
-		if (!is_left(&columns[shorter], &pieces[shorter]))
+	int white = white_before(columns, pieces), ends[2];
+	while (pieces[0].to > pieces[0].from && pieces[1].to > pieces[1].from) {
+		find_ends(columns, pieces, ends);
+		int shorter = ends[1] < ends[0];
+		if (abs(ends[0] - ends[1]) <= LEVEL || !is_left(&columns[shorter], &pieces[shorter]))
 			break;
 		take_box(&columns[shorter], &pieces[shorter]);
 	}
+	return white;
 }
 
 /* From the top of a piece to its first baseline; 0 if it does not begin with a line. */
@@ -215,21 +271,23 @@ static void place_piece(struct builder *b, struct box *box, const struct column 
 	box->hyphenated = box->hyphenated || column->b.flow.boxes[piece->to - 1].hyphenated;
 }
 
-/* The pair's number and a box to tick, in the margin where the edition's language begins. */
-static void add_review(struct builder *b, struct box *box, const struct node *pair)
+void flow_passage(struct builder *b, struct box *box, const struct node *node, int number,
+				  int width)
 {
-	const char *number = str_fmt(b->setting->column, "%d", pair->u.pair.number);
-	struct line *line = flow_text_line(b->setting, number, "en", ROLE_FURNITURE, NULL);
+	if (!b->setting->edition->review || !number)
+		return;
+	const char *text = str_fmt(b->setting->column, "%d", number);
+	struct line *line = flow_text_line(b->setting, text, "en", ROLE_FURNITURE, NULL);
 	bool rtl = b->setting->edition->locale->rtl;
 	struct mark *tick = flow_mark(b, box, MARK_FRAME, MARK_LAYOUT, NULL);
-	tick->x = rtl ? b->frame.width + TICK_GAP : -TICK_GAP - TICK;
+	tick->x = rtl ? width + TICK_GAP : -TICK_GAP - TICK;
 	tick->width = tick->height = TICK;
 	tick->thickness = b->setting->edition->theme->hairline * 3 / 2;
 	if (!line)
 		return;
-	struct mark *label = flow_mark(b, box, MARK_LINE, MARK_LABEL, pair);
+	struct mark *label = flow_mark(b, box, MARK_LINE, MARK_LABEL, node);
 	label->line = line;
-	label->x = rtl ? b->frame.width + 2 * TICK_GAP + TICK : -2 * TICK_GAP - TICK - line->width;
+	label->x = rtl ? width + 2 * TICK_GAP + TICK : -2 * TICK_GAP - TICK - line->width;
 	label->y = line->ascent;
 }
 
@@ -282,16 +340,14 @@ static const struct box *heads_of(struct builder *b, const struct column columns
 }
 
 static struct box *place_row(struct builder *b, struct column columns[2],
-							 const struct piece pieces[2])
+							 const struct piece pieces[2], int before)
 {
-	int before = 0;
 	double keep = 0;
 	bool inner = false;
 	for (int k = 0; k < 2; k++) {
 		if (pieces[k].to == pieces[k].from)
 			continue;
 		const struct box *first = &columns[k].b.flow.boxes[pieces[k].from];
-		before = first->before > before ? first->before : before;
 		keep = pieces[k].from > 0 && first->keep > keep ? first->keep : keep;
 		inner = inner || (pieces[k].from > 0 && first->inner);
 	}
@@ -303,6 +359,10 @@ static struct box *place_row(struct builder *b, struct column columns[2],
 		placed[k].shift += inside ? before : 0;
 	struct box *box = flow_add(b, inside ? 0 : before, pieces_height(placed), 0);
 	box->inner = inner;
+	for (int k = 0; k < 2; k++)
+		columns[k].above = placed[k].to > placed[k].from
+							   ? box->height - placed[k].height - placed[k].shift
+							   : 0;
 	place_pieces(b, box, columns, placed);
 	return box;
 }
@@ -358,13 +418,13 @@ void flow_pair(struct builder *b, const struct node *pair)
 	while (columns[0].next < columns[0].b.flow.count || columns[1].next < columns[1].b.flow.count) {
 		struct piece pieces[2];
 		open_columns(columns);
-		take_pieces(columns, pieces);
+		int before = take_pieces(columns, pieces);
 		align_pieces(columns, pieces);
-		struct box *box = place_row(b, columns, pieces);
+		struct box *box = place_row(b, columns, pieces, before);
 		box->head = heads_of(b, columns, pieces, &heads);
 		box->regions[1] = line_between(b);
-		if (first && b->setting->edition->review)
-			add_review(b, box, pair);
+		if (first)
+			flow_passage(b, box, pair, pair->u.pair.number, b->frame.width);
 		first = false;
 		for (int k = 0; k < 2; k++)
 			columns[k].next = pieces[k].to;

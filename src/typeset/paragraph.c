@@ -23,6 +23,9 @@
 /* Ideographs stand at most 3/20 em apart. */
 #define IDEOGRAPHS_LOOSEST 3.0
 
+/* So many characters of a word are named in a message. */
+#define NAMED_MAX 30
+
 /* The glyphs of [start, end) of an item, in visual order: [*first, *stop). */
 static void find_glyphs(const struct item *item, int start, int end, int *first, int *stop)
 {
@@ -454,13 +457,33 @@ static struct line make_line(const struct fit *f, struct cursor *cursor,
 	return line;
 }
 
+/* Names the first word that had to be split without a hyphen. */
+static void report_split(const struct fit *f, const int *breaks, int count)
+{
+	const char *text = f->shaped->text;
+	int i = 1;
+	while (i < count && !f->candidates[breaks[i]].emergency)
+		i++;
+	if (i >= count)
+		return;
+	const char *start = text + f->candidates[breaks[i]].end, *end;
+	while (start > text && start[-1] != ' ')
+		start--;
+	while (fit_is_invisible(character_at(start)))
+		start = g_utf8_next_char(start);
+	end = start;
+	for (int length = 0; *end && *end != ' ' && length < NAMED_MAX; length++)
+		end = g_utf8_next_char(end);
+	const struct edition *edition = f->setting->edition;
+	diag_warning(f->setting->diag, f->shaped->pos,
+				 "the word \"%.*s%s\" is wider than its line in the %s edition in \"%s\" and was "
+				 "split without a hyphen: shorten it or put a space into it",
+				 (int)(end - start), start, *end && *end != ' ' ? "…" : "",
+				 edition_names[edition->theme->kind], edition->lang);
+}
+
 static void report_widths(const struct fit *f, const struct lines *lines)
 {
-	if (f->split)
-		diag_warning(
-			f->setting->diag, f->shaped->pos,
-			"a word is wider than its line and was split without a hyphen: shorten it or put a "
-			"space into it");
 	const char *edition = edition_names[f->setting->edition->theme->kind];
 	int loose = 0;
 	for (int i = 0; i < lines->count; i++) {
@@ -536,6 +559,7 @@ struct lines paragraph_lines(struct setting *setting, const struct shaped *shape
 	for (int i = 0; i < lines.count; i++)
 		lines.items[i] =
 			make_line(&f, &cursor, &f.candidates[breaks[i]], &f.candidates[breaks[i + 1]], text);
+	report_split(&f, breaks, lines.count);
 	report_widths(&f, &lines);
 	arena_clear(f.scratch);
 	return lines;

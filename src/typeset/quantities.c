@@ -8,6 +8,7 @@
 #include "document/unit_names.h"
 #include "typeset/character.h"
 #include "typeset/segment.h"
+#include "typeset/spacing.h"
 
 /* Units that stay with the number before them, beside the names in document/unit_names that are not
  * Latin: words of Latin, as "milligrams", may part from it. */
@@ -21,6 +22,40 @@ static const char *const more_units[] = {
 	"小时", "小時", "分钟", "分鐘",   "片",   "粒",       "滴",       "次",      "メートル",
 	"単位", "錠",   "滴",   "時間",   "分",   "밀리미터", "센티미터", "미터",    "시간",
 	"분",   NULL};
+
+/* Words that rather stay with the number before them: how long, how often. Languages whose words
+ * have no spaces between them have theirs among the units too. */
+static const char time_words[] =
+	"hour|hours|day|days|week|weeks|minute|minutes|month|months|year|years|"
+	"hora|horas|día|días|semana|semanas|minuto|minutos|mes|meses|año|años|"
+	"heure|heures|jour|jours|semaine|semaines|mois|an|ans|année|années|"
+	"Stunde|Stunden|Tag|Tage|Tagen|Woche|Wochen|Minute|Minuten|Monat|Monate|Monaten|Jahr|Jahre|"
+	"Jahren|"
+	"ora|ore|giorno|giorni|settimana|settimane|minuti|mese|mesi|anno|anni|"
+	"dia|dias|mês|ano|anos|"
+	"godzina|godziny|godzin|dzień|dni|tydzień|tygodnie|tygodni|minuta|minuty|minut|miesiąc|"
+	"miesiące|"
+	"miesięcy|rok|lata|lat|"
+	"oră|zi|zile|săptămână|săptămâni|lună|luni|ani|"
+	"час|часа|часов|день|дня|дней|неделя|недели|неделю|недель|минута|минуты|минуту|минут|месяц|"
+	"месяца|"
+	"месяцев|года|лет|"
+	"година|години|годину|годин|дні|днів|тиждень|тижні|тижня|тижнів|хвилина|хвилини|хвилину|хвилин|"
+	"місяць|місяці|місяця|місяців|рік|роки|року|років|"
+	"saat|gün|hafta|dakika|ay|yıl|günlük|saatlik|haftalık|günde|saatte|"
+	"giờ|ngày|tuần|phút|tháng|năm|"
+	"ساعة|ساعات|يوم|يوما|يومًا|أيام|أسبوع|أسبوعا|أسبوعًا|أسابيع|دقيقة|دقائق|شهر|شهرا|شهرًا|أشهر|شهور|"
+	"سنة|"
+	"سنوات|ساعت|روز|هفته|دقیقه|ماه|سال|گھنٹہ|گھنٹے|گھنٹوں|دن|دنوں|ہفتہ|ہفتے|ہفتوں|منٹ|ماہ|مہینہ|"
+	"مہینے|"
+	"مہینوں|שעה|שעות|יום|ימים|שבוע|שבועות|דקה|דקות|חודש|חודשים|שנה|שנים|"
+	"घंटा|घंटे|घंटों|घण्टे|दिन|दिनों|सप्ताह|हफ़्ता|हफ़्ते|हफ्ते|हफ़्तों|हफ्तों|मिनट|महीना|महीने|महीनों|साल|वर्ष|"
+	"ঘণ্টা|ঘন্টা|দিন|সপ্তাহ|মিনিট|মাস|বছর|ਘੰਟਾ|ਘੰਟੇ|ਘੰਟਿਆਂ|ਦਿਨ|ਦਿਨਾਂ|ਹਫ਼ਤਾ|ਹਫ਼ਤੇ|ਹਫ਼ਤਿਆਂ|ਮਿੰਟ|ਮਹੀਨਾ|ਮਹੀਨੇ|"
+	"ਮਹੀਨਿਆਂ|ਸਾਲ|天|日|日間|周|週|週間|个月|個月|か月|年|일|주|주일|개월|년|"
+	"วัน|ชั่วโมง|สัปดาห์|นาที|เดือน|ปี";
+
+/* What a break before such a word costs: as much as a hyphen. */
+enum { TIME_PENALTY = 80 };
 
 /* The longest text with a '/' that is kept in one piece ("mg/kg"); a path or "and/or" chain may
  * break. */
@@ -61,6 +96,18 @@ static size_t name_length(const char *s, const char *name, size_t len)
 	return !is_letter(last) || unspaced || !is_letter(character_at(s + found)) ? found : 0;
 }
 
+/* The length of the longest name of a list, separated by '|', that stands at s; 0: none does. */
+static size_t listed_length(const char *s, const char *names)
+{
+	size_t longest = 0;
+	for (const char *name = names; *name; name += *name == '|') {
+		size_t len = strcspn(name, "|");
+		longest = MAX(longest, len ? name_length(s, name, len) : 0);
+		name += len;
+	}
+	return longest;
+}
+
 /* The length of the unit that begins at s; 0: none. The longest counts. */
 static size_t unit_length(const char *s)
 {
@@ -71,11 +118,7 @@ static size_t unit_length(const char *s)
 	if ((unsigned char)*s < 0x80) /* of those names none that begins in ASCII is looked for */
 		return longest;
 	for (const struct unit *unit = units; unit->sign; unit++)
-		for (const char *name = unit->names; *name; name += *name == '|') {
-			size_t len = strcspn(name, "|");
-			longest = MAX(longest, len ? name_length(s, name, len) : 0);
-			name += len;
-		}
+		longest = MAX(longest, listed_length(s, unit->names));
 	return longest;
 }
 
@@ -107,6 +150,21 @@ void quantities_bind(struct shaped *s)
 			unit_end = c + unit;
 		before = last;
 		last = now;
+	}
+}
+
+void quantities_weigh(struct arena *arena, struct shaped *s)
+{
+	gunichar before = 0, last = 0; /* the two characters before c */
+	const char *c = s->text;
+	for (int i = 0; i < s->chars; i++, c = g_utf8_next_char(c)) {
+		bool counted = is_space(last) && character_is_digit(before) && s->attrs[i].is_line_break;
+		if (counted && listed_length(c, time_words)) {
+			struct spacing *spacing = &spacing_of(arena, s)[c - s->text];
+			spacing->penalty = MAX(spacing->penalty, TIME_PENALTY);
+		}
+		before = last;
+		last = character_at(c);
 	}
 }
 

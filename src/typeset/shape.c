@@ -9,6 +9,7 @@
 #include "document/frame.h"
 #include "read/faces.h"
 #include "typeset/breaks.h"
+#include "typeset/character.h"
 #include "typeset/hyphenate.h"
 #include "typeset/line.h"
 #include "typeset/spacing.h"
@@ -27,6 +28,7 @@
 
 /* The longest isolate (a phone, a code, a dose) that stays on one line, in bytes. */
 #define BOUND_MAX 40
+#define WORD_LETTERS 3
 
 /* Characters without a face that are told of. */
 #define MISSING_MAX 100
@@ -306,6 +308,27 @@ static void add_words(struct gather *g, const struct manner *manner, const char 
 		add_styled(g, manner, start, (size_t)(s - start), false);
 }
 
+/* Whether words follow each other in a text, those of two letters not counted: a name, an office,
+ * not a number with its unit. */
+static bool has_words(const char *text)
+{
+	int letters = 0, last = 0; /* of this word, of the one before it */
+	for (; *text; text = g_utf8_next_char(text)) {
+		gunichar c = character_at(text);
+		if (c == ' ') {
+			last = letters;
+			letters = 0;
+		} else if (character_is_letter(c)) {
+			letters++;
+		} else if (character_is_digit(c)) {
+			letters = G_MININT / 2;
+		}
+		if (last >= WORD_LETTERS && letters >= WORD_LETTERS)
+			return true;
+	}
+	return false;
+}
+
 static void add_leaf(struct gather *g, const struct manner *manner, const char *text,
 					 const struct node *node)
 {
@@ -330,7 +353,7 @@ static void add_leaf(struct gather *g, const struct manner *manner, const char *
 		.color = manner->link && node ? theme->accent : style.color,
 		.strike = manner->strike,
 		.bound = (manner->isolated || manner->phone) && strlen(text) <= BOUND_MAX &&
-				 !strstr(text, "://"),
+				 !strstr(text, "://") && !has_words(text),
 		.rise = manner->mark && !theme->note_brackets ? (int)(style.size * MARK_RISE) : 0,
 	};
 }

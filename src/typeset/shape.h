@@ -64,6 +64,7 @@ struct spacing {
 							it begins or ends a line */
 	int penalty;         /* of a line that begins at the byte, as that of a hyphen */
 	bool repeats_hyphen; /* a line that begins here begins with the hyphen that ends the last one */
+	bool begins_line;    /* a line begins here in any case */
 };
 
 /* All arrays belong to the arena given; fonts live as long as the font map. */

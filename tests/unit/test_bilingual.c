@@ -129,6 +129,49 @@ static void notices_join_what_follows(void **state)
 	arena_free(arena);
 }
 
+static struct node *callout(struct arena *arena, struct node *parent, enum callout_kind kind)
+{
+	struct node *node = block(arena, parent, NODE_CALLOUT, NULL, NULL);
+
+	node->u.callout.kind = kind;
+	return node;
+}
+
+/* A notice in a box before a table, then a form without words of its own: each stays in its pair. */
+static void a_notice_is_no_counterpart_of_a_form(void **state)
+{
+	struct arena *arena = arena_new();
+	struct node *documents[2];
+	(void)state;
+
+	for (int k = 0; k < 2; k++) {
+		documents[k] = leaflet(arena, k ? "en" : "fa", false);
+		struct node *section = documents[k]->child->next->child;
+		callout(arena, section, CALLOUT_MEDICINES);
+		if (k == 0)
+			block(arena, callout(arena, section, CALLOUT_NOTE), NODE_PARAGRAPH, NULL, "Not yet");
+		struct node *row = block(arena, block(arena, section, NODE_TABLE, NULL, NULL), NODE_ROW,
+								 NULL, NULL);
+		block(arena, row, NODE_CELL, "a/t1/r1/c1", "Day");
+		callout(arena, section, CALLOUT_LABEL);
+		callout(arena, section, CALLOUT_QUESTIONS);
+	}
+	bilingual_join(arena, documents[0], documents[1]);
+	const struct node *pair = section_of(documents[0])->child;
+	assert_string_equal(kinds(arena, section_of(documents[0])),
+						"pair pair rule pair pair pair pair pair ");
+	for (int i = 0; i < 5; i++)
+		pair = pair->next;
+	assert_string_equal(kinds(arena, pair->child), "table ");
+	assert_string_equal(kinds(arena, pair->last), "callout table ");
+	for (pair = pair->next; pair; pair = pair->next) {
+		assert_string_equal(kinds(arena, pair->child), "callout ");
+		assert_string_equal(kinds(arena, pair->last), "callout ");
+		assert_int_equal(pair->child->child->u.callout.kind, pair->last->child->u.callout.kind);
+	}
+	arena_free(arena);
+}
+
 /* What the translation leaves out stands beside the notice in its place. */
 static void what_is_left_out_stands_beside_the_notice(void **state)
 {
@@ -177,6 +220,26 @@ static void footnotes_of_both(void **state)
 	arena_free(arena);
 }
 
+/* What a review sheet has numbers for, once each: the title, the pairs, the translation's notes. */
+static void passages_are_numbered(void **state)
+{
+	struct arena *arena = arena_new();
+	struct node *document = leaflet(arena, "ar", false), *front = document->child;
+	struct node *title = block(arena, front, NODE_HEADING, "title", "Title");
+	const struct node *section = section_of(document), *part = front->next;
+	(void)state;
+
+	title->u.heading.level = 1;
+	bilingual_join(arena, document, leaflet(arena, "en", false));
+	assert_int_equal(title->u.heading.passage, 1);
+	assert_int_equal(section->child->u.pair.number, 2);
+	assert_int_equal(section->child->last->child->u.heading.passage, 0);
+	assert_int_equal(section->last->u.pair.number, 4);
+	assert_int_equal(part->child->next->u.note.passage, 5);
+	assert_int_equal(part->last->u.note.passage, 0);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -184,9 +247,11 @@ int main(void)
 		cmocka_unit_test(ids_stay_with_the_translation),
 		cmocka_unit_test(headings_know_their_section),
 		cmocka_unit_test(notices_join_what_follows),
+		cmocka_unit_test(a_notice_is_no_counterpart_of_a_form),
 		cmocka_unit_test(what_is_left_out_stands_beside_the_notice),
 		cmocka_unit_test(nothing_is_lost_at_the_end),
 		cmocka_unit_test(footnotes_of_both),
+		cmocka_unit_test(passages_are_numbered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

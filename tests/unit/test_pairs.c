@@ -195,6 +195,57 @@ static void no_ground_covers_a_line_to_write_on(void **state)
 	assert_int_equal(rules, 8);
 }
 
+/* A box with a paragraph and a list, so many words longer in each next item. */
+static const char *list_in_box(struct fixture *f, const char *words, int first, int more)
+{
+	struct buf buf = {.arena = f->arena};
+	buf_fmt(&buf, "> [!IMPORTANT]\n> %s\n>\n", repeated(f, words, first));
+	for (int i = 0; i < 12; i++)
+		buf_fmt(&buf, "> - %s\n", repeated(f, words, first + i % 3 * more));
+	buf_fmt(&buf, "\n%s\n", repeated(f, words, 40));
+	return buf_chars(&buf);
+}
+
+/* Whether the lines of each paragraph on a page are equally far from each other. Returns how many
+ * distances there are. */
+static int check_leading(const struct page *page)
+{
+	int checked = 0;
+	for (int i = 0; i < page->count; i++) {
+		const struct mark *mark = &page->marks[i], *last[2] = {NULL, NULL};
+		if (!mark->line || mark->role != MARK_CONTENT || mark->node->kind != NODE_PARAGRAPH)
+			continue;
+		for (int k = i - 1; k >= 0 && !last[1]; k--)
+			if (page->marks[k].line && page->marks[k].node == mark->node &&
+				page->marks[k].role == MARK_CONTENT)
+				last[last[0] != NULL] = &page->marks[k];
+		if (!last[1])
+			continue;
+		assert_true(abs((mark->y - last[0]->y) - (last[0]->y - last[1]->y)) <= 1);
+		checked++;
+	}
+	return checked;
+}
+
+/* No white opens inside a paragraph where a list begins beside it. */
+static void lines_of_a_paragraph_stay_equally_far_from_each_other(void **state)
+{
+	static const char *const samples[][2] = {
+		{"de", "Rufen Sie an. "}, {"ru", "Звоните, если боль. "}, {"ar", "اتصل بنا فورا. "}};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
+		for (int words = 3; words < 15; words++) {
+			const char *source = list_in_box(f, "Call the ward if it hurts. ", 9, 2);
+			struct pages *pages =
+				set_pair(f, samples[i][0], source, list_in_box(f, samples[i][1], words, 5));
+			int checked = 0;
+			for (int p = 0; p < pages->count; p++)
+				checked += check_leading(&pages->items[p]);
+			assert_true(checked > 40);
+		}
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -205,6 +256,7 @@ int main(void)
 		TEST(a_repeated_head_stands_on_the_ground_of_its_rows),
 		TEST(a_table_becomes_records_in_both_languages),
 		TEST(no_ground_covers_a_line_to_write_on),
+		TEST(lines_of_a_paragraph_stay_equally_far_from_each_other),
 	};
 	return cmocka_run_group_tests(tests, NULL, close_faces);
 }
