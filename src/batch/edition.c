@@ -14,6 +14,7 @@
 #include "document/citations.h"
 #include "document/emphasis.h"
 #include "document/frame.h"
+#include "document/language_name.h"
 #include "document/link_addresses.h"
 #include "document/locale.h"
 #include "document/placeholder.h"
@@ -181,6 +182,7 @@ static struct edition *framed(struct arena *arena, struct diag *diag, const stru
 		.lang = job->lang,
 		.strings = strings,
 		.staff_strings = staff_strings(arena, job),
+		.staff_name = language_name(arena, locale, handout->language),
 		.hyphenation = job->source->hyphenation_dir,
 		.title = translation->title,
 		.title_state = translation->title_state,

@@ -19,13 +19,15 @@ struct edition {
 	const struct strings *source_strings; /* bilingual: those beside it; else NULL */
 	const struct strings *staff_strings;  /* those of the source's language, for what the clinic's
 											 staff must understand; NULL: it is English */
-	const char *hyphenation;              /* the folder of TAG.hyph; NULL: no words are divided */
-	const struct node *document;          /* framed, translated */
-	const char *title;                    /* in lang */
-	enum state title_state; /* of the title's message; MISSING and STALE: the source's words */
-	const char *translator; /* who translated, NULL: not recorded */
-	const char *process;    /* how, one of signoff_processes; NULL with translator */
-	const char *reviewer;   /* who reviewed all of the translation; NULL: nobody */
+	const char *staff_name;      /* of lang in the source's language, as language_name has it; NULL:
+									its English name */
+	const char *hyphenation;     /* the folder of TAG.hyph; NULL: no words are divided */
+	const struct node *document; /* framed, translated */
+	const char *title;           /* in lang */
+	enum state title_state;      /* of the title's message; MISSING and STALE: the source's words */
+	const char *translator;      /* who translated, NULL: not recorded */
+	const char *process;         /* how, one of signoff_processes; NULL with translator */
+	const char *reviewer;        /* who reviewed all of the translation; NULL: nobody */
 	enum edition_kind kind;
 	enum paper paper;
 	bool review;     /* bilingual: with the numbers of its pairs and boxes to tick */

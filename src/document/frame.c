@@ -22,11 +22,15 @@ const char *frame_between(const struct locale *locale)
 	return strcmp(locale->script, "Arab") == 0 ? " • " : " · ";
 }
 
-const char *frame_english_name(struct arena *arena, const struct locale *locale)
+const char *frame_staff_name(struct arena *arena, const struct edition *edition)
 {
-	if (strcmp(locale->native, locale->english) == 0)
+	const char *native = edition->locale->native, *staff = edition->staff_name;
+	if (!staff)
+		staff = edition->locale->english;
+	if (str_same(native, staff))
 		return "";
-	return str_fmt(arena, strchr(locale->native, '(') ? "– %s" : "(%s)", locale->english);
+	bool brackets = strchr(native, '(') || (edition->staff_name && strchr(staff, '('));
+	return str_fmt(arena, brackets ? "– %s" : "(%s)", staff);
 }
 
 const char *frame_colon(const struct edition *edition)
@@ -229,10 +233,11 @@ static void add_language(struct framing *f, struct node *part)
 	const struct edition *edition = f->edition;
 	const struct locale *locale = edition->locale;
 	struct node *paragraph = add_paragraph(f, part, USE_LANGUAGE);
-	const char *english = frame_english_name(f->arena, locale);
-	add_text(f, paragraph, str_fmt(f->arena, *english ? "%s " : "%s", locale->native));
-	if (*english)
-		add_inline(f, paragraph, foreign(f, english, STAFF_LANG, edition->lang));
+	const char *staff = frame_staff_name(f->arena, edition);
+	const char *staff_lang = edition->staff_name ? edition->handout->language : STAFF_LANG;
+	add_text(f, paragraph, str_fmt(f->arena, *staff ? "%s " : "%s", locale->native));
+	if (*staff)
+		add_inline(f, paragraph, foreign(f, staff, staff_lang, edition->lang));
 	add_between(f, paragraph);
 	doc_append(paragraph,
 			   foreign(f, edition->handout->title, edition->handout->language, edition->lang));
@@ -615,10 +620,32 @@ static void add_words(struct framing *f, struct node *node)
 		add_words(f, child);
 }
 
+/* Below each figure of the text what is read aloud in its place. */
+static void add_alts(struct framing *f, struct node *parent)
+{
+	static const char key[] = "review/image";
+	for (struct node *node = parent->child; node; node = node->next) {
+		add_alts(f, node);
+		if (node->kind != NODE_FIGURE || !node->context)
+			continue;
+		struct node *alt = doc_node(f->arena, NODE_PARAGRAPH, node->pos);
+		alt->u.paragraph.use = USE_ALT;
+		alt->context = node->context;
+		alt->lang = node->lang;
+		add_text(f, alt, strings_get(f->edition->strings, key));
+		add_text(f, alt, frame_colon(f->edition));
+		add_text(f, alt, node->u.figure.alt);
+		doc_insert(node, alt);
+		node = alt;
+	}
+}
+
 void frame_add(struct arena *arena, struct node *document, const struct edition *edition)
 {
 	struct framing f = {arena, edition, document, POS_FILE(edition->handout->file)};
 	blanks_fill(arena, document, edition->strings);
+	if (edition->review)
+		add_alts(&f, document);
 	if (edition->handout->emergency)
 		add_emergency(&f);
 	add_front(&f);

@@ -27,10 +27,10 @@ struct stamp frame_stamp(struct arena *, const struct edition *);
  * readers lack that, " • ". */
 const char *frame_between(const struct locale *);
 
-/* The English name of a language as it stands after its own: "(Spanish)"; after one that has
- * brackets itself "– Brazilian Portuguese"; "" where both are the same. The brackets belong to the
- * English words, so that both are of one face. */
-const char *frame_english_name(struct arena *, const struct locale *);
+/* The staff's name of the edition's language as it stands after its own: "(Spanish)"; where one of
+ * them has brackets itself "– Brazilian Portuguese"; "" where both are the same. The brackets
+ * belong to the staff's words, so that both are of one face. */
+const char *frame_staff_name(struct arena *, const struct edition *);
 
 /* What stands between a label and what it labels: ": " as the edition's language has it. */
 const char *frame_colon(const struct edition *);

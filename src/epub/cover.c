@@ -186,11 +186,13 @@ static const char *isolated(const struct cover *cover, const char *text)
 /* "Español (Spanish)" */
 static const char *language_line(const struct cover *cover)
 {
-	const struct locale *locale = cover->book->edition->locale;
+	const struct edition *edition = cover->book->edition;
+	const struct locale *locale = edition->locale;
+	const char *staff = edition->staff_name ? edition->staff_name : locale->english;
 
-	if (strcmp(locale->native, locale->english) == 0)
+	if (*frame_staff_name(cover->book->arena, edition) == '\0')
 		return locale->native;
-	return str_fmt(cover->book->arena, "%s (%s)", locale->native, isolated(cover, locale->english));
+	return str_fmt(cover->book->arena, "%s (%s)", locale->native, isolated(cover, staff));
 }
 
 static void draw(const struct cover *cover)

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "base/xml.h"
+#include "document/language_name.h"
 #include "document/locale.h"
 #include "document/strings.h"
 
@@ -21,6 +22,7 @@ struct page {
 	struct diag *diag;
 	const struct site *site;
 	GHashTable *strings; /* of each language that has been met */
+	const char *staff;   /* the language in which languages are named for staff */
 	struct buf buf;
 	size_t cards;
 };
@@ -200,6 +202,19 @@ static void states(struct page *page, const struct site_item *item)
 	}
 }
 
+/* What staff call a language, unless it is what it calls itself. */
+static void staff_name(struct page *page, const struct locale *locale)
+{
+	const char *name = language_name(page->arena, locale, page->staff);
+
+	if (str_same(locale->native, name ? name : locale->english))
+		return;
+	buf_puts(&page->buf, " <span class=\"english\"");
+	lang_dir(page, name ? page->staff : "en");
+	element(page, ">", name ? name : locale->english);
+	buf_puts(&page->buf, "</span>");
+}
+
 /* The card of a language: the items from first to end are its files. */
 static void card(struct page *page, const struct site_item *first, const struct site_item *end)
 {
@@ -211,11 +226,8 @@ static void card(struct page *page, const struct site_item *first, const struct 
 	buf_fmt(buf, ">\n<h3 id=\"c%zu\"><span class=\"native\">", ++page->cards);
 	element(page, "", locale ? locale->native : first->lang);
 	buf_puts(buf, "</span>");
-	if (locale && !str_same(locale->native, locale->english)) {
-		buf_puts(buf, " <span class=\"english\" lang=\"en\" dir=\"ltr\">");
-		element(page, "", locale->english);
-		buf_puts(buf, "</span>");
-	}
+	if (locale)
+		staff_name(page, locale);
 	element(page, "</h3>\n<p class=\"title\">", first->title);
 	buf_puts(buf, "</p>\n");
 	states(page, first);
@@ -302,12 +314,22 @@ static void head(struct page *page, const struct strings *strings)
 	languages(page, strings);
 }
 
+/* The language of the sources, if it is one; else English. */
+static const char *staff_lang(const struct site *site)
+{
+	for (size_t i = 1; i < site->count; i++)
+		if (!str_same(site->items[i].source_lang, site->items[0].source_lang))
+			return "en";
+	return site->count > 0 ? site->items[0].source_lang : "en";
+}
+
 const char *site_html(struct arena *arena, struct diag *diag, const struct site *site)
 {
 	struct page page = {.arena = arena,
 						.diag = diag,
 						.site = site,
 						.strings = g_hash_table_new(g_str_hash, g_str_equal),
+						.staff = staff_lang(site),
 						.buf = {.arena = arena}};
 	bool readable = strings_of(&page, site->lang) != NULL;
 

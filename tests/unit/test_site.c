@@ -142,6 +142,29 @@ static void right_to_left_card(void **state)
 	arena_free(arena);
 }
 
+/* Of sources in one language that is not English; in English where they are in several. */
+static void staff_read_names_in_the_language_of_the_sources(void **state)
+{
+	struct arena *arena = arena_new();
+	struct site_item german[G_N_ELEMENTS(items)];
+	struct site other = site;
+	(void)state;
+	memcpy(german, items, sizeof items);
+	for (size_t i = 0; i < G_N_ELEMENTS(items); i++)
+		german[i].source_lang = "de";
+	other.items = german;
+	const char *html = page(arena, &other);
+	assert_non_null(
+		strstr(html, "<span class=\"english\" lang=\"de\" dir=\"ltr\">Arabisch</span>"));
+	assert_non_null(
+		strstr(html, "<span class=\"english\" lang=\"de\" dir=\"ltr\">Englisch</span>"));
+	german[0].source_lang = "fr";
+	html = page(arena, &other);
+	assert_non_null(strstr(html, "<span class=\"english\" lang=\"en\" dir=\"ltr\">Arabic</span>"));
+	assert_null(strstr(html, "Arabisch"));
+	arena_free(arena);
+}
+
 static void states_are_said(void **state)
 {
 	struct arena *arena = arena_new();
@@ -216,6 +239,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_card_a_language),
 		cmocka_unit_test(right_to_left_card),
+		cmocka_unit_test(staff_read_names_in_the_language_of_the_sources),
 		cmocka_unit_test(states_are_said),
 		cmocka_unit_test(languages_are_listed_once),
 		cmocka_unit_test(links_and_facts),

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/units.h"
 #include "document/frame.h"
+#include "document/language_name.h"
 #include "read/markdown.h"
 #include "typeset/page.h"
 
@@ -244,10 +245,25 @@ static void brackets_are_a_pair(void **state)
 static void names_with_brackets_get_no_more(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(frame_english_name(f->arena, locale_find("es")), "(Spanish)");
-	assert_string_equal(frame_english_name(f->arena, locale_find("pt-BR")),
-						"– Brazilian Portuguese");
-	assert_string_equal(frame_english_name(f->arena, locale_find("en")), "");
+	const struct {
+		const char *lang, *in, *expected;
+	} names[] = {
+		{"es", "en", "(Spanish)"},
+		{"pt-BR", "en", "– Brazilian Portuguese"},
+		{"en", "en", ""},
+		{"he", "de", "(Hebräisch)"},
+		{"pt-BR", "fr", "– portugais brésilien"},
+		{"zh-Hans", "de", "– Chinesisch (vereinfacht)"},
+		{"fr", "fr", ""},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const struct locale *locale = locale_find(names[i].lang);
+		struct edition edition = {
+			.locale = locale,
+			.staff_name = language_name(f->arena, locale, names[i].in),
+		};
+		assert_string_equal(frame_staff_name(f->arena, &edition), names[i].expected);
+	}
 }
 
 /* In the standard edition, in every language. */
