@@ -111,7 +111,12 @@ static void check_state(struct checker *checker, const struct handout *handout, 
 	if (segment->state != STATE_STALE)
 		return;
 	const struct po_message *message = segment->message;
-	if (message->previous_id || strcmp(message->id, segment->source->text) != 0)
+	if (strcmp(message->id, segment->source->text) != 0)
+		finding_add(&checker->findings, "translation-stale", level, segment->pos,
+					"the source of %s changed since it was translated to %s: run \"handout "
+					"messages\", then check it in po/%s.po and take away the mark fuzzy",
+					segment->context, lang, lang);
+	else if (message->previous_id)
 		finding_add(&checker->findings, "translation-stale", level, segment->pos,
 					"the source of %s changed since it was translated to %s: check it in po/%s.po "
 					"and take away the mark fuzzy",

@@ -352,8 +352,9 @@ static const char *list_of(struct arena *arena, const char *const *forms)
 	return buf_chars(&out);
 }
 
+/* Marks as unsought the drugs that cannot be compared: of other letters, without a form. */
 static void check_drugs(const struct pair *pair, const struct handout *handout,
-						const struct glossary *glossary)
+						const struct glossary *glossary, bool *unsought)
 {
 	for (size_t i = 0; i < handout->drug_names.count; i++) {
 		const char *name = handout->drug_names.items[i].text;
@@ -363,11 +364,36 @@ static void check_drugs(const struct pair *pair, const struct handout *handout,
 			continue;
 		if (glossary_has(pair->plain, name, false))
 			continue;
-		if (forms ? !has_form(pair->plain, forms) : latin && !has_alike(pair->plain, name))
+		if (!forms && !latin)
+			unsought[i] = true;
+		else if (forms ? !has_form(pair->plain, forms) : !has_alike(pair->plain, name))
 			finding_add(pair->findings, "drug-name", LEVEL_WARNING, pair->pos,
 						"the drug \"%s\" of the source is not in the translation%s%s: name it",
 						name, forms ? " as " : "", forms ? list_of(pair->arena, forms) : "");
 	}
+}
+
+static void report_unsought(struct findings *findings, const struct handout *handout,
+							const char *lang, const bool *unsought)
+{
+	const struct name *drugs = handout->drug_names.items, *first = NULL;
+	const struct locale *locale = locale_find(lang);
+	struct buf list = {.arena = findings->arena};
+	bool several = false;
+
+	for (size_t i = 0; i < handout->drug_names.count; i++) {
+		if (!unsought[i])
+			continue;
+		several = first != NULL;
+		first = first ? first : &drugs[i];
+		buf_fmt(&list, "%s\"%s\"", several ? ", " : "", drugs[i].text);
+	}
+	if (first)
+		finding_add(findings, "drug-unsought", LEVEL_WARNING, first->pos,
+					"the drug%s %s %s not looked for in %s: write into glossary.yaml what %s "
+					"called there, after \"%s:\"",
+					several ? "s" : "", buf_chars(&list), several ? "are" : "is",
+					locale ? locale->english : lang, several ? "they are" : "it is", lang);
 }
 
 static bool is_drug(const struct handout *handout, const char *term)
@@ -396,6 +422,7 @@ static void check_terms(const struct pair *pair, const struct handout *handout,
 void parity_check(struct findings *findings, const struct handout *handout,
 				  const struct translation *translation, const struct glossary *glossary)
 {
+	bool *unsought = ARENA_ARRAY(findings->arena, bool, handout->drug_names.count);
 	struct pair pair;
 
 	for (size_t i = 0; i < translation->count; i++) {
@@ -403,7 +430,8 @@ void parity_check(struct findings *findings, const struct handout *handout,
 					 &translation->segments[i]))
 			continue;
 		compare_pair(&pair, &translation->segments[i]);
-		check_drugs(&pair, handout, glossary);
+		check_drugs(&pair, handout, glossary, unsought);
 		check_terms(&pair, handout, glossary);
 	}
+	report_unsought(findings, handout, translation->lang, unsought);
 }

@@ -1,12 +1,12 @@
 /* Parity: what a translation must have in common with its source by value, whatever the language:
  * doses, phone numbers, numbers, percentages, addresses, drugs and terms. Findings are at the
- * msgstr.
+ * msgstr, but drug-unsought, once for a language, in handout.yaml.
  *
  * Errors: parity-dose, parity-field (a field such as {{clinic.phone}}), parity-phone (also of short
  * numbers that call help, where the translation lacks them; a warning
  * where one of the two numbers only has a country's code before it, nothing where that is the
  * clinic's country). Warnings: parity-number, parity-percent, parity-unit, parity-address,
- * drug-name, terminology. */
+ * drug-name, drug-unsought, terminology. */
 #ifndef HANDOUT_CHECK_PARITY_H
 #define HANDOUT_CHECK_PARITY_H
 

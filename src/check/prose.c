@@ -44,5 +44,5 @@ bool prose_is_running(const struct prose_text *text)
 {
 	bool own = text->part == PART_ARTICLE || text->part == PART_FAQ;
 	return own && text->node && text->node->kind == NODE_PARAGRAPH &&
-		   text->node->u.paragraph.use == USE_BODY;
+		   text->node->u.paragraph.use == USE_BODY && !doc_ancestor(text->node, NODE_NOTE);
 }

@@ -29,7 +29,7 @@ struct prose prose_of_source(struct arena *, const struct messages *, const char
 struct prose prose_of_translation(struct arena *, const struct translation *);
 
 /* Whether the text is read as sentences: paragraphs and items of lists, neither headings nor
- * references nor tables. */
+ * references nor tables nor footnotes, which mostly name a source. */
 bool prose_is_running(const struct prose_text *);
 
 #endif

@@ -167,7 +167,7 @@ static size_t hardest(struct arena *arena, const struct sentences *all,
 	for (size_t i = 0; i < count; i++)
 		places[i] = (struct finding_place){
 			.pos = found[i]->pos,
-			.what = formula ? str_fmt(arena, "%d words, %.0f", found[i]->counts.words,
+			.what = formula ? str_fmt(arena, "%d words, score %.0f", found[i]->counts.words,
 									  formula->score(&found[i]->counts))
 							: str_fmt(arena, "%d words", found[i]->counts.words),
 			.text = clip(arena, found[i]->text),

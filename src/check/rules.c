@@ -198,6 +198,10 @@ const struct rule rules[] = {
 	{"drug-name", LEVEL_WARNING,
 	 "A drug of drug-names is not in the translation under a name of glossary.yaml.",
 	 "Use the name there, or add it.", "This program's own choice: drug-names in handout.yaml(5)"},
+	{"drug-unsought", LEVEL_WARNING,
+	 "A drug of drug-names is not looked for in a language that is not of Latin letters: "
+	 "glossary.yaml does not say what it is called there.",
+	 "Add its name there.", "This program's own choice: drug-names in handout.yaml(5)"},
 	{"terminology", LEVEL_WARNING, "A term is not translated as glossary.yaml has it.",
 	 "Use its words, or add these there.",
 	 "This program's own choice: glossary.yaml in handout.yaml(5)"},

@@ -41,6 +41,12 @@ static bool counts(const struct prose_text *text)
 	return text->part == PART_ARTICLE || text->part == PART_FAQ || text->part == PART_FRONT;
 }
 
+/* Whether the text stands on paper: the description of an image does not. */
+static bool is_printed(const struct prose_text *text)
+{
+	return !text->node || text->node->kind != NODE_FIGURE;
+}
+
 /* The letters of the acronym that the word is, without the s of a plural; 0: it is none, or a code
  * such as KET-001. */
 static size_t acronym_length(const char *word, size_t len)
@@ -91,7 +97,7 @@ static void check_acronyms(struct findings *findings, const struct prose *prose)
 
 	for (size_t i = 0; i < prose->count; i++) {
 		const struct prose_text *text = &prose->items[i];
-		for (const char *p = text->plain; *p && counts(text);) {
+		for (const char *p = text->plain; *p && counts(text) && is_printed(text);) {
 			size_t word = word_at(p), len = acronym_length(p, word);
 			char *key = g_strdup_printf(" %.*s ", (int)len, p);
 			bool known = !len || strstr(well_known, key) || has_entry(prose, p, len);

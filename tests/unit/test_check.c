@@ -98,8 +98,11 @@ static void test_acronyms(void **state)
 	add(f, "Ask for ECT, sheet KET-001.");
 	add(f, "ECT: electroconvulsive therapy");
 	f->texts[4].part = PART_GLOSSARY;
+	add(f, "A nurse reads an EEG.");
+	f->texts[5].node = doc_node(f->arena, NODE_FIGURE, (struct pos){0}); /* its description */
+	add(f, "We take an EEG.");
 	writing_check(&f->findings, &f->prose);
-	expect(f, "acronym-undefined:3");
+	expect(f, "acronym-undefined:3 acronym-undefined:7");
 }
 
 static void test_spellings(void **state)
@@ -230,10 +233,16 @@ static void test_readability(void **state)
 		"Rest now. Drink some tea. Considerable improvement of depressive symptomatology "
 		"necessitates additional administrations. Sit here for a while.");
 	add(f, "Pharmacological interventions demonstrate considerable antidepressant efficacy.");
+	add(f, "Multidisciplinary guideline recommendations: Unipolar Depression, Recommendation.");
+	struct node *note = doc_node(f->arena, NODE_NOTE, (struct pos){0});
+	struct node *cited = doc_node(f->arena, NODE_PARAGRAPH, (struct pos){0});
+	doc_append(note, cited);
+	f->texts[2].node = cited;
 	assert_true(readability_check(&f->findings, &f->prose, &reading));
 	const struct finding *found = &findings_all(&f->findings)[1];
-	assert_int_equal(found->place_count, 3); /* not those of two and three words */
+	assert_int_equal(found->place_count, 3); /* not those of two and three words, nor a footnote */
 	assert_int_equal(found->places[0].pos.line, 2);
+	assert_true(g_str_has_prefix(found->places[0].what, "6 words, score -"));
 	assert_string_equal(reading.formula, "Flesch reading ease");
 	assert_int_equal(reading.sentences, 5);
 	expect(f, "reading-grade:0 readability:0");

@@ -23,7 +23,8 @@ struct fixture {
 static int setup(void **state)
 {
 	static struct fixture f;
-	static const struct name drugs[] = {{"ketamine", {0}}, {"esketamine", {0}}};
+	static const struct name drugs[] = {{"ketamine", {"handout.yaml", 10, 3}},
+										{"esketamine", {"handout.yaml", 20, 3}}};
 	static const char *const arabic[] = {"كيتامين", NULL}, *const terms[] = {"DRT", "TRD", NULL};
 	static const struct term_forms drug_forms[] = {{"ar", arabic}};
 	static const struct term_forms term_forms[] = {{"es", terms}};
@@ -74,7 +75,8 @@ static const char *rules(struct fixture *f)
 	struct buf out = {.arena = f->arena};
 	for (size_t i = 0; i < f->findings.count; i++) {
 		const struct finding *finding = &findings_all(&f->findings)[i];
-		assert_string_equal(finding->pos.file, "x.po");
+		bool manifest = strcmp(finding->rule, "drug-unsought") == 0;
+		assert_string_equal(finding->pos.file, manifest ? "handout.yaml" : "x.po");
 		assert_int_equal(finding->pos.line % 10, 0);
 		buf_fmt(&out, "%s%s%s", i ? " " : "", finding->rule,
 				finding->level == LEVEL_ERROR ? "!" : "");
@@ -174,12 +176,31 @@ static void test_drugs_and_terms(void **state)
 	check_parity(f, "es", "Esketamine helps", "La ketamina ayuda", "drug-name");
 	check_parity(f, "ar", "Ketamine helps", "الكيتامين يساعد", "");
 	check_parity(f, "ar", "Ketamine helps", "الدواء يساعد", "drug-name");
-	check_parity(f, "hi", "Ketamine helps", "दवा मदद करती है",
-				 ""); /* nobody said how it is called */
+	check_parity(f, "hi", "Ketamine helps", "Ketamine मदद करती है", "");
+	check_parity(f, "hi", "It helps", "दवा मदद करती है", "");
+	check_parity(f, "ar", "Esketamine helps", "الدواء يساعد", "drug-unsought");
 	check_parity(f, "es", "treatment-resistant depression", "depresión (DRT)", "");
 	check_parity(f, "es", "treatment-resistant depression", "depresión dura", "terminology");
 	assert_true(glossary_has("İnme riskini azaltır.", "inme", false));
 	check_parity(f, "fr", "treatment-resistant depression", "dépression", "");
+}
+
+/* Where nobody said how they are called. */
+static void test_unsought_drugs_are_told_once(void **state)
+{
+	struct fixture *f = *state;
+	begin(f);
+	add(f, "ru", "Ketamine helps", "Лекарство помогает");
+	add(f, "ru", "Ketamine and esketamine", "Два лекарства");
+	parity_check(&f->findings, &f->handout, &f->translation, &f->glossary);
+	assert_int_equal(f->findings.count, 1);
+	const struct finding *finding = findings_all(&f->findings);
+	assert_string_equal(finding->rule, "drug-unsought");
+	assert_int_equal(finding->pos.line, 10);
+	assert_string_equal(finding->text,
+						"the drugs \"ketamine\", \"esketamine\" are not looked for in Russian: "
+						"write into glossary.yaml what they are called there, after \"ru:\"");
+	check_parity(f, "ru", "Ketamine helps", "Лекарство помогает", "drug-unsought");
 }
 
 static void test_only_what_is_shown(void **state)
@@ -372,6 +393,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_phones, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_drugs_and_terms, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_unsought_drugs_are_told_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_only_what_is_shown, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_wording, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_lengths, setup, teardown),
