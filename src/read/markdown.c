@@ -23,7 +23,7 @@ struct reader {
 	const struct handout *handout;
 	const struct part *part;
 	struct node *root;
-	GHashTable *slugs; /* used in this part */
+	GHashTable *slugs; /* used in this part, with the last number added to each, or 1 */
 	const char *where; /* "article/what-is-ketamine" */
 	int paragraphs, tables, figures;
 	size_t unheaded; /* sections without a heading so far */
@@ -60,10 +60,13 @@ static const char *slug_of(struct arena *arena, const char *text)
 
 static const char *unique_slug(struct reader *r, const char *slug)
 {
-	const char *unique = *slug ? slug : "section";
-	for (int n = 2; g_hash_table_contains(r->slugs, unique); n++)
-		unique = str_fmt(r->in.arena, "%s-%d", *slug ? slug : "section", n);
-	g_hash_table_add(r->slugs, (gpointer)unique);
+	const char *stem = *slug ? slug : "section", *unique = stem;
+	int last = GPOINTER_TO_INT(g_hash_table_lookup(r->slugs, stem)), n = last;
+	while (g_hash_table_contains(r->slugs, unique))
+		unique = str_fmt(r->in.arena, "%s-%d", stem, ++n);
+	g_hash_table_insert(r->slugs, (gpointer)unique, GINT_TO_POINTER(1));
+	if (n > last)
+		g_hash_table_insert(r->slugs, (gpointer)stem, GINT_TO_POINTER(n));
 	return unique;
 }
 
@@ -101,7 +104,7 @@ static const char *take_id(struct reader *r, struct node *block)
 	if (g_hash_table_contains(r->slugs, id))
 		diag_error(r->in.diag, block->pos,
 				   "the id \"%s\" is used twice in this file: give one of the two another id", id);
-	g_hash_table_add(r->slugs, (gpointer)id);
+	g_hash_table_insert(r->slugs, (gpointer)id, GINT_TO_POINTER(1));
 	return id;
 }
 

@@ -30,6 +30,9 @@ struct complaint {
 };
 
 #define QUOTE_IT "put the whole text in double quotes"
+#define PRINT_QUOTES                                                                         \
+	"the quotation marks round this text are those of print: write the keyboard's straight " \
+	"ones, \", or put these round the whole if the others are to be printed"
 #define BACKSLASH \
 	"a backslash has a meaning in double quotes: write two of them, or use single quotes"
 #define MISPLACED                                                                                  \
@@ -116,13 +119,46 @@ static struct str line_above(const struct reading *in, const char *at, struct po
 	return last;
 }
 
+/* Whether a text begins with a quotation mark of print, as word processors make them. */
+static bool begins_print_quote(struct str text)
+{
+	static const char *const marks[] = {"“", "”", "„", "‟", "«", "»", "‘", "’", "‚", "‹", "›"};
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (text.len >= strlen(marks[i]) && memcmp(text.s, marks[i], strlen(marks[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Whether a text stands in quotation marks of print as a whole: neither mark is inside as well. */
+static bool in_print_quotes(struct str text)
+{
+	if (text.len < 2 || !begins_print_quote(text))
+		return false;
+	const char *last = g_utf8_find_prev_char(text.s, text.s + text.len);
+	const char *inside = g_utf8_next_char(text.s);
+	if (last < inside || !begins_print_quote((struct str){last, strlen(last)}))
+		return false;
+	for (const char *p = inside; p < last; p = g_utf8_next_char(p))
+		if (g_utf8_get_char(p) == g_utf8_get_char(text.s) ||
+			g_utf8_get_char(p) == g_utf8_get_char(last))
+			return false;
+	return true;
+}
+
 /* A colon where none may be: a second one in its line, or the line before went wrong. */
 static void explain_colon(struct reading *in, yaml_mark_t mark)
 {
 	struct str line = rest_of_line(in->text, mark.line, 0);
 	size_t before = (size_t)(rest_of_line(in->text, mark.line, mark.column).s - line.s);
 	struct pos pos = pos_of(in, mark), there = pos;
-	if (g_strstr_len(line.s, (gssize)before, ": ")) {
+	const char *first = g_strstr_len(line.s, (gssize)before, ": ");
+	size_t skip = first ? (size_t)(first - line.s) + 1 : 0;
+	if (first && begins_print_quote(str_trim((struct str){line.s + skip, line.len - skip}))) {
+		pos.col = (int)g_utf8_strlen(line.s, (gssize)skip) + 2;
+		diag_error(in->diag, pos, PRINT_QUOTES);
+		return;
+	}
+	if (first) {
 		diag_error(in->diag, pos, "a second colon in one line: " QUOTE_IT);
 		return;
 	}
@@ -367,6 +403,8 @@ static struct yaml *read_node(struct reading *in, const yaml_event_t *event, int
 	if (event->type == YAML_SCALAR_EVENT) {
 		node->text = scalar(in, event);
 		node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+		if (!node->quoted && in_print_quotes(str_of(node->text)))
+			diag_error(in->diag, node->pos, PRINT_QUOTES);
 	} else if (event->type != YAML_ALIAS_EVENT) {
 		node->kind = event->type == YAML_SEQUENCE_START_EVENT ? YAML_LIST : YAML_MAP;
 		if (depth >= DEPTH_MAX) {

@@ -91,6 +91,19 @@ static void test_empty(void **state)
 					 1);
 }
 
+static void test_print_quotes_inside(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const cases[][2] = {
+		{"t: \u2018Flu\u2019 and \u2018cold\u2019\n", "\u2018Flu\u2019 and \u2018cold\u2019"},
+		{"t: \"\u201cFlu: cold\u201d\"\n", "\u201cFlu: cold\u201d"},
+		{"t: \u201d\n", "\u201d"},
+		{"t: The \u201cflu\u201d\n", "The \u201cflu\u201d"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(yaml_text(parse(f, cases[i][0]), "t", ""), cases[i][1]);
+}
+
 static void test_syntax(void **state)
 {
 	static const char *const cases[][3] = {
@@ -104,6 +117,10 @@ static void test_syntax(void **state)
 		{"a: 1\ntitle:Foo\nb: 2\n", "x.yaml:2:1: error: ", "colon"},
 		{"title:Foo\nb: 2\n", "x.yaml:1:1: error: no space after the colon", "space"},
 		{"t: Ketamine: what\n", "x.yaml:1:12: error: a second colon", "quotes"},
+		{"t: \u201cHip: going home\u201d\n", "x.yaml:1:4: error: the quotation marks round",
+		 "straight"},
+		{"t:  \u201eDon\u2019t\u201c\n", "x.yaml:1:5: error: the quotation marks round", "print"},
+		{"t: [a, \u00abb\u00bb]\n", "x.yaml:1:8: error: the quotation marks round", "print"},
 		{"a: 1\n  b: 2\n", "x.yaml:2:4: error: this line is indented", "same number"},
 		{"a:\n  b: 1\n c: 2\n", "x.yaml:3:2: error: this line is indented", "same number"},
 		{"a:\n  - x\n - y\n", "x.yaml:3:2: error: this line is indented", "same number"},
@@ -278,6 +295,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_tree, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_empty, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_print_quotes_inside, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_syntax, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_several_faults, setup, teardown),
