@@ -151,20 +151,90 @@ static const char *names_of(struct arena *arena, const struct result *first, siz
 	return buf_chars(&out);
 }
 
+/* What is not written for one cause. */
+struct cause {
+	const struct result *first;
+	size_t alike;     /* outputs of its edition, from it on */
+	size_t others;    /* further ones */
+	bool scattered;   /* some of those are another handout's */
+	struct buf langs; /* of those, separated by commas */
+	const char *last_lang;
+};
+
+static void add_others(struct cause *cause, const struct job *job, size_t count)
+{
+	cause->others += count;
+	cause->scattered = cause->scattered || job->source != cause->first->job->source;
+	if (!cause->scattered && !str_same(cause->last_lang, job->lang))
+		buf_fmt(&cause->langs, "%s%s", cause->langs.len ? ", " : "", job->lang);
+	cause->last_lang = job->lang;
+}
+
+/* The causes in the order of their first outputs. */
+static struct cause *find_causes(struct arena *arena, const struct results *results, size_t *count)
+{
+	GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+	struct cause *causes = ARENA_ARRAY(arena, struct cause, results->count + 1);
+
+	*count = 0;
+	for (size_t i = 0, alike; i < results->count; i += alike) {
+		const struct result *result = &results->items[i];
+		struct cause *cause = result->why ? g_hash_table_lookup(known, result->why) : NULL;
+		alike = count_alike(results, i);
+		if (!result->why)
+			continue;
+		if (cause) {
+			add_others(cause, result->job, alike);
+			continue;
+		}
+		causes[*count] = (struct cause){result, alike, 0, false, {.arena = arena}, NULL};
+		g_hash_table_insert(known, (gpointer)result->why, &causes[(*count)++]);
+	}
+	g_hash_table_destroy(known);
+	return causes;
+}
+
+/* " and 3 others in es, ar"; "" where there are none. */
+static const char *others_of(struct arena *arena, struct cause *cause)
+{
+	if (!cause->others)
+		return "";
+	return str_fmt(arena, " and %zu other%s%s%s", cause->others, cause->others > 1 ? "s" : "",
+				   cause->scattered ? "" : " in ",
+				   cause->scattered ? "" : buf_chars(&cause->langs));
+}
+
+/* Handouts that could not be read, a line each, and clinics whose file could not. */
+static void print_unread(struct arena *arena, const struct plan *plan)
+{
+	GHashTable *told = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (size_t i = 0; i < plan->source_count; i++) {
+		const struct source *source = &plan->sources[i];
+		if (source->listing)
+			continue;
+		const char *clinic = plan_faulty_clinic(arena, plan, source);
+		const char *line =
+			clinic ? str_fmt(arena, "everything for one clinic: %s could not be read", clinic)
+				   : str_fmt(arena, "%s: %s", source->dir, plan_unread(arena, plan, source));
+		if (g_hash_table_add(told, (gpointer)line))
+			fprintf(stderr, "not written: %s, see the messages\n", line);
+	}
+	g_hash_table_destroy(told);
+}
+
 static void print_sum(struct arena *arena, const struct sum *sum, const char *out, bool quiet)
 {
 	const struct results *results = sum->results;
 
-	for (size_t i = 0; i < sum->plan->source_count; i++)
-		if (!sum->plan->sources[i].listing)
-			fprintf(stderr, "not written: %s: it could not be read, see the messages\n",
-					sum->plan->sources[i].dir);
-	for (size_t i = 0, alike; i < results->count; i += alike) {
-		const struct result *first = &results->items[i];
-		alike = count_alike(results, i);
-		if (first->why)
-			fprintf(stderr, "not written: %s: %s\n", names_of(arena, first, alike), first->why);
-	}
+	size_t count;
+	struct cause *causes = find_causes(arena, results, &count);
+
+	print_unread(arena, sum->plan);
+	for (size_t i = 0; i < count; i++)
+		fprintf(stderr, "not written: %s%s: %s\n",
+				names_of(arena, causes[i].first, causes[i].alike), others_of(arena, &causes[i]),
+				causes[i].first->why);
 	if (quiet && sum->failed + sum->stopped == 0)
 		return;
 	fprintf(stderr, "%zu written", results->written);
@@ -194,7 +264,8 @@ static void print_sum_json(struct arena *arena, const struct sum *sum, const cha
 
 	for (size_t i = 0; i < sum->plan->source_count; i++)
 		if (!sum->plan->sources[i].listing)
-			push_failure(list, sum->plan->sources[i].dir, "it could not be read");
+			push_failure(list, sum->plan->sources[i].dir,
+						 plan_unread(arena, sum->plan, &sum->plan->sources[i]));
 	for (size_t i = 0; i < results->count; i++)
 		if (results->items[i].why)
 			push_failure(list, results->items[i].output->path, results->items[i].why);

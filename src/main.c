@@ -316,13 +316,20 @@ static int make_new(struct arena *arena, struct diag *diag, const struct command
 	while (len > 1 && command->topic[len - 1] == '/')
 		len--;
 	const char *dir = str_copy_n(arena, command->topic, len);
+	const char *const *languages = command->options.languages;
 	const struct new_request request = {
 		.dir = dir,
 		.from = command->from,
+		.language = languages ? languages[0] : NULL,
 		.templates = command->options.share.templates,
 		.today = today(&command->options),
 	};
 
+	if (languages && languages[0] && languages[1]) {
+		diag_error(diag, NOWHERE,
+				   "new needs one language, that of the texts: write the others in handout.yaml");
+		return STATUS_USAGE;
+	}
 	if (!new_write(arena, diag, &request))
 		return STATUS_FAILED;
 	if (!command->quiet)

@@ -53,10 +53,11 @@ static const struct command_info commands[] = {
 	 "      --report=FILE        write what was done to FILE, as JSON\n"
 	 "      --dump=STAGE         print a stage of one edition instead: tree, messages, lines,\n"
 	 "                           pages, xhtml\n"},
-	{"new", COMMAND_NEW, OPERANDS_ONE, "mqM", "make a handout, empty or from a text",
+	{"new", COMMAND_NEW, OPERANDS_ONE, "lmqM", "make a handout, empty or from a text",
 	 "handout new NAME\n"
 	 "Makes the folder NAME with a handout that builds at once and comments that teach. Nothing\n"
 	 "that exists is changed.\n"
+	 "  -l, --languages=de       the language of its texts, else English or that of FILE\n"
 	 "      --from=FILE          bring in a text: .txt, .md, .docx or .odt; what it was taken for\n"
 	 "                           is told line by line\n"},
 	{"check", COMMAND_CHECK, OPERANDS_ANY, "lecfSUqM", "print what a human must look at",

@@ -572,6 +572,29 @@ struct plan *plan_make(struct arena *arena, struct diag *diag, const struct opti
 	return NULL;
 }
 
+const char *plan_faulty_clinic(struct arena *arena, const struct plan *plan,
+							   const struct source *source)
+{
+	const char *file =
+		source->clinic ? str_fmt(arena, "clinics/%s.yaml", source->clinic) : "clinic.yaml";
+
+	for (size_t i = 0; i < plan->source_count; i++)
+		if (plan->sources[i].listing && str_same(plan->sources[i].dir, source->dir))
+			return path_join(arena, source_root(arena, &plan->sources[i]), file);
+	return NULL;
+}
+
+const char *plan_unread(struct arena *arena, const struct plan *plan, const struct source *source)
+{
+	const char *file = plan_faulty_clinic(arena, plan, source);
+
+	if (file)
+		return str_fmt(arena, "%s could not be read", file);
+	return source->clinic
+			   ? str_fmt(arena, "it or clinics/%s.yaml could not be read", source->clinic)
+			   : "it could not be read";
+}
+
 void plan_open(struct arena *arena, struct diag *diag, const struct options *options,
 			   struct plan *plan)
 {

@@ -74,6 +74,13 @@ const char *plan_resolve(struct arena *, struct diag *, const char *written);
  * the jobs that fall to it by the hash of clinic, name and language are there, perhaps none. */
 struct plan *plan_make(struct arena *, struct diag *, const struct options *);
 
+/* The clinic's file of a source that has no listing, where that is at fault: its handout was read
+ * for another clinic. Else NULL. */
+const char *plan_faulty_clinic(struct arena *, const struct plan *, const struct source *);
+
+/* Why a source of the plan has no listing, in a phrase. */
+const char *plan_unread(struct arena *, const struct plan *, const struct source *);
+
 /* source_open of all sources that have a listing; for commands that need their texts. */
 void plan_open(struct arena *, struct diag *, const struct options *, struct plan *);
 

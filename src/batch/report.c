@@ -140,7 +140,7 @@ static json_t *next_output(struct writer *w, struct arena *arena)
 }
 
 /* Handouts that could not be read, then outputs. */
-static json_t *next_failure(struct writer *w)
+static json_t *next_failure(struct writer *w, struct arena *arena)
 {
 	const struct plan *plan = w->report->plan;
 	const struct results *results = w->report->results;
@@ -148,7 +148,9 @@ static json_t *next_failure(struct writer *w)
 	while (w->next < plan->source_count) {
 		const struct source *source = &plan->sources[w->next++];
 		if (!source->listing)
-			return failure_json(source->dir, "unread", "it could not be read, see the messages");
+			return failure_json(
+				source->dir, "unread",
+				str_fmt(arena, "%s, see the messages", plan_unread(arena, plan, source)));
 	}
 	while (w->next - plan->source_count < results->count) {
 		const struct result *result = &results->items[w->next++ - plan->source_count];
@@ -176,7 +178,7 @@ static json_t *next_entry(struct writer *w, struct arena *arena)
 	case LIST_OUTPUTS:
 		return next_output(w, arena);
 	case LIST_FAILED:
-		return next_failure(w);
+		return next_failure(w, arena);
 	case LIST_MESSAGES:
 		return next_message(w);
 	case LIST_END:

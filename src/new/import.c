@@ -86,10 +86,12 @@ static bool convert(struct arena *arena, struct diag *diag, const char *path, st
 	return run && status == 0;
 }
 
-/* Whether a line is a heading. */
+/* Whether a line is a heading, other than the title with which the text begins. */
 static bool has_headings(struct str text)
 {
-	return text.len > 0 && (text.s[0] == '#' || strstr(text.s, "\n#"));
+	size_t begin = strspn(text.len > 0 ? text.s : "", "\n");
+
+	return text.len > 0 && strstr(text.s + begin, "\n#") != NULL;
 }
 
 /* A document of a word processor; one without styles for headings is guessed at. */
@@ -173,7 +175,7 @@ static void append_by_line(struct arena *arena, struct diag *diag, const struct 
 }
 
 /* Reads what is of a kind that can be read; reports. */
-static void read_any(struct arena *arena, struct diag *diag, const char *path,
+static void read_any(struct arena *arena, struct diag *diag, const char *path, const char *language,
 					 struct import *import)
 {
 	static const char *const endings[] = {".txt", ".md", ".markdown", ".docx", ".odt", NULL};
@@ -209,10 +211,11 @@ static void read_any(struct arena *arena, struct diag *diag, const char *path,
 				   "has a title and paragraphs below it");
 		return;
 	}
+	import_keys(arena, diag, path, &import->references);
 	struct str made = made_of(arena, import);
 	kept_check(arena, diag, &stretches, made);
-	import->language = import_language(made);
-	if (strcmp(import->language, "en") != 0)
+	import->language = language ? language : import_language(made);
+	if (!language && strcmp(import->language, "en") != 0)
 		diag_note(
 			diag, POS_FILE(path),
 			"taken for the language: \"%s\": if it is another, write it where handout.yaml has "
@@ -220,11 +223,12 @@ static void read_any(struct arena *arena, struct diag *diag, const char *path,
 			import->language);
 }
 
-bool import_read(struct arena *arena, struct diag *diag, const char *path, struct import *import)
+bool import_read(struct arena *arena, struct diag *diag, const char *path, const char *language,
+				 struct import *import)
 {
 	struct diag *own = diag_new(arena);
 
-	read_any(arena, own, path, import);
+	read_any(arena, own, path, language, import);
 	append_by_line(arena, diag, own);
 	return own->errors == 0;
 }

@@ -14,13 +14,14 @@ struct import {
 	const char *title;                   /* without markup; NULL: the text has none */
 	struct buf article, faq, references; /* the article without the line of its title */
 	struct pictures *pictures;           /* of a document, or beside a Markdown file; NULL: none */
-	const char *language;                /* a guess, never NULL after import_read */
+	const char *language;                /* never NULL after import_read */
 };
 
 /* Reads a .txt, .md, .docx or .odt (the last two by pandoc, which must be installed). Each guess
  * about its structure, each formatting order that is taken out and each line that is left out is
- * a note at its line. Returns false after an error. */
-bool import_read(struct arena *, struct diag *, const char *path, struct import *);
+ * a note at its line. language NULL: it is guessed. Returns false after an error. */
+bool import_read(struct arena *, struct diag *, const char *path, const char *language,
+				 struct import *);
 
 /* Which part of a handout a heading such as "FAQ" or "References:" names, in the languages of the
  * program; any other is one of the article. */
@@ -39,14 +40,26 @@ void import_markdown(struct arena *, struct diag *, const char *path, struct str
 
 /* The Markdown that pandoc made of a document, with the lists that somebody typed by hand as lists,
  * and without its table of contents. headings: the document has none, so lines in bold are taken
- * for some, else short lines. Each is a note at its line. */
+ * for some, else short lines; where it has some, those in bold that name a part. Each is a note at
+ * its line. */
 struct str import_promote(struct arena *, struct diag *, const char *path, struct str text,
 						  bool headings);
 
-/* A line of Markdown whose links, citations and footnotes' marks a handout can have. `text` is the
- * whole text, in which they look for what they lead to. */
+/* What links, citations and footnotes' marks lead to in a whole text of Markdown. */
+struct link_targets;
+const struct link_targets *import_link_targets(struct arena *, struct str text);
+
+/* A line of Markdown whose links, citations and footnotes' marks a handout can have: those that
+ * lead to none of the targets become words. */
 struct str import_links(struct arena *, struct diag *, struct pos, struct str line,
-						struct str text);
+						const struct link_targets *);
+
+/* Whether a heading or a reference among the targets has a name. */
+bool import_is_taken(const struct link_targets *, const char *name);
+
+/* Gives each reference without a key one at its end, such as {#lee-2020}, which is a note at the
+ * file. A paragraph with a year becomes an item. */
+void import_keys(struct arena *, struct diag *, const char *path, struct buf *references);
 
 /* Whether a line is the target of links, "[name]: https://...", which import_links puts where they
  * are. */

@@ -98,6 +98,46 @@ static void take_page_numbers(struct diag *diag, const char *path, struct source
 	}
 }
 
+/* Three and more of = or hyphens, and nothing else: which; 0: the line is none. */
+static char rule_of(struct str line)
+{
+	size_t same = 0;
+
+	while (same < line.len && line.s[same] == line.s[0])
+		same++;
+	return same > 2 && same == line.len && strchr("=-", line.s[0]) ? line.s[0] : '\0';
+}
+
+static void take_rules(struct diag *diag, const char *path, struct source_line *all, size_t count)
+{
+	static const struct source_line none = {.text = {"", 0}};
+
+	for (size_t i = 0; i < count; i++) {
+		const struct source_line *above = i > 0 ? &all[i - 1] : &none;
+		const struct source_line *first = i > 1 && !above->paged ? &all[i - 2] : &none;
+		const struct source_line *below = i + 1 < count && !all[i + 1].paged ? &all[i + 1] : &none;
+		char rule = rule_of(all[i].text);
+		struct str cells[2];
+		if (!rule)
+			continue;
+		bool headed = !all[i].paged && above->text.len > 0 && first->text.len == 0 &&
+					  !strchr(".,;", above->text.s[above->text.len - 1]) &&
+					  width_of(above->text) <= HEADING_MOST &&
+					  line_cells(above->text, CELLS_APART, cells, 2) < 2 &&
+					  typed_mark_of(above->text).kind != TYPED_BULLET;
+		bool over = i + 2 < count && below->text.len > 0 && rule_of(all[i + 2].text) == rule;
+		bool alone = (all[i].paged || above->text.len == 0) && below->text.len == 0;
+		if (headed)
+			all[i - 1].underline = rule == '=' ? 1 : 2;
+		else if (alone)
+			diag_note(diag, (struct pos){path, all[i].number, 1}, "left out: a line of \"%c\"",
+					  rule);
+		all[i].taken = headed || (over && above->text.len == 0);
+		if (all[i].taken || alone)
+			all[i].text.len = 0;
+	}
+}
+
 struct source_lines lines_split(struct arena *arena, struct diag *diag, const char *path,
 								struct str text)
 {
@@ -112,8 +152,10 @@ struct source_lines lines_split(struct arena *arena, struct diag *diag, const ch
 		at = end + 1;
 	}
 	struct source_line *all = (void *)list.s;
-	if (all)
+	if (all) {
 		take_page_numbers(diag, path, all, count);
+		take_rules(diag, path, all, count);
+	}
 	return (struct source_lines){all, count};
 }
 

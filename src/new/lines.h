@@ -14,7 +14,8 @@ struct source_line {
 	int number;      /* in the file, from 1 */
 	size_t indent;   /* columns */
 	bool paged;      /* a page ended before it */
-	bool taken;      /* it was the number of a page, and is empty now */
+	bool taken;      /* it was the number of a page or an underline, and is empty now */
+	int underline;   /* 1: a line of = stood below it, 2: one of hyphens; 0: none */
 };
 
 struct source_lines {
@@ -22,7 +23,8 @@ struct source_lines {
 	size_t count;
 };
 
-/* The lines of a text, of which each number of a page becomes an empty one and a note. */
+/* The lines of a text, of which each number of a page becomes an empty one and a note. So does each
+ * line of nothing but = or hyphens, without a note where it is the underline of a heading. */
 struct source_lines lines_split(struct arena *, struct diag *, const char *path, struct str text);
 
 enum typed_kind { TYPED_NONE, TYPED_BULLET, TYPED_NUMBER, TYPED_BOX };

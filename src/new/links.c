@@ -8,6 +8,13 @@
 
 static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
 
+/* What the links, citations and footnotes' marks of a text may lead to, as sets of names. */
+struct link_targets {
+	struct arena *arena;
+	GHashTable *names, *notes, *keys; /* of headings, footnotes and references */
+	GHashTable *addresses;            /* by a name in small letters */
+};
+
 static bool has_scheme(struct str url)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++)
@@ -38,35 +45,6 @@ static char *name_of(struct str heading)
 	return plain;
 }
 
-/* Whether the text has a heading of this name, given or made of its words. */
-static bool has_name(struct str text, struct str name)
-{
-	bool found = false;
-
-	for (size_t at = 0; at < text.len && !found;) {
-		const char *stop = memchr(text.s + at, '\n', text.len - at);
-		size_t end = stop ? (size_t)(stop - text.s) : text.len;
-		struct str line = str_trim((struct str){text.s + at, end - at});
-		const char *given = g_strstr_len(line.s, (gssize)line.len, "{#");
-		if (line.len > 0 && line.s[0] == '#' && given) {
-			struct str id = {given + 2, (size_t)(line.s + line.len - given) - 2};
-			found =
-				id.len > name.len && memcmp(id.s, name.s, name.len) == 0 && id.s[name.len] == '}';
-		} else if (line.len > 0 && line.s[0] == '#') {
-			char *made = name_of(line);
-			found = str_eq(str_of(made), name);
-			g_free(made);
-		}
-		at = end + 1;
-	}
-	return found;
-}
-
-static bool contains(struct str text, const char *words)
-{
-	return text.len > 0 && memmem(text.s, text.len, words, strlen(words)) != NULL;
-}
-
 /* Where the bracket closes that opens at a place; the length without one. */
 static size_t closing(struct str line, size_t at)
 {
@@ -87,7 +65,8 @@ struct cleaner {
 	struct arena *arena;
 	struct diag *diag;
 	struct pos pos;
-	struct str line, text;
+	struct str line;
+	const struct link_targets *targets;
 	struct buf out;
 };
 
@@ -100,10 +79,9 @@ static bool is_plain_mark(const struct cleaner *c, size_t at, size_t close)
 		return false;
 	const char *rest = str_copy_n(c->arena, inside.s + 1, inside.len - 1);
 	bool note = inside.s[0] == '^' && !memchr(inside.s, ' ', inside.len) &&
-				!contains(c->text, str_fmt(c->arena, "[^%s]:", rest));
-	const char *end = rest + strcspn(rest, "; ,");
-	bool citation = inside.s[0] == '@' &&
-					!contains(c->text, str_fmt(c->arena, "{#%.*s}", (int)(end - rest), rest));
+				!g_hash_table_contains(c->targets->notes, rest);
+	const char *key = str_copy_n(c->arena, rest, strcspn(rest, "; ,"));
+	bool citation = inside.s[0] == '@' && !g_hash_table_contains(c->targets->keys, key);
 	if (note || citation)
 		diag_note(c->diag, c->pos,
 				  "\"[%.*s]\" names no %s of this text: it stands as plain words now",
@@ -119,19 +97,97 @@ bool import_is_target(struct str line)
 		   line.s[close + 2] == ' ';
 }
 
-/* The address that a line of the text gives to a name; empty: none does. */
-static struct str target_of(struct str text, struct str name)
+/* Adds what stands between two marks to the set, for each such place of the line. */
+static void add_between(struct link_targets *t, GHashTable *set, struct str line, const char *from,
+						const char *to)
 {
-	for (size_t at = contains(text, "]: ") ? 0 : text.len; at < text.len;) {
+	const char *end = line.s + line.len, *open = g_strstr_len(line.s, (gssize)line.len, from);
+
+	while (open) {
+		open += strlen(from);
+		const char *close = g_strstr_len(open, end - open, to);
+		if (!close)
+			return;
+		g_hash_table_add(set, str_copy_n(t->arena, open, (size_t)(close - open)));
+		open = g_strstr_len(open, end - open, from);
+	}
+}
+
+/* The name of a heading, given or made of its words. */
+static void add_name(struct link_targets *t, struct str line)
+{
+	const char *given = g_strstr_len(line.s, (gssize)line.len, "{#");
+	char *made = name_of(line);
+
+	if (given)
+		add_between(t, t->names, (struct str){given, (size_t)(line.s + line.len - given)}, "{#",
+					"}");
+	else
+		g_hash_table_add(t->names, str_copy(t->arena, made));
+	g_free(made);
+}
+
+/* The address that a line gives to a name, by the name in small letters; the first one holds. */
+static void add_address(struct link_targets *t, struct str line)
+{
+	size_t close = closing(line, 0);
+	char *name = g_ascii_strdown(line.s + 1, (gssize)close - 1);
+
+	if (!g_hash_table_contains(t->addresses, name))
+		g_hash_table_insert(t->addresses, str_copy(t->arena, name),
+							str_copy_n(t->arena, line.s + close + 2, line.len - close - 2));
+	g_free(name);
+}
+
+static void destroy(void *targets)
+{
+	struct link_targets *t = targets;
+
+	g_hash_table_destroy(t->names);
+	g_hash_table_destroy(t->notes);
+	g_hash_table_destroy(t->keys);
+	g_hash_table_destroy(t->addresses);
+}
+
+const struct link_targets *import_link_targets(struct arena *arena, struct str text)
+{
+	struct link_targets *t = ARENA_NEW(arena, struct link_targets);
+
+	*t = (struct link_targets){
+		arena, g_hash_table_new(g_str_hash, g_str_equal), g_hash_table_new(g_str_hash, g_str_equal),
+		g_hash_table_new(g_str_hash, g_str_equal), g_hash_table_new(g_str_hash, g_str_equal)};
+	arena_defer(arena, destroy, t);
+	for (size_t at = 0; at < text.len;) {
 		const char *stop = memchr(text.s + at, '\n', text.len - at);
 		size_t end = stop ? (size_t)(stop - text.s) : text.len;
 		struct str line = str_trim((struct str){text.s + at, end - at});
-		size_t close = import_is_target(line) ? closing(line, 0) : 0;
-		if (close == name.len + 1 && g_ascii_strncasecmp(line.s + 1, name.s, name.len) == 0)
-			return str_trim((struct str){line.s + close + 2, line.len - close - 2});
+		if (line.len > 0) {
+			add_between(t, t->keys, line, "{#", "}");
+			add_between(t, t->notes, line, "[^", "]:");
+		}
+		if (line.len > 0 && line.s[0] == '#')
+			add_name(t, line);
+		if (import_is_target(line))
+			add_address(t, line);
 		at = end + 1;
 	}
-	return STR("");
+	return t;
+}
+
+bool import_is_taken(const struct link_targets *targets, const char *name)
+{
+	return g_hash_table_contains(targets->names, name) ||
+		   g_hash_table_contains(targets->keys, name);
+}
+
+/* The address that the text gives to a name; empty: none. */
+static struct str target_of(const struct cleaner *c, struct str name)
+{
+	char *small = g_ascii_strdown(name.s ? name.s : "", (gssize)name.len);
+	const char *address = g_hash_table_lookup(c->targets->addresses, small);
+
+	g_free(small);
+	return str_trim(str_of(address ? address : ""));
 }
 
 /* What a link with this address is to be: itself, with "https://", or its words only. */
@@ -140,7 +196,8 @@ static void take_link(struct cleaner *c, struct str words, struct str target)
 	const char *title = g_strstr_len(target.s, (gssize)target.len, " \"");
 	struct str url = {target.s, title ? (size_t)(title - target.s) : target.len};
 	bool inside =
-		url.len > 1 && url.s[0] == '#' && has_name(c->text, (struct str){url.s + 1, url.len - 1});
+		url.len > 1 && url.s[0] == '#' &&
+		g_hash_table_contains(c->targets->names, str_copy_n(c->arena, url.s + 1, url.len - 1));
 	bool empty = str_trim(words).len == 0;
 	if (!empty && (has_scheme(url) || inside || (url.len > 0 && url.s[0] == '<'))) {
 		buf_fmt(&c->out, "[%.*s](%.*s)", (int)words.len, words.s, (int)target.len, target.s);
@@ -204,7 +261,7 @@ static size_t read_link(struct cleaner *c, size_t at, size_t close)
 		return stop + 1;
 	}
 	struct str name = stop > close + 2 ? (struct str){line.s + close + 2, stop - close - 2} : words;
-	struct str target = behind == ':' ? STR("") : target_of(c->text, name);
+	struct str target = behind == ':' ? STR("") : target_of(c, name);
 	if (target.len == 0)
 		return 0;
 	take_link(c, words, target);
@@ -212,9 +269,9 @@ static size_t read_link(struct cleaner *c, size_t at, size_t close)
 }
 
 struct str import_links(struct arena *arena, struct diag *diag, struct pos pos, struct str line,
-						struct str text)
+						const struct link_targets *targets)
 {
-	struct cleaner c = {arena, diag, pos, line, text, {.arena = arena}};
+	struct cleaner c = {arena, diag, pos, line, targets, {.arena = arena}};
 
 	for (size_t i = 0; i < line.len;) {
 		size_t copied = MAX(code_length(arena, line, i), 1);

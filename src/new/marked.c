@@ -29,9 +29,10 @@ struct reader {
 	bool starts;             /* no heading has been seen */
 	bool headed;             /* the title is a heading of the first level */
 	struct outline article, other;
-	int questions;       /* so many are in faq.md */
-	struct str text;     /* all of it */
-	struct buf pictures; /* those of the paragraph at hand, to stand below it */
+	int questions;                      /* so many are in faq.md */
+	struct str text;                    /* all of it */
+	const struct link_targets *targets; /* in the text */
+	struct buf pictures;                /* those of the paragraph at hand, to stand below it */
 };
 
 /* The words of a heading without marks: a title stands in handout.yaml too. */
@@ -307,7 +308,7 @@ static void read_line(struct reader *r, struct str line)
 	}
 	if (!r->fence && !fence) {
 		line = import_links(r->arena, r->diag, r->pos, without_order(r, as_reference(r, line)),
-							r->text);
+							r->targets);
 	}
 	struct buf *note = r->fence || fence ? NULL : note_part(r, line);
 	if (note && note != r->note && note->len > 0)
@@ -433,6 +434,7 @@ void import_markdown(struct arena *arena, struct diag *diag, const char *path, s
 					   .part = &import->article,
 					   .starts = true,
 					   .text = text,
+					   .targets = import_link_targets(arena, text),
 					   .pictures = {.arena = arena}};
 
 	for (size_t at = skip_data(&r, text), next; at < text.len; at = next) {

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "document/field.h"
 #include "document/handout.h"
 #include "new/import.h"
 #include "read/markdown.h"
@@ -260,8 +261,14 @@ bool new_write(struct arena *arena, struct diag *diag, const struct new_request 
 	}
 	m.words.title = title_of(arena, name);
 	m.words.language = "en";
+	if (request->language) {
+		m.words.language = field_language(diag, request->language, (struct pos){NULL, 0, 0});
+		if (!m.words.language)
+			return false;
+	}
 	if (request->from) {
-		if (!import_read(arena, diag, request->from, &import))
+		if (!import_read(arena, diag, request->from, request->language ? m.words.language : NULL,
+						 &import))
 			return false;
 		m.import = &import;
 		m.words.language = import.language;

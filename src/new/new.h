@@ -12,6 +12,7 @@
 struct new_request {
 	const char *dir;       /* the folder to make; its last part names the handout */
 	const char *from;      /* a text to bring in (see import.h); NULL: the templates' own */
+	const char *language;  /* of the texts; NULL: what the text is taken for, else English */
 	const char *templates; /* the folder of the templates */
 	struct date today;     /* the date of issue to begin with */
 };

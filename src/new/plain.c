@@ -31,6 +31,7 @@ struct reader {
 	int questions; /* so many are in faq.md */
 	bool numbered; /* the references are */
 	bool asked;    /* the last question was marked as one by a letter */
+	bool divided;  /* a heading of the article is underlined with = */
 	bool in_list;  /* the part ends with an item, which began with: */
 	struct typed_mark last;
 };
@@ -250,33 +251,59 @@ static size_t table_lines(const struct source_line *lines, size_t count, size_t 
 	return n > 1 ? n : 0;
 }
 
+/* Whether the first row has the heads of the columns: words, other than those below them. */
+static bool has_heads(const struct source_line *lines, size_t columns)
+{
+	struct str heads[CELLS_MOST], below[CELLS_MOST];
+
+	is_row(lines[0].text, columns, false, heads);
+	is_row(lines[1].text, columns, false, below);
+	for (size_t i = 0; i < columns; i++) {
+		const char *s = heads[i].s, *end = s + heads[i].len;
+		while (s < end && !g_unichar_isdigit(g_utf8_get_char(s)))
+			s = g_utf8_next_char(s);
+		if (heads[i].len == 0 || s < end || end[-1] == '.' || end[-1] == ':' ||
+			str_eq(heads[i], below[i]))
+			return false;
+	}
+	return true;
+}
+
+static void add_row(struct reader *r, const struct str *cells, size_t columns)
+{
+	for (size_t i = 0; i < columns; i++) {
+		struct buf cell = {.arena = r->arena};
+		import_escape(&cell, cells[i]);
+		buf_puts(r->part, "| ");
+		for (size_t c = 0; c < cell.len; c++)
+			buf_fmt(r->part, "%s%c",
+					cell.s[c] == '|' && (c == 0 || cell.s[c - 1] != '\\') ? "\\" : "", cell.s[c]);
+		buf_puts(r->part, cells[i].len > 0 ? " " : "");
+	}
+	buf_puts(r->part, "|\n");
+}
+
 static void add_table(struct reader *r, const struct source_line *lines, size_t count,
 					  size_t columns)
 {
-	struct str cells[CELLS_MOST];
+	struct str cells[CELLS_MOST] = {{"", 0}};
+	bool heads = has_heads(lines, columns);
 
 	diag_note(r->diag, pos_of(r, lines),
-			  "taken for a table, for its columns are apart: give them heads in its first row");
+			  heads ? "taken for a table, for its columns are apart, and the first row for the "
+					  "heads of them"
+					: "taken for a table, for its columns are apart: give them heads in its first "
+					  "row");
 	separate(r);
-	for (size_t i = 0; i < columns; i++)
-		buf_puts(r->part, "| ");
-	buf_puts(r->part, "|\n");
+	if (heads)
+		is_row(lines[0].text, columns, false, cells);
+	add_row(r, cells, columns);
 	for (size_t i = 0; i < columns; i++)
 		buf_puts(r->part, "|---");
 	buf_puts(r->part, "|\n");
-	for (size_t row = 0; row < count; row++) {
+	for (size_t row = heads; row < count; row++) {
 		is_row(lines[row].text, columns, row > 1, cells);
-		for (size_t i = 0; i < columns; i++) {
-			struct buf cell = {.arena = r->arena};
-			import_escape(&cell, cells[i]);
-			buf_puts(r->part, "| ");
-			for (size_t c = 0; c < cell.len; c++)
-				buf_fmt(r->part, "%s%c",
-						cell.s[c] == '|' && (c == 0 || cell.s[c - 1] != '\\') ? "\\" : "",
-						cell.s[c]);
-			buf_putc(r->part, ' ');
-		}
-		buf_puts(r->part, "|\n");
+		add_row(r, cells, columns);
 	}
 }
 
@@ -332,10 +359,14 @@ static void add_heading(struct reader *r, const struct source_line *line)
 
 	if (words.s[words.len - 1] == ':')
 		words.len--;
-	diag_note(r->diag, pos_of(r, line), "taken for a heading: \"%.*s\"", (int)words.len, words.s);
+	diag_note(r->diag, pos_of(r, line),
+			  line->underline > 0 ? "taken for a heading, for it is underlined: \"%.*s\""
+								  : "taken for a heading: \"%.*s\"",
+			  (int)words.len, words.s);
 	r->part = &r->import->article;
 	separate(r);
-	buf_puts(r->part, "## ");
+	r->divided = r->divided || line->underline == 1;
+	buf_puts(r->part, r->divided && line->underline == 2 ? "### " : "## ");
 	import_escape(r->part, words);
 	buf_putc(r->part, '\n');
 }
@@ -388,7 +419,8 @@ static bool begin_part(struct reader *r, const struct source_line *line)
 
 static bool may_be_heading(const struct reader *r, size_t at)
 {
-	return at < r->count && r->all[at].count == 1 && line_is_heading(r->all[at].lines[0].text);
+	return at < r->count && r->all[at].count == 1 &&
+		   (r->all[at].lines[0].underline > 0 || line_is_heading(r->all[at].lines[0].text));
 }
 
 /* A short line is a heading unless nothing follows it, or several like it. */
@@ -490,7 +522,8 @@ static void read_paragraph(struct reader *r, struct paragraph p)
 
 	if (begin_part(r, p.lines)) {
 		used = 1;
-	} else if (!read_question(r, &p, &used) && (is_heading(r) || heads_lines(&p))) {
+	} else if (!read_question(r, &p, &used) &&
+			   (p.lines[0].underline > 0 || is_heading(r) || heads_lines(&p))) {
 		add_heading(r, p.lines);
 		used = 1;
 	}

@@ -30,11 +30,41 @@ static bool is_alone(const struct promoter *p, size_t at)
 		   line_at(p, at + 1).len == 0;
 }
 
+/* The length of the spaces, or the backslash, that break a line for good; 0: none. */
+static size_t break_length(struct str line)
+{
+	size_t len = 0;
+
+	if (line.len > 0 && line.s[line.len - 1] == '\\')
+		return 1;
+	while (len < line.len && line.s[line.len - 1 - len] == ' ')
+		len++;
+	return len > 1 ? len : 0;
+}
+
+/* The line without the places that a word processor marks in it for links. */
+static struct str without_anchor(struct str line)
+{
+	static const char end[] = "class=\"anchor\"></span>";
+	const char *close = line.len > 6 && strncmp(line.s, "<span ", 6) == 0
+							? g_strstr_len(line.s, (gssize)line.len, end)
+							: NULL;
+
+	if (!close || memchr(line.s, '>', (size_t)(close - line.s)))
+		return line;
+	close += strlen(end);
+	return (struct str){close, (size_t)(line.s + line.len - close)};
+}
+
 /* The words of a line that is bold as a whole; empty: it is not. */
 static struct str bold_words(struct str line)
 {
 	size_t stars = 0;
 
+	line = without_anchor(line);
+	line.len -= break_length(line);
+	if (line.len > 0 && line.s[line.len - 1] == ':')
+		line.len--;
 	while (stars < 3 && stars < line.len && line.s[stars] == '*')
 		stars++;
 	if (stars < 2 || line.len <= 2 * stars)
@@ -45,7 +75,7 @@ static struct str bold_words(struct str line)
 			return STR("");
 	if (g_strstr_len(words.s, (gssize)words.len, "**"))
 		return STR("");
-	words = str_trim(words);
+	words = without_anchor(str_trim(words));
 	if (words.len > strlen("<u></u>") && strncmp(words.s, "<u>", 3) == 0 &&
 		strncmp(words.s + words.len - 4, "</u>", 4) == 0)
 		words = str_trim((struct str){words.s + 3, words.len - strlen("<u></u>")});
@@ -55,11 +85,44 @@ static struct str bold_words(struct str line)
 /* The words of a bold line that may be a heading; empty: it may not. */
 static struct str bold_heading(const struct promoter *p, size_t at)
 {
-	struct str words = is_alone(p, at) ? bold_words(line_at(p, at)) : STR("");
+	bool above = at == 0 || line_at(p, at - 1).len == 0;
+	bool below = line_at(p, at + 1).len == 0 || break_length(p->lines[at]) > 0;
+	struct str words = above && below ? bold_words(line_at(p, at)) : STR("");
 
 	while (words.len > 0 && (words.s[words.len - 1] == ':' || words.s[words.len - 1] == ' '))
 		words.len--;
 	return words.len > 0 && line_is_heading(words) ? words : STR("");
+}
+
+/* A bold line that a break ends or parts becomes one line, before what stands below it. */
+static void join_bold(struct promoter *p, size_t at)
+{
+	struct str line = line_at(p, at), below = line_at(p, at + 1), rest = below;
+	size_t length = break_length(p->lines[at]);
+	const char *mark = g_strstr_len(below.s, (gssize)below.len, "**");
+
+	line.len -= line.len > 0 && line.s[line.len - 1] == '\\';
+	line = str_trim(line);
+	bool opens = line.len > 2 && strncmp(line.s, "**", 2) == 0 && line.s[2] != '*' &&
+				 !g_strstr_len(line.s + 2, (gssize)line.len - 2, "**");
+	if (length == 0 || !opens || !mark || (at > 0 && line_at(p, at - 1).len > 0))
+		return;
+	bool first = mark == below.s, last = mark + 2 == below.s + below.len;
+	struct str words = {line.s + 2, line.len - 2};
+	if (first)
+		rest = (struct str){below.s + 2, below.len - 2};
+	else if (last && line_at(p, at + 2).len == 0)
+		words = str_of(
+			str_fmt(p->arena, "%.*s %.*s", (int)words.len, words.s, (int)(below.len - 2), below.s));
+	else
+		return;
+	struct str bare = words;
+	bare.len -= bare.s[bare.len - 1] == ':';
+	if (!line_is_heading(bare))
+		return;
+	p->lines[at] = str_of(str_fmt(p->arena, "**%.*s**%s", (int)words.len, words.s,
+								  first && rest.len > 0 ? "  " : ""));
+	p->lines[at + 1] = first ? rest : STR("");
 }
 
 static bool has_bold(const struct promoter *p)
@@ -84,17 +147,19 @@ static bool is_plain_heading(const struct promoter *p, size_t at)
 	struct str line = line_at(p, at);
 	size_t next = next_words(p, at);
 
-	if (!is_alone(p, at) || strchr("[<!|>#`-*", line.s[0]) || !line_is_heading(line))
+	if (!is_alone(p, at) || strchr("[<!|>#`-*", line.s[0]) ||
+		(!line_is_heading(line) && import_part_of(line) == IMPORT_ARTICLE))
 		return false;
 	return !p->titled || (next < p->count && !line_is_heading(line_at(p, next)));
 }
 
+/* In a document that has headings, only one that names a part of a handout. */
 static void promote_heading(struct promoter *p, size_t at)
 {
 	struct str line = line_at(p, at);
 	struct str words = p->bold ? bold_heading(p, at) : is_plain_heading(p, at) ? line : STR("");
 
-	if (words.len == 0) {
+	if (words.len == 0 || (!p->headings && import_part_of(words) == IMPORT_ARTICLE)) {
 		p->titled = p->titled || line.len > 0;
 		return;
 	}
@@ -221,14 +286,15 @@ struct str import_promote(struct arena *arena, struct diag *diag, const char *pa
 		at = end + 1;
 	}
 	p.lines = (void *)list.s;
-	p.bold = has_bold(&p);
+	for (size_t i = 0; i < p.count; i++)
+		join_bold(&p, i);
+	p.bold = !headings || has_bold(&p);
 	take_contents(&p);
 	for (size_t i = 0; i < p.count; i++) {
 		fenced = fenced != g_str_has_prefix(line_at(&p, i).len > 2 ? line_at(&p, i).s : "", "```");
 		if (fenced)
 			continue;
-		if (p.headings)
-			promote_heading(&p, i);
+		promote_heading(&p, i);
 		promote_item(&p, i);
 	}
 	for (size_t i = 0; i < p.count; i++)

@@ -158,8 +158,8 @@ static void test_promote(void **state)
 static const char *linked(struct fixture *f, const char *line, const char *text)
 {
 	f->diag = diag_new(f->arena);
-	return str_dup(f->arena,
-				   import_links(f->arena, f->diag, POS_FILE("a.md"), str_of(line), str_of(text)))
+	return str_dup(f->arena, import_links(f->arena, f->diag, POS_FILE("a.md"), str_of(line),
+										  import_link_targets(f->arena, str_of(text))))
 		.s;
 }
 

@@ -208,10 +208,40 @@ static void test_plain_table(void **state)
 	read_with(f, import_plain,
 			  "T\n\nReading     Meaning\nBelow 135/85    good\n135/85 or more  tell us\n");
 	assert_non_null(strstr(text_of(f, &f->import.article),
-						   "| Reading | Meaning |\n| Below 135/85 | good |\n"
+						   "| Reading | Meaning |\n|---|---|\n| Below 135/85 | good |\n"
 						   "| 135/85 or more | tell us |\n"));
+	assert_non_null(strstr(f->diag->last->text, "the first row for the heads"));
+	read_with(f, import_plain, "The title\n\nDay\tTime\nMonday\t9\n");
+	assert_string_equal(text_of(f, &f->import.article),
+						"| Day | Time |\n|---|---|\n| Monday | 9 |\n");
+	read_with(f, import_plain, "The title\n\nMonday\t9\nTuesday\t10\n");
+	assert_string_equal(text_of(f, &f->import.article),
+						"| | |\n|---|---|\n| Monday | 9 |\n| Tuesday | 10 |\n");
+	assert_non_null(strstr(f->diag->last->text, "give them heads"));
 	read_with(f, import_plain, "T\n\nTake one.  Then rest.\nTake two.  Then go.\n");
 	assert_null(strchr(text_of(f, &f->import.article), '|'));
+}
+
+/* Lines of = and of hyphens below headings, above them too, and alone. */
+static void test_plain_underlines(void **state)
+{
+	struct fixture *f = *state;
+
+	read_with(
+		f, import_plain,
+		"=====\nTitle\n=====\n\nBefore you come:\n---\nText below it.\nMore of it.\n\n"
+		"At home\n=======\n\nRest.\n\nFood\n----\nEat.\n\nReferences\n-----\n1. A. (2020). B.\n");
+	assert_string_equal(f->import.title, "Title");
+	assert_string_equal(text_of(f, &f->import.article),
+						"## Before you come\n\nText below it.\\\nMore of it.\n\n## At home\n\n"
+						"Rest.\n\n### Food\n\nEat.\n");
+	assert_string_equal(text_of(f, &f->import.references), "1. A. (2020). B.\n");
+	assert_non_null(strstr(f->diag->first->next->text,
+						   "taken for a heading, for it is underlined: \"Before you come\""));
+	read_with(f, import_plain, "A sentence.\n-----\nText\n--\n\n-----\n\nMore of the text.\n");
+	assert_null(strchr(text_of(f, &f->import.article), '#'));
+	assert_non_null(strstr(text_of(f, &f->import.article), "\\-----"));
+	assert_string_equal(f->diag->first->text, "left out: a line of \"-\"");
 }
 
 static void test_marked(void **state)
@@ -274,6 +304,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_documents, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_plain, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_plain_table, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_plain_underlines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_marked, set_up, tear_down),
 	};
 

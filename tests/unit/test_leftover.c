@@ -121,6 +121,17 @@ static void what_is_meant_is_left(void **state)
 	}
 }
 
+static void a_name_with_a_space_is_read_in_angle_brackets(void **state)
+{
+	static const struct part part = {.kind = PART_ARTICLE, .file = "a.md", .path = "x/a.md"};
+	struct fixture *f = *state;
+	markdown_read(f->arena, f->diag, &f->handout, &part,
+				  STR("![chair](<images/my chair.png> \"words\")"));
+	assert_non_null(f->diag->first);
+	assert_non_null(strstr(f->diag->first->text, "image \"images/my chair.png\" not found"));
+	assert_null(f->diag->first->next);
+}
+
 static void a_translation_has_them_at_its_place(void **state)
 {
 	struct fixture *f = *state;
@@ -141,6 +152,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(each_is_told_where_it_was_typed),
 		TEST(what_is_meant_is_left),
+		TEST(a_name_with_a_space_is_read_in_angle_brackets),
 		TEST(a_translation_has_them_at_its_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,6 +145,8 @@ static void test_new(void **state)
 	assert_int_equal(f->command.kind, COMMAND_NEW);
 	assert_string_equal(f->command.topic, "flu-jab");
 	assert_string_equal(f->command.from, "old.txt");
+	assert_true(parse(f, "new flu-jab --language de"));
+	assert_string_equal(f->command.options.languages[0], "de");
 	assert_true(parse(f, "list languages"));
 	assert_int_equal(f->command.kind, COMMAND_LIST);
 	assert_string_equal(f->command.topic, "languages");

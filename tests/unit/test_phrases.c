@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "typeset/breaks.h"
 #include "unit/setting.h"
 
 /* The text with '|' where a line may end, ':' where that costs something. */
@@ -85,7 +86,7 @@ static void thai_words_of_several_are_one(void **state)
 		{"th", "ผู้ป่วย|บาง|ราย"},
 		{"th", "ใน|ระยะยาว|และ|ผลข้างเคียง"},
 		{"th", "ดังนั้น|ยา|ได้|ผล|เพียงใด"},
-		{"th", "ขนาด :0.5 mg/kg |หรือ :5 |วัน"},
+		{"th", "ขนาด :0.5 mg/kg |หรือ :5 :วัน"},
 	};
 	check(*state, ROLE_BODY, samples, G_N_ELEMENTS(samples));
 }
@@ -107,6 +108,46 @@ static void numbers_stay_with_the_names_of_units(void **state)
 		{"ru", "доза |5 |граждан"},
 	};
 	check(*state, ROLE_BODY, samples, G_N_ELEMENTS(samples));
+}
+
+static void numbers_stay_with_words_of_time(void **state)
+{
+	static const char *const samples[][2] = {
+		{"de", "noch |Tabletten |für |7 :Tage |haben"},
+		{"en", "for |2 :weeks |or |3 |weekends"},
+		{"es", "cada |12 :horas |un |comprimido"},
+		{"pl", "przez |5 :dni |po |10 :minut"},
+		{"ru", "через |24 :часа |5 |дневников"},
+		{"tr", "yalnız |7 :günlük |ilaç"},
+		{"ar", "كل |8 :ساعات |ثم"},
+		{"he", "כל |8 :שעות |אחר"},
+		{"hi", "हर |8 :घंटे |में"},
+		{"vi", "trong |7 :ngày |liền"},
+		{"ko", "매 |7 :일 |뒤"},
+	};
+	check(*state, ROLE_BODY, samples, G_N_ELEMENTS(samples));
+}
+
+/* A hyphen at a line's end would seem to be the program's. */
+static void addresses_end_no_line_with_a_hyphen(void **state)
+{
+	static const char *const samples[][2] = {
+		{"de", "auf |www.praxis|-lindenhof.example |oder"},
+		{"en", "to |info@river|-side.example |or |a |long-|term |one"},
+		{"en", "at |a-b.example |at |a|-b.example/|new|-page |either/|long-|term"},
+	};
+	check(*state, ROLE_BODY, samples, G_N_ELEMENTS(samples));
+}
+
+static void titles_part_after_their_colon(void **state)
+{
+	struct fixture *f = *state;
+	struct shaped *s = shape_as(f, "tr", "Yaşamak: ilaç saat 8:00", ROLE_TITLE);
+	assert_int_equal(breaks_after_colon(s), strlen("Yaşamak: "));
+	assert_int_equal(breaks_after_colon(shape_as(f, "en", "At 8:00", ROLE_TITLE)), 0);
+	assert_int_equal(breaks_after_colon(shape_as(f, "en", "Hip:", ROLE_TITLE)), 0);
+	s = shape_as(f, "zh-Hans", "髋：回家", ROLE_TITLE);
+	assert_int_equal(breaks_after_colon(s), strlen("髋："));
 }
 
 static void headings_keep_small_words_with_the_next(void **state)
@@ -140,6 +181,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(polish_lines_begin_with_no_dash, setup, teardown),
 		cmocka_unit_test_setup_teardown(thai_words_of_several_are_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(numbers_stay_with_the_names_of_units, setup, teardown),
+		cmocka_unit_test_setup_teardown(numbers_stay_with_words_of_time, setup, teardown),
+		cmocka_unit_test_setup_teardown(addresses_end_no_line_with_a_hyphen, setup, teardown),
+		cmocka_unit_test_setup_teardown(titles_part_after_their_colon, setup, teardown),
 		cmocka_unit_test_setup_teardown(headings_keep_small_words_with_the_next, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, close_faces);

@@ -273,6 +273,33 @@ static void no_more_than_two_hyphens_follow_each_other(void **state)
 	assert_int_equal(longest, 2);
 }
 
+/* No paragraph ends with a line of only the end of a word; for that, lines may be looser and the
+ * last but one may end short, but not by much. */
+static void last_lines_are_whole_words(void **state)
+{
+	static const char *const samples[][2] = {
+		{"tr", "Önce bizimle konuşun: hamilelikte ve emzirirken apiksaban alınmamalıdır."},
+		{"en", "Talk to us before you take a medicine for depression during hospitalisation."},
+	};
+	struct fixture *f = *state;
+	int fragments = 0, divided = 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
+		for (int width = 70; width <= 140; width++) {
+			struct lines lines = divided_lines(f, samples[i][0], samples[i][1], MM(width), true);
+			const struct line *last = &lines.items[lines.count - 1], *above = last - 1;
+			if (lines.count < 2)
+				continue;
+			bool whole = strchr(said(f, last), ' ') != NULL || !above->hyphenated;
+			fragments += !whole;
+			divided += above->hyphenated;
+			assert_true(above->ratio <= 1.8F && above->width > MM(width) * 3 / 4);
+			f->diag = diag_new(f->arena);
+		}
+	if (fragments)
+		fail_msg("%d paragraphs end with the end of a word", fragments);
+	assert_true(divided > 0);
+}
+
 /* Not codes, addresses, phones, numbers, acronyms, nor text whose lines are even without. */
 static void what_is_no_word_is_not_hyphenated(void **state)
 {
@@ -351,6 +378,7 @@ int main(void)
 		TEST(a_word_of_twenty_thousand_letters_stays_in_the_measure),
 		TEST(only_listed_languages_are_hyphenated),
 		TEST(no_more_than_two_hyphens_follow_each_other),
+		TEST(last_lines_are_whole_words),
 		TEST(what_is_no_word_is_not_hyphenated),
 		TEST(letters_give_a_little),
 	};

@@ -47,6 +47,7 @@ complete -c handout -n '__fish_seen_subcommand_from build' -l shard -x -d 'Only 
 complete -c handout -n '__fish_seen_subcommand_from build' -l timeout -x -d 'Seconds for an edition'
 complete -c handout -n '__fish_seen_subcommand_from build report' -l report -r -F -d 'Write what was done, as JSON'
 complete -c handout -n '__fish_seen_subcommand_from build' -l dump -x -a 'tree messages lines pages xhtml' -d 'Print a stage'
+complete -c handout -n '__fish_seen_subcommand_from new' -s l -l languages -x -a '(__handout_names languages)' -d 'The language of its texts'
 complete -c handout -n '__fish_seen_subcommand_from new' -l from -r -F -d 'Bring in a text'
 complete -c handout -n '__fish_seen_subcommand_from check' -l format -x -a 'text json sarif' -d 'How to print it'
 complete -c handout -n '__fish_seen_subcommand_from check' -l strict -a '(__handout_rules)' -d 'Warnings are errors'
