@@ -181,7 +181,7 @@ static const char *language_called(const char *const *tags, const char *written)
 	char *tagged =
 		g_strdelimit(g_strdup(strchr(written, '_') || of_uk(written) ? written : ""), "_", '-');
 	if (of_uk(tagged))
-		memcpy(tagged + strlen(tagged) - 2, "GB", 2);
+		tagged[strlen(tagged) - 2] = 'G', tagged[strlen(tagged) - 1] = 'B';
 	const struct locale *locale = is_tag(tagged) ? locale_find(tagged) : NULL;
 	const char *tag = locale ? locale->tag : NULL;
 	for (size_t i = 0; tags[i] && !tag; i++) {

@@ -34,21 +34,19 @@ struct note_boxes;
  * left edge of the text and the top of the box. */
 struct box {
 	int before, height; /* before: white above, left out at the top of a page */
-	double keep;        /* demerits of a page break before this box */
 	int below_top;      /* from the top of this box; a heading's is the top of what follows it */
 	int row;            /* of a table, from 1; 0: no row. A record has one for each of its fields */
-	bool inner;         /* it goes on with a paragraph, list, callout or table */
-	bool on_grid;       /* the place at below_top belongs on the page's grid of half lines */
-	bool hyphenated;    /* a line that ends with a hyphen of the program */
+	int mark_count, note_count, anchor_count;
+	bool inner;      /* it goes on with a paragraph, list, callout or table */
+	bool on_grid;    /* the place at below_top belongs on the page's grid of half lines */
+	bool hyphenated; /* a line that ends with a hyphen of the program */
+	double keep;     /* demerits of a page break before this box */
 	struct mark *marks;
-	int mark_count;
 	const struct region *regions[REGIONS]; /* NULL: none */
 	const struct box
 		*head; /* a table's head, repeated when a page begins with this box; height 0: none */
-	const struct node **notes; /* the footnotes first cited in this box */
-	int note_count;
+	const struct node **notes;   /* the footnotes first cited in this box */
 	const struct node **anchors; /* nodes with an id that begin here */
-	int anchor_count;
 };
 
 /* The boxes are owned by what was the setting's column when they were made. */
