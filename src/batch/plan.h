@@ -69,9 +69,10 @@ const char *plan_resolve(struct arena *, struct diag *, const char *written);
  * listing; unknown names of handouts, clinics, languages, editions, formats or papers are errors
  * with a suggestion, and then NULL is returned. Outputs go to
  * OUT/[CLINIC/]NAME/LANG/NAME-LANG[-EDITION][-PAPER].pdf|epub, where OUT is options->out or
- * OUT_DEFAULT; language packs go to OUT/[CLINIC/]packs/handouts-LANG.pdf. CLINIC stands for a clinic
- * beside that of the root, but not where one alone has the OUT that was asked for. Of a shard only
- * the jobs that fall to it by the hash of clinic, name and language are there, perhaps none. */
+ * OUT_DEFAULT; language packs go to OUT/[CLINIC/]packs/handouts-LANG.pdf. CLINIC stands for a
+ * clinic beside that of the root, but not where one alone has the OUT that was asked for. Of a
+ * shard only the jobs that fall to it by the hash of clinic, name and language are there, perhaps
+ * none. */
 struct plan *plan_make(struct arena *, struct diag *, const struct options *);
 
 /* The clinic's file of a source that has no listing, where that is at fault: its handout was read

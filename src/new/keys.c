@@ -16,8 +16,9 @@ struct keeper {
 	struct str *lines;
 	size_t count;
 	const struct link_targets *targets;
-	GHashTable *keys; /* given here */
-	const char *first;
+	GHashTable *keys;  /* given here */
+	const char *first; /* that was given here */
+	bool changed;
 	int number; /* of the last reference */
 };
 
@@ -83,6 +84,14 @@ static bool is_initials(const char *word)
 	return strlen(word) <= 3 && strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == strlen(word);
 }
 
+static bool has_letters(char *const *words)
+{
+	for (; *words; words++)
+		if (strlen(*words) > 1 && !is_initials(*words))
+			return true;
+	return false;
+}
+
 /* Where the name of the first author or the organisation ends; one letter and a full stop are
  * initials. */
 static size_t name_end(struct str text)
@@ -99,7 +108,7 @@ static size_t name_end(struct str text)
 	return text.len;
 }
 
-/* The words of a name in small letters, joined by hyphens. */
+/* The words of a name in small letters, joined by hyphens; initials only where it has no other. */
 static const char *stem_of(struct arena *arena, struct str name)
 {
 	static const char *const ends[] = {"et", "and", "und", "y", NULL};
@@ -113,7 +122,8 @@ static const char *stem_of(struct arena *arena, struct str name)
 		if (used > 0 && g_strv_contains(ends, bare))
 			break;
 		bool small = used > 1 && g_ascii_islower(bare[0]);
-		bool initials = is_initials(bare) && (used > 0 || word[1]);
+		bool initials =
+			is_initials(bare) && (used > 0 || (strlen(bare) == 1 && has_letters(word + 1)));
 		if (strspn(bare, "-") == strlen(bare) || small || initials ||
 			out.len + strlen(bare) > STEM_MOST)
 			continue;
@@ -131,12 +141,13 @@ static const char *key_of(struct keeper *k, struct str text)
 {
 	struct buf bare = {.arena = k->arena};
 
-	for (size_t i = 0; i < text.len; i++)
-		if (!strchr("*_`\\[]", text.s[i]))
-			buf_putc(&bare, text.s[i]);
-	char *ascii = g_str_to_ascii(buf_chars(&bare), "C");
-	struct str words = str_dup(k->arena, str_trim(str_of(g_strdelimit(ascii, "?'\"", ' '))));
+	char *copy = g_strndup(text.s, text.len), *ascii = g_str_to_ascii(copy, "C");
+	for (const char *s = ascii; *s; s++)
+		if (!strchr("*_`\\[]'\"", *s))
+			buf_putc(&bare, *s == '?' ? ' ' : *s);
 	g_free(ascii);
+	g_free(copy);
+	struct str words = str_trim(buf_str(&bare));
 	size_t year = year_of(words), end = MIN(name_end(words), year);
 	struct str acronym = acronym_before(words, MIN(year, end + STEM_MOST));
 	const char *stem = stem_of(k->arena, (struct str){words.s, end});
@@ -205,6 +216,7 @@ static void number_paragraph(struct keeper *k, size_t at)
 	struct str line = k->lines[at];
 
 	k->number++;
+	k->changed = true;
 	const char *stop =
 		g_utf8_offset_to_pointer(line.s, MIN(QUOTED_MOST, g_utf8_strlen(line.s, (gssize)line.len)));
 	diag_note(k->diag, POS_FILE(k->path), "taken for a reference, in references.md: \"%.*s\"",
@@ -230,7 +242,7 @@ static void read_lines(struct keeper *k)
 
 	for (size_t i = 0; i < k->count;) {
 		struct str line = k->lines[i];
-		int number;
+		int number = 0;
 		bool fence = line.len > 2 && (strncmp(line.s, "```", 3) == 0 || !strncmp(line.s, "~~~", 3));
 		fenced = fenced != fence;
 		if (!fenced && item_length(line, &number) == 0 && is_reference(k, i))
@@ -260,12 +272,12 @@ void import_keys(struct arena *arena, struct diag *diag, const char *path, struc
 	g_hash_table_destroy(k.keys);
 	for (size_t i = 0; i < k.count; i++)
 		buf_fmt(&out, "%.*s\n", (int)k.lines[i].len, k.lines[i].s);
-	if (!k.first)
-		return;
-	*references = out;
-	diag_note(
-		diag, POS_FILE(path),
-		"each reference has a name at its end, such as {#%s}: write [@%s] where the text rests "
-		"on it",
-		k.first, k.first);
+	if (k.first || k.changed)
+		*references = out;
+	if (k.first)
+		diag_note(
+			diag, POS_FILE(path),
+			"each reference has a name at its end, such as {#%s}: write [@%s] where the text rests "
+			"on it",
+			k.first, k.first);
 }

@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "new/captions.h"
 #include "new/lines.h"
 
 /* Of a line that may be a title, in bytes. */
@@ -33,6 +34,9 @@ struct reader {
 	struct str text;                    /* all of it */
 	const struct link_targets *targets; /* in the text */
 	struct buf pictures;                /* those of the paragraph at hand, to stand below it */
+	const struct captions *captions;    /* in the document; NULL: none */
+	struct buf *figured;                /* the part that ends with a picture; NULL: none does */
+	size_t figure;                      /* where that picture's line begins in it */
 };
 
 /* The words of a heading without marks: a title stands in handout.yaml too. */
@@ -261,10 +265,59 @@ static void put_pictures(struct reader *r)
 
 	for (size_t at = 0; at < all.len;) {
 		write_line(r->part, STR(""));
+		r->figure = r->part->len;
+		r->figured = r->part;
 		write_line(r->part, line_at(all, at, &at));
 	}
 	if (all.len > 0)
 		r->pictures = (struct buf){.arena = r->arena};
+}
+
+/* What a picture is described by, where the part ends with one; empty: it does not. */
+static struct str description(const struct reader *r)
+{
+	struct str last = {NULL, 0};
+
+	if (r->figured == r->part && r->part->len > r->figure)
+		last = str_trim((struct str){r->part->s + r->figure, r->part->len - r->figure});
+	const char *close = last.len > 2 && strncmp(last.s, "![", 2) == 0
+							? g_strrstr_len(last.s, (gssize)last.len, "](images/")
+							: NULL;
+	return close && last.s[last.len - 1] == ')' && !memchr(last.s, '\n', last.len)
+			   ? (struct str){last.s + 2, (size_t)(close - last.s) - 2}
+			   : STR("");
+}
+
+/* Writes the words into the picture with which the part ends, as its title. */
+static void write_caption(struct reader *r, struct str words)
+{
+	struct buf *part = r->part;
+	const char *plain = plain_words(r->arena, words);
+
+	while (part->s[part->len - 1] != ')')
+		part->len--;
+	part->len--;
+	buf_puts(part, " \"");
+	for (const char *s = plain; *s; s++) {
+		if (strchr("\"\\", *s) || (*s == '&' && (g_ascii_isalpha(s[1]) || s[1] == '#')))
+			buf_putc(part, '\\');
+		buf_putc(part, *s);
+	}
+	buf_puts(part, "\")\n");
+	r->figured = NULL;
+	diag_note(r->diag, r->pos, "\"%s\" became the caption of the picture above it", plain);
+}
+
+/* Whether the words below a picture are its caption: the document says so, or they are those that
+ * describe it. */
+static bool is_caption(const struct reader *r, struct str words)
+{
+	struct str described = description(r);
+	bool plain = words.len > 0 && !g_strstr_len(words.s, (gssize)words.len, "](") &&
+				 !strchr("#>|-+", words.s[0]) && strncmp(words.s, "![", 2) != 0;
+
+	return plain && described.len > 0 &&
+		   (captions_same(described, words) || captions_have(r->captions, words));
 }
 
 /* The line without an order at its end; what it is indented by stays. */
@@ -387,6 +440,23 @@ static void read_table(struct reader *r, struct str html)
 	write_line(r->part, STR(""));
 }
 
+/* Whether the words of a line became the caption of the picture above it. */
+static bool take_caption(struct reader *r, struct str raw, struct str words, struct str below)
+{
+	static const char tag[] = "<figcaption";
+	struct str trimmed = str_trim(raw);
+	bool tagged = trimmed.len > strlen(tag) && strncmp(trimmed.s, tag, strlen(tag)) == 0;
+
+	if (tagged)
+		put_pictures(r);
+	bool caption =
+		tagged ? description(r).len > 0 : str_trim(below).len == 0 && is_caption(r, words);
+	if (caption)
+		write_caption(r, words);
+	r->figured = NULL;
+	return caption;
+}
+
 /* What is no table: lines, of which a heading may take two. Returns the place of the next. */
 static size_t read_lines(struct reader *r, size_t at)
 {
@@ -401,6 +471,10 @@ static size_t read_lines(struct reader *r, size_t at)
 				 : import_tags(r->arena, r->diag, r->pos, raw, r->import->pictures, &r->pictures);
 	struct str words = str_trim(line);
 	int level = r->fence ? 0 : underlined(line, below);
+	if (!r->fence && words.len > 0 && take_caption(r, raw, words, below)) {
+		r->pos.line++;
+		return next;
+	}
 	look_at_table(r, line, below);
 	if (level > 0)
 		read_heading(r, level, words);
@@ -434,6 +508,7 @@ void import_markdown(struct arena *arena, struct diag *diag, const char *path, s
 					   .part = &import->article,
 					   .starts = true,
 					   .text = text,
+					   .captions = captions_read(arena, import->pictures),
 					   .targets = import_link_targets(arena, text),
 					   .pictures = {.arena = arena}};
 

@@ -11,10 +11,17 @@
 #include "typeset/segment.h"
 #include "typeset/spacing.h"
 
-/* What a break between two syllables of a Korean word costs, and one after the hyphen of a compound
- * that is repeated, or after a word of one letter: about as much as a hyphen. One beside the hyphen
- * of an acronym ("NMDA-receptor") costs more than any hyphen within the word. */
-enum { SYLLABLE_PENALTY = 25, REPEAT_PENALTY = 50, LONE_PENALTY = 80, ACRONYM_PENALTY = 300 };
+/* What a break between two syllables of a Korean word costs, one before the hyphen of an address,
+ * and one after the hyphen of a compound that is repeated, or after a word of one letter: about as
+ * much as a hyphen. One beside the hyphen of an acronym ("NMDA-receptor") costs more than any
+ * hyphen within the word. */
+enum {
+	SYLLABLE_PENALTY = 25,
+	ADDRESS_PENALTY = 40,
+	REPEAT_PENALTY = 50,
+	LONE_PENALTY = 80,
+	ACRONYM_PENALTY = 300
+};
 
 /* The fewest letters of an alphabet's word before or after its hyphen that a line may end or begin
  * with: "s-a", "făcut-o", "a-t-il", "кто-то". */
@@ -418,8 +425,9 @@ static bool is_address(const char *word, size_t len)
 					g_strstr_len(word, (gssize)len, "www."));
 }
 
-/* In addresses a line ends before a hyphen, not after it, where it looks like the program's. */
-static void move_hyphens(struct shaped *s)
+/* In addresses a line ends before an '@', rather not before a hyphen and never after one, where it
+ * would look like the program's. */
+static void move_hyphens(struct arena *arena, struct shaped *s)
 {
 	const char *c = s->text;
 	bool address = false; /* c is in one */
@@ -430,8 +438,11 @@ static void move_hyphens(struct shaped *s)
 		gunichar now = character_at(c);
 		if (address && last == '-')
 			s->attrs[i].is_line_break = FALSE;
-		if (address && now == '-' && g_unichar_isalnum(last))
+		if (address && (now == '-' || now == '@') && g_unichar_isalnum(last)) {
 			s->attrs[i].is_line_break = TRUE;
+			if (now == '-')
+				spacing_of(arena, s)[c - s->text].penalty = ADDRESS_PENALTY;
+		}
 		last = now;
 	}
 }
@@ -459,7 +470,7 @@ void breaks_find(struct setting *setting, struct arena *arena, struct shaped *s,
 					 "libicu72");
 	join_words(s);
 	apply_customs(arena, s);
-	move_hyphens(s);
+	move_hyphens(arena, s);
 	quantities_bind(s);
 	quantities_weigh(arena, s);
 	quantities_bind_dates(s, !s->style.justify);

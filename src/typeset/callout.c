@@ -189,8 +189,8 @@ void flow_field(struct builder *b, const struct node *field)
 	for (int i = 0; i < lines.count; i++)
 		height += lines.items[i].ascent + lines.items[i].descent;
 	int most = setting->edition->theme->writing;
-	/* A label of many lines has white above it too, no more than one of a single line. */
-	int y = MAX(most - height, CLAMP(most - style.leading, 0, style.leading));
+	/* A label of many lines is parted from the one above as one of a single line is. */
+	int y = MAX(most - height, CLAMP(most - style.leading, style.size / 2, style.leading));
 	struct frame label = {rtl ? b->frame.left + b->frame.width - labels : b->frame.left, labels};
 	struct frame line = {rtl ? b->frame.left : b->frame.left + labels + gap,
 						 b->frame.width - labels - gap};

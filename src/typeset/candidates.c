@@ -1,6 +1,6 @@
 /* Where the lines of a paragraph may end: a walk over its characters with the sums of their widths,
- * at each break of the script, at each place of a hyphen inside a word, and, in what is kept together
- * and is wider than the measure, at its spaces, or in a word between its clusters. */
+ * at each break of the script, at each place of a hyphen inside a word, and, in what is kept
+ * together and is wider than the measure, at its spaces, or in a word between its clusters. */
 #include <string.h>
 
 #include <hb.h>
@@ -172,7 +172,7 @@ static void add_emergency(struct walk *w)
 		bool ends_word = at > first && s->text[at] == ' ';
 		if (ends_word)
 			space = (struct candidate){.end = at, .start = at + 1, .before = sums};
-		else if (space.start && space.start < at && sums.width + width - line > f->measure.width) {
+		else if (space.start && sums.width + width - line > f->measure.width) {
 			add_candidate(f, space);
 			line = space.after.width;
 			space.start = 0;

@@ -360,9 +360,8 @@ static struct box *place_row(struct builder *b, struct column columns[2],
 	struct box *box = flow_add(b, inside ? 0 : before, pieces_height(placed), 0);
 	box->inner = inner;
 	for (int k = 0; k < 2; k++)
-		columns[k].above = placed[k].to > placed[k].from
-							   ? box->height - placed[k].height - placed[k].shift
-							   : 0;
+		columns[k].above =
+			placed[k].to > placed[k].from ? box->height - placed[k].height - placed[k].shift : 0;
 	place_pieces(b, box, columns, placed);
 	return box;
 }

@@ -79,6 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (fuzz_text(arena, data, size, &text)) {
 		clean = decode_clean(arena, diag, "a.txt", text, true);
 		import_plain(arena, diag, "a.txt", clean, &plain);
+		import_keys(arena, diag, "a.txt", &plain.references);
 		stretches_of_lines(&stretches, "a.txt", clean, false);
 		kept_check(arena, diag, &stretches, made_of(arena, &plain));
 		assert(diag->warnings == 0);
@@ -86,6 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		clean = decode_clean(arena, diag, "a.docx", text, false);
 		clean = import_promote(arena, diag, "a.docx", clean, size % 2 == 0);
 		import_markdown(arena, diag, "a.docx", clean, &marked);
+		import_keys(arena, diag, "a.docx", &marked.references);
 		made_of(arena, &marked);
 		import_language(clean);
 		for (const struct message *m = diag->first; m; m = m->next)

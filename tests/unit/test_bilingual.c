@@ -137,7 +137,8 @@ static struct node *callout(struct arena *arena, struct node *parent, enum callo
 	return node;
 }
 
-/* A notice in a box before a table, then a form without words of its own: each stays in its pair. */
+/* A notice in a box before a table, then a form without words of its own: each stays in its pair.
+ */
 static void a_notice_is_no_counterpart_of_a_form(void **state)
 {
 	struct arena *arena = arena_new();
@@ -150,8 +151,8 @@ static void a_notice_is_no_counterpart_of_a_form(void **state)
 		callout(arena, section, CALLOUT_MEDICINES);
 		if (k == 0)
 			block(arena, callout(arena, section, CALLOUT_NOTE), NODE_PARAGRAPH, NULL, "Not yet");
-		struct node *row = block(arena, block(arena, section, NODE_TABLE, NULL, NULL), NODE_ROW,
-								 NULL, NULL);
+		struct node *row =
+			block(arena, block(arena, section, NODE_TABLE, NULL, NULL), NODE_ROW, NULL, NULL);
 		block(arena, row, NODE_CELL, "a/t1/r1/c1", "Day");
 		callout(arena, section, CALLOUT_LABEL);
 		callout(arena, section, CALLOUT_QUESTIONS);

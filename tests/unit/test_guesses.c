@@ -140,6 +140,17 @@ static void test_promote(void **state)
 		"# My title\n\nText.\n\n## Before\n\n**A sentence.**\n");
 	assert_said(f, "taken for a heading: \"Before\"");
 	assert_string_equal(promoted(f, "**Not so**\n\ntext\n", false), "**Not so**\n\ntext\n");
+	assert_string_equal(
+		promoted(f,
+				 "# T\n\n**Before:  \n**\n\ntext\n\n**At the  \ndesk**\n\n**After\\\n**text\n\n"
+				 "**<span id=\"_Ref1\" class=\"anchor\"></span>Home**:\n\n**Call us  \nnow.**\n",
+				 true),
+		"# T\n\n## Before\n\n\ntext\n\n## At the desk\n\n\n## After\ntext\n\n## Home\n\n"
+		"**Call us  \nnow.**\n");
+	assert_string_equal(promoted(f, "# T\n\n## A\n\n**B**\n\n**References:**\n\nC\n", false),
+						"# T\n\n## A\n\n**B**\n\n## References\n\nC\n");
+	assert_string_equal(promoted(f, "Title\n\nText of it.\n\nReferences:\n\nA. 2020.\n", true),
+						"# Title\n\nText of it.\n\n## References:\n\nA. 2020.\n");
 	assert_string_equal(promoted(f, "Title\n\nHeading\n\nText of it.\n\nLast\n", true),
 						"# Title\n\n## Heading\n\nText of it.\n\nLast\n");
 	assert_string_equal(promoted(f, "1\\) one\n\n2\\) two\n\n\u2022 a\n\u2022 b\n", false),
@@ -153,6 +164,59 @@ static void test_promote(void **state)
 		promoted(f, "Contents\n\n[1 A 2](#a)\n\n[2 B 3](#b)\n\n[See](#a) it.\n", false),
 		"\n\n\n\n\n\n[See](#a) it.\n");
 	assert_string_equal(promoted(f, "[See B](#b)\n\nText\n", false), "[See B](#b)\n\nText\n");
+}
+
+static const char *keyed(struct fixture *f, const char *text)
+{
+	struct buf references = {.arena = f->arena};
+
+	f->diag = diag_new(f->arena);
+	buf_puts(&references, text);
+	import_keys(f->arena, f->diag, "a.docx", &references);
+	return buf_chars(&references);
+}
+
+static void test_keys(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *text, *key;
+	} keys[] = {{"Lee A, Smith B. Hips. BMJ. 2020;12:3-4.", "lee-2020"},
+				{"*M\u00fcller* N et al. Kopf. 1999.", "muller-1999"},
+				{"J. Smith and A. Lee (2019a). 2020 words.", "smith-2019"},
+				{"World Health Organization. (2019). Falls.", "world-health-organization-2019"},
+				{"Royal College of Surgeons of England. 2001.", "royal-college-surgeons-2001"},
+				{"National Institute for Care (NICE). Hips. 2022.", "nice-2022"},
+				{"van der Berg JA. Hips.", "van-der-berg"},
+				{"O'Neil, P. 2010. https://x.example/2009/1", "oneil-2010"},
+				{"A. (2020). B.", "a-2020"},
+				{"NHS England. 2021.", "nhs-england-2021"},
+				{"WHO, 2020\u20132021", "who-2020"},
+				{"\u5f20\u4e09. \u9ad8\u8840\u538b. 2020.", "reference-2020"}};
+	static const char *const same[] = {"1. Lee. 2020. {#lee}\n",
+									   "Text\n",
+									   "1. > Lee\n",
+									   "1. 2. Lee\n",
+									   "1. 2020\n",
+									   "```\n1. Lee\n```\n",
+									   "1. Lee\n   ---\n",
+									   ""};
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		assert_string_equal(keyed(f, str_fmt(f->arena, "1. %s\n", keys[i].text)),
+							str_fmt(f->arena, "1. %s {#%s}\n", keys[i].text, keys[i].key));
+	assert_said(f, "each reference has a name at its end, such as {#reference-2020}");
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+		assert_string_equal(keyed(f, same[i]), same[i]);
+		assert_null(f->diag->first);
+	}
+	assert_string_equal(keyed(f,
+							  "## Lee 2020\n\n- Lee A.\n  Hips. 2020.  \n  - more\n- Lee B. 2020. "
+							  "\n\nLee C (2021).\n\n2) Lee. 2020 {#lee-2020-3}\n3) Lee. 2020\n"),
+						"## Lee 2020\n\n- Lee A.\n  Hips. 2020. {#lee-2020-2}\n  - more\n- Lee B. "
+						"2020. {#lee-2020-4}\n\n1. Lee C (2021). {#lee-2021}\n\n2) Lee. 2020 "
+						"{#lee-2020-3}\n3) Lee. 2020 {#lee-2020-5}\n");
+	assert_said(f, "taken for a reference, in references.md: \"Lee C (2021).\"");
 }
 
 static const char *linked(struct fixture *f, const char *line, const char *text)
@@ -287,6 +351,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_headings, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_lines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_promote, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_keys, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_links, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_tables, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_sides, set_up, tear_down),

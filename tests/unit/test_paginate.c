@@ -111,12 +111,31 @@ static void test_company(void **state)
 	assert_true(f->ends[0] < 10);
 }
 
+/* A tight page takes from the white between blocks, not from that above a callout. */
+static void test_tight(void **state)
+{
+	static const struct region ground = {.width = PT(300)}, between = {.line = true};
+	const struct region *const regions[] = {NULL, &ground, &between};
+	const int tops[] = {3 * LINE / 2, 2 * LINE, 3 * LINE / 2};
+	struct fixture *f = *state;
+	struct paginator p = {.room = {.grid = LINE / 2}, .boxes = f->boxes, .count = 2};
+	const struct stop from = {.box = 0};
+
+	for (size_t i = 0; i < sizeof tops / sizeof *tops; i++) {
+		f->boxes[0] = (struct box){.height = LINE};
+		f->boxes[1] = (struct box){.height = LINE, .before = LINE, .regions = {regions[i]}};
+		assert_int_equal(paginate_box_top(&p, &from, 1, true, LINE), tops[i]);
+		assert_int_equal(paginate_box_top(&p, &from, 1, false, LINE), 2 * LINE);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_broken, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_full, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_company, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_tight, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

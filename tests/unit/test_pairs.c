@@ -246,6 +246,75 @@ static void lines_of_a_paragraph_stay_equally_far_from_each_other(void **state)
 	}
 }
 
+/* The white above a label is the same at least as between its lines and the next label's. */
+static void labels_of_many_lines_are_parted(void **state)
+{
+	static const enum edition_kind kinds[] = {EDITION_STANDARD, EDITION_CLEAR, EDITION_LARGE};
+	static const char *const langs[] = {"en", "vi", "fa"};
+	const char *text =
+		"> [!APPOINTMENT]\n> - Nurse\n> - Clinic for patients after an operation "
+		"of the hip or of the knee\n> - Doctor\n";
+	struct fixture *f = *state;
+	for (size_t i = 0; i < G_N_ELEMENTS(langs) * G_N_ELEMENTS(kinds); i++) {
+		set_leaflet(f, langs[i % G_N_ELEMENTS(langs)]);
+		f->edition.kind = kinds[i / G_N_ELEMENTS(langs)];
+		f->edition.theme = theme_edition(f->edition.theme, f->edition.kind);
+		f->edition.document = read_document(f, f->edition.lang, text);
+		struct pages *pages = typeset(f->arena, f->diag, opened().fonts, &f->edition);
+		assert_non_null(pages);
+		const struct mark *last = NULL;
+		int within = 0, between = INT_MAX;
+		for (int k = 0; k < pages->items[0].count; k++) {
+			const struct mark *mark = &pages->items[0].marks[k];
+			if (!mark->line || mark->role != MARK_CONTENT)
+				continue;
+			if (last && last->node == mark->node)
+				within = MAX(within, mark->y - last->y);
+			else if (last)
+				between = MIN(between, mark->y - last->y);
+			last = mark;
+		}
+		assert_true(within > 0 && between >= within * 5 / 4);
+	}
+}
+
+/* Whether the first content of a page is the rule of "---"; *last: whether its last is. */
+static bool begins_with_rule(const struct page *page, bool *last)
+{
+	const struct mark *top = NULL, *bottom = NULL;
+	for (int i = 0; i < page->count; i++) {
+		const struct mark *mark = &page->marks[i];
+		bool rule = mark->kind == MARK_RECT && mark->role == MARK_LAYOUT;
+		if (!rule && (!mark->line || mark->role != MARK_CONTENT))
+			continue;
+		top = !top || mark->y < top->y ? mark : top;
+		bottom = !bottom || mark->y > bottom->y ? mark : bottom;
+	}
+	*last = bottom && !bottom->line;
+	return top && !top->line;
+}
+
+static void a_rule_ends_a_page_and_begins_none(void **state)
+{
+	struct fixture *f = *state;
+	int ends = 0;
+	for (int lines = 20; lines < 60; lines++) {
+		set_leaflet(f, "en");
+		const char *text =
+			str_fmt(f->arena, "%s\n---\n\n## Next\n\n%s", repeated(f, "A line.\\\n", lines),
+					repeated(f, "And words of the next section. ", 200));
+		f->edition.document = read_document(f, "en", text);
+		struct pages *pages = typeset(f->arena, f->diag, opened().fonts, &f->edition);
+		assert_non_null(pages);
+		for (int p = 0; p < pages->count; p++) {
+			bool last;
+			assert_false(begins_with_rule(&pages->items[p], &last));
+			ends += last;
+		}
+	}
+	assert_true(ends > 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -257,6 +326,8 @@ int main(void)
 		TEST(a_table_becomes_records_in_both_languages),
 		TEST(no_ground_covers_a_line_to_write_on),
 		TEST(lines_of_a_paragraph_stay_equally_far_from_each_other),
+		TEST(labels_of_many_lines_are_parted),
+		TEST(a_rule_ends_a_page_and_begins_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, close_faces);
 }

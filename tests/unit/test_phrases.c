@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "typeset/breaks.h"
+#include "typeset/page.h"
 #include "unit/setting.h"
 
 /* The text with '|' where a line may end, ':' where that costs something. */
@@ -132,9 +133,9 @@ static void numbers_stay_with_words_of_time(void **state)
 static void addresses_end_no_line_with_a_hyphen(void **state)
 {
 	static const char *const samples[][2] = {
-		{"de", "auf |www.praxis|-lindenhof.example |oder"},
-		{"en", "to |info@river|-side.example |or |a |long-|term |one"},
-		{"en", "at |a-b.example |at |a|-b.example/|new|-page |either/|long-|term"},
+		{"de", "auf |www.praxis:-lindenhof.example |oder"},
+		{"en", "to |info|@river:-side.example |or |a |long-|term |one"},
+		{"en", "at |a-b.example |at |a:-b.example/|new:-page |either/|long-|term"},
 	};
 	check(*state, ROLE_BODY, samples, G_N_ELEMENTS(samples));
 }
@@ -148,6 +149,40 @@ static void titles_part_after_their_colon(void **state)
 	assert_int_equal(breaks_after_colon(shape_as(f, "en", "Hip:", ROLE_TITLE)), 0);
 	s = shape_as(f, "zh-Hans", "髋：回家", ROLE_TITLE);
 	assert_int_equal(breaks_after_colon(s), strlen("髋："));
+}
+
+/* The byte of a title at which its second line begins. */
+static int second_line(struct fixture *f, const char *text)
+{
+	set_leaflet(f, "en");
+	struct node *root = doc_node(f->arena, NODE_DOCUMENT, POS_FILE("x/handout.yaml"));
+	struct node *part = doc_node(f->arena, NODE_PART, root->pos);
+	struct node *title = doc_node(f->arena, NODE_HEADING, root->pos);
+	root->lang = "en";
+	part->u.part.kind = PART_FRONT;
+	title->u.heading.level = 1;
+	doc_append(root, part);
+	doc_append(part, title);
+	doc_append(title, doc_text(f->arena, root->pos, text));
+	f->edition.document = root;
+	struct pages *pages = typeset(f->arena, f->diag, opened().fonts, &f->edition);
+	assert_non_null(pages);
+	int lines = 0, at = 0;
+	for (int i = 0; i < pages->items[0].count; i++) {
+		const struct mark *mark = &pages->items[0].marks[i];
+		if (mark->line && mark->node == title && ++lines == 2)
+			at = mark->line->offset;
+	}
+	assert_int_equal(lines, 2);
+	return at;
+}
+
+static void titles_of_two_lines_part_after_their_colon(void **state)
+{
+	const char *parts = "Living with asthma: how to use your inhaler";
+	const char *does_not = "Asthma: how to use your inhaler each day at home";
+	assert_int_equal(second_line(*state, parts), strlen("Living with asthma: "));
+	assert_int_not_equal(second_line(*state, does_not), strlen("Asthma: "));
 }
 
 static void headings_keep_small_words_with_the_next(void **state)
@@ -184,6 +219,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(numbers_stay_with_words_of_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(addresses_end_no_line_with_a_hyphen, setup, teardown),
 		cmocka_unit_test_setup_teardown(titles_part_after_their_colon, setup, teardown),
+		cmocka_unit_test_setup_teardown(titles_of_two_lines_part_after_their_colon, setup,
+										teardown),
 		cmocka_unit_test_setup_teardown(headings_keep_small_words_with_the_next, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, close_faces);

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <zip.h>
 
+#include "new/captions.h"
 #include "new/import.h"
 #include "new/pictures.h"
 
@@ -252,6 +253,57 @@ static void test_taken_out_of_lines(void **state)
 	assert_int_equal(f->diag->warnings, 2);
 }
 
+static const char *imported(struct fixture *f, struct pictures *pictures, const char *text)
+{
+	struct import import = {.article = {.arena = f->arena},
+							.faq = {.arena = f->arena},
+							.references = {.arena = f->arena},
+							.pictures = pictures};
+
+	import_markdown(f->arena, f->diag, "old.docx", str_of(text), &import);
+	return buf_chars(&import.article);
+}
+
+/* What stands below a picture is its caption by its style, by its words, or by its tag. */
+static void test_captions(void **state)
+{
+	struct fixture *f = *state;
+	static const char styles[] =
+		"<w:style w:type=\"paragraph\" w:styleId=\"Beschriftung\"><w:name w:val=\"caption\"/>"
+		"</w:style><w:style w:styleId=\"Text\"><w:name w:val=\"body\"/></w:style>";
+	static const char document[] =
+		"<w:p><w:pPr><w:pStyle w:val=\"Beschriftung\"/></w:pPr><w:r><w:t>Figure </w:t></w:r>"
+		"<w:r><w:instrText>SEQ</w:instrText></w:r><w:t xml:space=\"preserve\">1: A &amp; B</w:t>"
+		"</w:p><w:p><w:pPr><w:pStyle w:val=\"Text\"/></w:pPr><w:t>Words</w:t></w:p>";
+
+	put(f, "word/media/a.png", dot, sizeof dot - 1);
+	put(f, "word/styles.xml", styles, sizeof styles - 1);
+	put(f, "word/document.xml", document, sizeof document - 1);
+	struct pictures *pictures = opened(f);
+	const struct captions *captions = captions_read(f->arena, pictures);
+	assert_true(captions_have(captions, STR("*Figure 1:* A & B")));
+	assert_false(captions_have(captions, STR("Words")));
+	assert_false(captions_have(captions, STR("...")));
+	assert_false(captions_have(captions_read(f->arena, NULL), STR("Words")));
+	assert_string_equal(
+		imported(f, pictures,
+				 "# T\n\n<img src=\"media/a.png\" alt=\"A dot\" />\n\n*Figure 1:* A & B\n\nText\n"),
+		"![A dot](images/picture-1.png \"Figure 1: A & B\")\n\nText\n");
+	assert_said(f, LEVEL_NOTE, "\"Figure 1: A & B\" became the caption of the picture above it");
+	assert_string_equal(
+		imported(f, pictures, "# T\n\n![A \"dot\"](media/a.png)\n\nA \"dot\".\n\nA \"dot\".\n"),
+		"![A \"dot\"](images/picture-1.png \"A \\\"dot\\\".\")\n\nA \"dot\".\n");
+	assert_string_equal(imported(f, pictures,
+								 "# T\n\n<figure>\n<img src=\"media/a.png\" alt=\"dot\" />\n"
+								 "<figcaption><p>One</p></figcaption>\n</figure>\n\nText\n"),
+						"![dot](images/picture-1.png \"One\")\n\nText\n");
+	assert_string_equal(
+		imported(f, pictures, "# T\n\n![dot](media/a.png)\n\nWords\n\nFigure 1: A & B\n\n- dot\n"),
+		"![dot](images/picture-1.png)\n\nWords\n\nFigure 1: A & B\n\n- dot\n");
+	assert_string_equal(imported(f, pictures, "# T\n\n![dot](media/a.png)\n\ndot\nmore\n"),
+						"![dot](images/picture-1.png)\n\ndot\nmore\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +314,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_left_out, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_bomb, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_no_archive, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_captions, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_beside, set_up, tear_down),
 	};
 

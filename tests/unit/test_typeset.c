@@ -234,6 +234,53 @@ static void a_word_without_end_is_split_and_told(void **state)
 	assert_true(f->diag->errors > 0);
 }
 
+/* The message names the word, without the sign of an isolate, and the edition with its language. */
+static void a_split_word_is_named(void **state)
+{
+	struct fixture *f = *state;
+	set_leaflet(f, "fa");
+	f->edition.theme = theme_edition(f->edition.theme, EDITION_LARGE);
+	struct shaped *shaped = shape_leaflet(f, "کد `Llanfairpwllgwyngyllgogerychwyrndrobwll` است");
+	paragraph_lines(&f->setting, shaped, (struct measure){MM(30), false, false});
+	assert_int_equal(f->diag->warnings, 1);
+	assert_string_equal(
+		f->diag->first->text,
+		"the word \"Llanfairpwllgwyngyllgogerychwy…\" is wider than its line in the "
+		"large edition in \"fa\" and was split without a hyphen: shorten it or put a "
+		"space into it");
+}
+
+/* What is kept together and is too wide parts at its spaces, of which none ends a line. */
+static void what_is_kept_together_parts_at_its_spaces(void **state)
+{
+	struct fixture *f = *state;
+	set_leaflet(f, "fa");
+	struct shaped *shaped = shape_leaflet(f, "تلفن +44 20 7946 0958 است");
+	struct measure measure = {MM(15), false, false};
+	struct lines lines = paragraph_lines(&f->setting, shaped, measure);
+	if (f->diag->first)
+		fail_msg("%s", diag_line(f->arena, f->diag->first));
+	assert_true(lines.count > 2);
+	assert_string_equal(text_of(f, &lines), visible(f, shaped->text));
+	for (int i = 0; i < lines.count; i++)
+		assert_true(lines.items[i].width <= measure.width);
+}
+
+/* A name between other words has no box of its own: its words part as others. */
+static void words_of_a_name_part(void **state)
+{
+	struct fixture *f = *state;
+	set_leaflet(f, "fa");
+	struct node *root = read_document(f, "fa", "بازبینی: x");
+	struct node *name = doc_node(f->arena, NODE_ISOLATE, root->pos);
+	doc_append(name, doc_text(f->arena, root->pos, "Dr James Whitlock, surgeon"));
+	doc_append(root->child->child, name);
+	struct shaped *shaped = shape_block(&f->setting, f->arena, root->child->child, ROLE_BODY);
+	const char *whitlock = strstr(shaped->text, "Whitlock"), *james = strstr(shaped->text, "James");
+	assert_true(shaped->attrs[g_utf8_pointer_to_offset(shaped->text, whitlock)].is_line_break);
+	assert_true(shaped->attrs[g_utf8_pointer_to_offset(shaped->text, james)].is_line_break);
+}
+
 static void a_missing_glyph_is_told_with_its_place(void **state)
 {
 	struct fixture *f = *state;
@@ -578,6 +625,9 @@ int main(void)
 		TEST(a_break_needs_no_glyph_in_any_script),
 		TEST(nothing_gives_no_line),
 		TEST(a_word_without_end_is_split_and_told),
+		TEST(a_split_word_is_named),
+		TEST(what_is_kept_together_parts_at_its_spaces),
+		TEST(words_of_a_name_part),
 		TEST(a_missing_glyph_is_told_with_its_place),
 		TEST(words_have_a_smallest_and_a_natural_width),
 		TEST(no_line_of_a_paragraph_stands_alone),
