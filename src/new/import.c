@@ -60,6 +60,18 @@ const char *import_title(struct arena *arena, struct str text)
 	return buf_chars(&out);
 }
 
+void import_unasked(struct diag *diag, const char *path, struct import *import, int questions)
+{
+	if (import->faq.len == 0 || questions > 0)
+		return;
+	diag_note(diag, POS_FILE(path),
+			  "no question was found in the text for faq.md: it was put at the end of article.md");
+	if (import->article.len > 0)
+		buf_putc(&import->article, '\n');
+	buf_add(&import->article, import->faq.s, import->faq.len);
+	import->faq.len = 0;
+}
+
 /* The document as Markdown, by pandoc; false after reporting. */
 static bool convert(struct arena *arena, struct diag *diag, const char *path, struct str *text)
 {

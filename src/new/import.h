@@ -61,6 +61,9 @@ bool import_is_taken(const struct link_targets *, const char *name);
  * file. A paragraph with a year becomes an item. */
 void import_keys(struct arena *, struct diag *, const char *path, struct buf *references);
 
+/* Puts what would be faq.md at the end of the article where it has no question, with a note. */
+void import_unasked(struct diag *, const char *path, struct import *, int questions);
+
 /* Whether a line is the target of links, "[name]: https://...", which import_links puts where they
  * are. */
 bool import_is_target(struct str line);

@@ -127,9 +127,14 @@ static const char *stem_of(struct arena *arena, struct str name)
 		if (strspn(bare, "-") == strlen(bare) || small || initials ||
 			out.len + strlen(bare) > STEM_MOST)
 			continue;
-		buf_puts(&out, used++ > 0 ? "-" : "");
-		for (const char *s = bare; *s; s++)
-			buf_putc(&out, g_ascii_tolower(*s));
+		bool gap = used++ > 0;
+		for (const char *s = bare; *s; s++) {
+			if (*s != '-' && gap && out.len > 0)
+				buf_putc(&out, '-');
+			gap = *s == '-';
+			if (!gap)
+				buf_putc(&out, g_ascii_tolower(*s));
+		}
 	}
 	g_strfreev(words);
 	g_free(copy);

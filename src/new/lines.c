@@ -138,6 +138,28 @@ static void take_rules(struct diag *diag, const char *path, struct source_line *
 	}
 }
 
+/* Takes lines of hyphens and the like between the rows of a table away; how many lines are left. */
+static size_t drop_table_rules(struct source_line *all, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct str cells[2], text = all[i].text;
+		size_t marks = 0;
+		while (marks < text.len && strchr("-=+| \t", text.s[marks]))
+			marks++;
+		bool rule = text.len > 2 && marks == text.len &&
+					(g_strstr_len(text.s, (gssize)text.len, "--") ||
+					 g_strstr_len(text.s, (gssize)text.len, "=="));
+		bool between = rule && kept > 0 && i + 1 < count && !all[i].paged && !all[i + 1].paged &&
+					   line_cells(all[kept - 1].text, CELLS_APART, cells, 2) == 2 &&
+					   line_cells(all[i + 1].text, CELLS_APART, cells, 2) == 2;
+		if (!between)
+			all[kept++] = all[i];
+	}
+	return kept;
+}
+
 struct source_lines lines_split(struct arena *arena, struct diag *diag, const char *path,
 								struct str text)
 {
@@ -155,6 +177,7 @@ struct source_lines lines_split(struct arena *arena, struct diag *diag, const ch
 	if (all) {
 		take_page_numbers(diag, path, all, count);
 		take_rules(diag, path, all, count);
+		count = drop_table_rules(all, count);
 	}
 	return (struct source_lines){all, count};
 }

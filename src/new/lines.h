@@ -24,7 +24,8 @@ struct source_lines {
 };
 
 /* The lines of a text, of which each number of a page becomes an empty one and a note. So does each
- * line of nothing but = or hyphens, without a note where it is the underline of a heading. */
+ * line of nothing but = or hyphens, without a note where it is the underline of a heading; one
+ * between the rows of a table is left out. */
 struct source_lines lines_split(struct arena *, struct diag *, const char *path, struct str text);
 
 enum typed_kind { TYPED_NONE, TYPED_BULLET, TYPED_NUMBER, TYPED_BOX };

@@ -523,5 +523,6 @@ void import_markdown(struct arena *arena, struct diag *diag, const char *path, s
 		}
 	}
 	put_pictures(&r);
+	import_unasked(diag, path, import, r.questions);
 	note_targets(&r);
 }

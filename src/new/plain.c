@@ -395,7 +395,8 @@ static void add_references(struct reader *r, const struct source_line *lines, si
 							text.s, MIN(QUOTED_MOST, g_utf8_strlen(text.s, (gssize)text.len))) -
 						text.s),
 				  text.s);
-		size_t skip = marker.kind == TYPED_BULLET && marker.weak ? 0 : marker.len;
+		bool worded = marker.done || (marker.kind == TYPED_BULLET && marker.weak);
+		size_t skip = worded ? 0 : marker.len;
 		text = (struct str){text.s + skip, text.len - skip};
 		buf_fmt(r->part, "%d. ", r->reference);
 		import_escape(r->part, text);
@@ -576,4 +577,5 @@ void import_plain(struct arena *arena, struct diag *diag, const char *path, stru
 	}
 	for (; r.at < r.count; r.at++)
 		read_paragraph(&r, r.all[r.at]);
+	import_unasked(diag, path, import, r.questions);
 }

@@ -11,15 +11,15 @@
 #include "typeset/segment.h"
 #include "typeset/spacing.h"
 
-/* What a break between two syllables of a Korean word costs, one before the hyphen of an address,
- * and one after the hyphen of a compound that is repeated, or after a word of one letter: about as
- * much as a hyphen. One beside the hyphen of an acronym ("NMDA-receptor") costs more than any
- * hyphen within the word. */
+/* What a break between two syllables of a Korean word costs, and one after the hyphen of a compound
+ * that is repeated, or after a word of one letter: about as much as a hyphen. One within an address
+ * costs more than a line nearly empty, one beside the hyphen of an acronym ("NMDA-receptor") more
+ * than any hyphen within the word. */
 enum {
 	SYLLABLE_PENALTY = 25,
-	ADDRESS_PENALTY = 40,
 	REPEAT_PENALTY = 50,
 	LONE_PENALTY = 80,
+	ADDRESS_PENALTY = 130,
 	ACRONYM_PENALTY = 300
 };
 
@@ -425,8 +425,8 @@ static bool is_address(const char *word, size_t len)
 					g_strstr_len(word, (gssize)len, "www."));
 }
 
-/* In addresses a line ends before an '@', rather not before a hyphen and never after one, where it
- * would look like the program's. */
+/* In addresses a line ends before an '@' or a hyphen, but not after one, where it would look like
+ * the program's. Both are dear: an address is best read on one line. */
 static void move_hyphens(struct arena *arena, struct shaped *s)
 {
 	const char *c = s->text;
@@ -440,8 +440,7 @@ static void move_hyphens(struct arena *arena, struct shaped *s)
 			s->attrs[i].is_line_break = FALSE;
 		if (address && (now == '-' || now == '@') && g_unichar_isalnum(last)) {
 			s->attrs[i].is_line_break = TRUE;
-			if (now == '-')
-				spacing_of(arena, s)[c - s->text].penalty = ADDRESS_PENALTY;
+			spacing_of(arena, s)[c - s->text].penalty = ADDRESS_PENALTY;
 		}
 		last = now;
 	}

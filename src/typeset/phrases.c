@@ -181,7 +181,7 @@ static bool begins_with_leaning(const struct place *p)
 }
 
 /* What a break at a place costs in a heading. */
-static int phrase_penalty(const struct place *p, bool word)
+static short phrase_penalty(const struct place *p, bool word)
 {
 	if (place_has_lang("vi", p->lang))
 		return p->spaced && in_compound(p) ? WORD_PENALTY : 0;
@@ -202,7 +202,7 @@ void breaks_keep_phrases(struct arena *arena, struct shaped *s)
 		if (i == 0 || !s->attrs[i].is_line_break || s->attrs[i].is_mandatory_break)
 			continue;
 		struct place p = place_at(s->text, c, s->lang);
-		int penalty = phrase_penalty(&p, words[i]);
+		short penalty = phrase_penalty(&p, words[i]);
 		if (penalty) {
 			struct spacing *spacing = &spacing_of(arena, s)[c - s->text];
 			spacing->penalty = MAX(spacing->penalty, penalty);

@@ -62,7 +62,7 @@ struct spacing {
 	int stretch, shrink; /* of the white in the advance of the cluster at the byte */
 	int before, after;   /* the white in a character's advance that stands outside the measure where
 							it begins or ends a line */
-	int penalty;         /* of a line that begins at the byte, as that of a hyphen */
+	short penalty;       /* of a line that begins at the byte, as that of a hyphen */
 	bool repeats_hyphen; /* a line that begins here begins with the hyphen that ends the last one */
 	bool begins_line;    /* a line begins here in any case */
 };

@@ -190,6 +190,7 @@ static void test_keys(void **state)
 				{"van der Berg JA. Hips.", "van-der-berg"},
 				{"O'Neil, P. 2010. https://x.example/2009/1", "oneil-2010"},
 				{"A. (2020). B.", "a-2020"},
+				{"A@b--c-d Lee. 2021.", "a-b-c-d-lee-2021"},
 				{"NHS England. 2021.", "nhs-england-2021"},
 				{"WHO, 2020\u20132021", "who-2020"},
 				{"\u5f20\u4e09. \u9ad8\u8840\u538b. 2020.", "reference-2020"}};

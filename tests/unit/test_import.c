@@ -196,6 +196,10 @@ static void test_plain(void **state)
 	assert_string_equal(text_of(f, &f->import.faq), "## 1. Why?\n\nFor this.\n");
 	assert_string_equal(text_of(f, &f->import.references), "1. A. (1999b). B.\n2. C.\n");
 	assert_int_equal(f->import.article.len, 0);
+	read_with(f, import_plain, "Title\n\nText of it.\n\nFAQ\n\nNo question, only text.\n");
+	assert_string_equal(text_of(f, &f->import.article), "Text of it.\n\nNo question, only text.\n");
+	assert_int_equal(f->import.faq.len, 0);
+	assert_non_null(strstr(f->diag->last->text, "no question was found"));
 	read_with(f, import_plain, "Title\n\n1\n\n1.\n\n12345. x\n\n- \n\n(\n");
 	assert_string_equal(f->import.title, "Title");
 }
@@ -214,6 +218,11 @@ static void test_plain_table(void **state)
 	read_with(f, import_plain, "The title\n\nDay\tTime\nMonday\t9\n");
 	assert_string_equal(text_of(f, &f->import.article),
 						"| Day | Time |\n|---|---|\n| Monday | 9 |\n");
+	read_with(
+		f, import_plain,
+		"The title\n\nDay      Time\n-----------\nMonday     9\n----   ----\nTuesday     8\n");
+	assert_string_equal(text_of(f, &f->import.article),
+						"| Day | Time |\n|---|---|\n| Monday | 9 |\n| Tuesday | 8 |\n");
 	read_with(f, import_plain, "The title\n\nMonday\t9\nTuesday\t10\n");
 	assert_string_equal(text_of(f, &f->import.article),
 						"| | |\n|---|---|\n| Monday | 9 |\n| Tuesday | 10 |\n");
@@ -238,6 +247,8 @@ static void test_plain_underlines(void **state)
 	assert_string_equal(text_of(f, &f->import.references), "1. A. (2020). B.\n");
 	assert_non_null(strstr(f->diag->first->next->text,
 						   "taken for a heading, for it is underlined: \"Before you come\""));
+	read_with(f, import_plain, "Your title\n\nText of it.\n\nReferences\n\n[x] Lee\n");
+	assert_string_equal(text_of(f, &f->import.references), "1. \\[x\\] Lee\n");
 	read_with(f, import_plain, "A sentence.\n-----\nText\n--\n\n-----\n\nMore of the text.\n");
 	assert_null(strchr(text_of(f, &f->import.article), '#'));
 	assert_non_null(strstr(text_of(f, &f->import.article), "\\-----"));

@@ -146,6 +146,9 @@ static void anchors_are_ascii_and_unique(void **state)
 										"## Doses 2\n\ne\n\n## Own {#my-own-1}\n\nf\n");
 	assert_string_equal(ids(f, part), "mullers-code-mas section doses doses-2 doses-2-2 my-own-1 ");
 	assert_string_equal(doc_plain(f->arena, find(part, NODE_HEADING, 5)), "Own");
+	part = read_good(f, PART_ARTICLE,
+					 "## A\n\na\n\n## A 3\n\nb\n\n## A\n\nc\n\n## A\n\nd\n\n## A\n\ne\n");
+	assert_string_equal(ids(f, part), "a a-3 a-2 a-4 a-5 ");
 	fails(f, PART_ARTICLE, "## A {#one}\n\na\n\n## B {#one}\n\nb\n", 5, 1, "\"one\" is used twice");
 }
 

@@ -134,7 +134,7 @@ static void addresses_end_no_line_with_a_hyphen(void **state)
 {
 	static const char *const samples[][2] = {
 		{"de", "auf |www.praxis:-lindenhof.example |oder"},
-		{"en", "to |info|@river:-side.example |or |a |long-|term |one"},
+		{"en", "to |info:@river:-side.example |or |a |long-|term |one"},
 		{"en", "at |a-b.example |at |a:-b.example/|new:-page |either/|long-|term"},
 	};
 	check(*state, ROLE_BODY, samples, G_N_ELEMENTS(samples));
