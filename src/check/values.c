@@ -495,8 +495,7 @@ static bool take_clock(struct scan *scan, const char *numeral, const char *end)
 			.kind = VALUE_NUMBER, .key = str_fmt(scan->arena, "%lu", hour), .hour = of_day},
 		scan->p, end);
 	if (minutes > 0)
-		add(scan,
-			(struct value){.kind = VALUE_NUMBER, .key = str_fmt(scan->arena, "%d", minutes)},
+		add(scan, (struct value){.kind = VALUE_NUMBER, .key = str_fmt(scan->arena, "%d", minutes)},
 			end + 1, behind);
 	scan->p = behind;
 	return true;

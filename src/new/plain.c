@@ -485,6 +485,8 @@ static bool read_question(struct reader *r, const struct paragraph *p, size_t *u
 	if (letter == 0 && !numbered && !placed)
 		return false;
 	*used = 1;
+	if (letter > 0)
+		letter += typed_mark_of((struct str){text.s + letter, text.len - letter}).len;
 	size_t skip = letter > 0 ? letter : numbered ? marker.len : 0;
 	buf_add(&words, text.s + skip, text.len - skip);
 	while (letter > 0 && *used < p->count && !ends_asking(buf_str(&words)) &&

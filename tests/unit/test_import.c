@@ -196,6 +196,9 @@ static void test_plain(void **state)
 	assert_string_equal(text_of(f, &f->import.faq), "## 1. Why?\n\nFor this.\n");
 	assert_string_equal(text_of(f, &f->import.references), "1. A. (1999b). B.\n2. C.\n");
 	assert_int_equal(f->import.article.len, 0);
+	read_with(f, import_plain, "Title\n\nText of it.\n\nQ: 5. Is it safe?\nA: Yes.\n");
+	assert_string_equal(text_of(f, &f->import.faq), "## Is it safe?\n\nYes.\n");
+	assert_non_null(strstr(f->diag->first->next->text, "taken out: \"Q: 5. \""));
 	read_with(f, import_plain, "Title\n\nText of it.\n\nFAQ\n\nNo question, only text.\n");
 	assert_string_equal(text_of(f, &f->import.article), "Text of it.\n\nNo question, only text.\n");
 	assert_int_equal(f->import.faq.len, 0);
