@@ -81,6 +81,10 @@ const char *import_language(struct str text);
  * note. In the diag's arena where it is another. */
 struct str import_order(struct diag *, struct pos, struct str text);
 
+/* The length of the code with its backticks at a place of a line, or of backticks that nothing
+ * closes; 0: none stand there. The arena is for the search. */
+size_t import_code_length(struct arena *, struct str line, size_t at);
+
 /* A line of Markdown without HTML: what it says by tags is said otherwise or told in notes, and its
  * words stay. Code in backticks stays as it is. Pictures of a document are taken out of the line
  * and added to `after`, each as a line; pictures NULL: they are told of. */

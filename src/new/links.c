@@ -217,8 +217,7 @@ static void take_link(struct cleaner *c, struct str words, struct str target)
 	buf_add(&c->out, words.s, words.len);
 }
 
-/* The length of the code in backticks at a place; 0: none. */
-static size_t code_length(struct arena *arena, struct str line, size_t at)
+size_t import_code_length(struct arena *arena, struct str line, size_t at)
 {
 	size_t ticks = 0;
 
@@ -274,7 +273,7 @@ struct str import_links(struct arena *arena, struct diag *diag, struct pos pos, 
 	struct cleaner c = {arena, diag, pos, line, targets, {.arena = arena}};
 
 	for (size_t i = 0; i < line.len;) {
-		size_t copied = MAX(code_length(arena, line, i), 1);
+		size_t copied = MAX(import_code_length(arena, line, i), 1);
 		bool opens = line.s[i] == '[' && !(i > 0 && line.s[i - 1] == '!');
 		size_t close = opens ? closing(line, i) : line.len;
 		size_t next = opens ? read_link(&c, i, close) : 0;

@@ -297,18 +297,9 @@ struct str import_tags(struct arena *arena, struct diag *diag, struct pos pos, s
 			i += picture;
 			continue;
 		}
-		size_t ticks = 0;
-		while (i + ticks < line.len && line.s[i + ticks] == '`')
-			ticks++;
-		const char *close = ticks > 0
-								? g_strstr_len(line.s + i + ticks, (gssize)(line.len - i - ticks),
-											   str_copy_n(arena, line.s + i, ticks))
-								: NULL;
 		struct tag tag = line.s[i] == '<' ? tag_at(line, i) : (struct tag){0};
-		size_t copied = close       ? (size_t)(close - line.s) + ticks - i
-						: ticks > 0 ? ticks
-						: line.s[i] == '\\' && i + 1 < line.len ? 2
-																: 1;
+		bool escaped = line.s[i] == '\\' && i + 1 < line.len;
+		size_t copied = MAX(import_code_length(arena, line, i), escaped ? 2 : 1);
 		if (tag.len > 0) {
 			i = take_tag(&c, i, &tag);
 			continue;

@@ -166,6 +166,8 @@ static void states_languages(void **state)
 	block(f, p, NODE_ISOLATE, "+44 20 7946 0958");
 	block(f, p, NODE_SPAN, "Ketamine")->lang = "en";
 	block(f, add(f, p->parent, NODE_PARAGRAPH), NODE_SPAN, "Clinic")->lang = "en";
+	/* Digits that the face of a bdi does not have. */
+	block(f, add(f, p->parent, NODE_PARAGRAPH), NODE_ISOLATE, "٠٢٠ ٧٩٤٦");
 	heading(f, references, 2, "المراجع");
 	references->child->u.heading.key = "part/references";
 	struct node *list = add_list(f, references, true, true);
@@ -180,6 +182,7 @@ static void states_languages(void **state)
 			   "lang=\"en\" xml:lang=\"en\" dir=\"ltr\">\u200EKetamine\u200E</span>\u200F</p>");
 	assert_has(xhtml,
 			   "<p>\u200F<span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">\u200EClinic\u200E</span>");
+	assert_has(xhtml, "<span dir=\"ltr\">\u200E٠٢٠ ٧٩٤٦\u200E</span>");
 	assert_has(xhtml, "<ol class=\"reference\" lang=\"en\" xml:lang=\"en\" dir=\"ltr\">");
 	struct str bytes = write_book(f);
 	const char *opf = entry(f, bytes, "EPUB/package.opf");
